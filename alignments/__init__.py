@@ -1,0 +1,1 @@
+"""Two texts in, a bitext out."""

@@ -1,0 +1,127 @@
+"""Documents, and the segments they are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+BlockKind = Literal["paragraph", "heading", "item", "cell", "attribute", "metadata"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Inline markup over a stretch of a segment's text.
+
+    Offsets are characters of the segment's text; ``start == end`` is an empty
+    element such as an image. A mark that goes on into the next segment has an
+    empty closing here and an empty opening there.
+    """
+
+    start: int
+    end: int
+    opening: str  # written before the stretch, e.g. "**" or '<a href="…">'
+    closing: str  # written after it, e.g. "**" or "</a>"
+    # The stretch is code or the like. The translation has it unchanged, and
+    # *opening* is the whole of it as the file has it, written in its place.
+    verbatim: bool = False
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"a mark from {self.start} to {self.end}")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One unit of translation, normally a sentence.
+
+    The text has no line break and no outer white space: segmentation saw to it.
+    Marks lie inside the text, outer before inner, and do not cross.
+    """
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+
+    def __post_init__(self) -> None:
+        if "\n" in self.text or self.text != self.text.strip():
+            raise ValueError(f"not a clean segment: {self.text!r}")
+        for mark in self.marks:
+            if mark.end > len(self.text):
+                raise ValueError(f"{mark} lies outside {self.text!r}")
+        _check_nesting(self.marks)
+
+
+def _check_nesting(marks: tuple[Mark, ...]) -> None:
+    around: list[Mark] = []
+    earliest = 0
+    for mark in marks:
+        while around and around[-1].end <= mark.start:
+            around.pop()
+        if mark.start < earliest or (around and mark.end > around[-1].end):
+            raise ValueError(f"{mark} is out of order or crosses another mark")
+        earliest = mark.start
+        around.append(mark)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, list item or table cell: segments and what joins them.
+
+    ``separators[i]`` stands before ``segments[i]``; one more stands at the end.
+    Separators are written as they are: white space, a list marker, and markup
+    that lies outside the sentences.
+    """
+
+    segments: tuple[Segment, ...]
+    separators: tuple[str, ...]
+    kind: BlockKind = "paragraph"
+    line: int = 1  # of the source, from 1: where the block begins
+
+    # The block as the file has it, written when no segment was changed: runs of
+    # white space, entities and soft hyphens are not in the segments.
+    source: str | None = None
+
+    # Hard-wrapped text is wrapped again after translation: its longest line in
+    # characters, what ends its lines, and what stands before every line but the
+    # first. Width 0: not wrapped.
+    width: int = 0
+    newline: str = "\n"
+    indent: str = ""
+
+    def __post_init__(self) -> None:
+        if len(self.separators) != len(self.segments) + 1:
+            raise ValueError(
+                f"{len(self.separators)} separators for {len(self.segments)} segments"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A place where the document names the language it is written in."""
+
+    code: str  # as the file has it: "de", "de-DE"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What was read, in order, and how to write it back.
+
+    A part is text to be copied as it is, a block to be translated, or the name
+    of the language. Written with its own segments a document gives its source
+    again, byte for byte.
+    """
+
+    format: str  # a name in ``formats.READERS``
+    parts: tuple[str | Block | Language, ...]
+    encoding: str = "utf-8"  # as Python names it
+    bom: bool = False  # whether a byte order mark stands before the text
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield the blocks in the order of the text."""
+        return (part for part in self.parts if isinstance(part, Block))
+
+    def segments(self) -> Iterator[Segment]:
+        """Yield the segments in the order of the text."""
+        return (segment for block in self.blocks() for segment in block.segments)
