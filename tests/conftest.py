@@ -1,0 +1,56 @@
+"""What several test modules share: the tiny checkpoint and a cache of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from satzpaar.translate.models import find_model
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from satzpaar.translate.models import Model
+
+# Idle threads that spin take the core from those that work.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
+DATA = Path(__file__).parent / "data"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Keep what the tests convert out of the user's own cache."""
+    folder = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SATZPAAR_CACHE", str(folder))
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def tiny_folder() -> Path:
+    """Return the folder of a real, tiny Marian checkpoint, de-en."""
+    return DATA / "tiny-marian"
+
+
+@pytest.fixture(scope="session")
+def tiny_model(tiny_folder: Path) -> Model:
+    """Find the tiny checkpoint as a user would."""
+    return find_model(str(tiny_folder))
+
+
+@pytest.fixture
+def tiny_copy(tiny_folder: Path, tmp_path: Path) -> Path:
+    """Return a copy of the tiny checkpoint that a test may damage."""
+    return Path(shutil.copytree(tiny_folder, tmp_path / "tiny-copy"))
+
+
+@pytest.fixture(scope="session")
+def tiny_sentences(tiny_folder: Path) -> list[str]:
+    """Read German sentences of the tiny model's small world, not trained on."""
+    text = (tiny_folder / "sentences.de").read_text(encoding="utf-8")
+    return text.splitlines()

@@ -1,0 +1,1 @@
+"""The model that comes with Satzpaar: an ordinary Hugging Face Marian folder."""

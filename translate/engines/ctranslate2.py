@@ -1,0 +1,124 @@
+"""Marian models run by CTranslate2, the fast way on a CPU."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING
+
+import ctranslate2
+
+from satzpaar.translate.conversion import convert, storage_for
+from satzpaar.translate.engine import Hypothesis
+from satzpaar.translate.errors import ModelError, UsageError
+from satzpaar.translate.tokenizer import END, PAD, MarianTokenizer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from satzpaar.translate.engine import DecodingOptions
+    from satzpaar.translate.models import Model
+
+DEFAULT_COMPUTE_TYPES = {"cpu": "int8", "cuda": "float16"}
+
+
+class CTranslate2Engine:
+    """A model in CTranslate2, converted on first use.
+
+    Args:
+        model: What ``find_model`` found.
+        device: ``auto`` (CUDA where there is a card), ``cpu`` or ``cuda``.
+        compute_type: One of CTranslate2's. None: ``DEFAULT_COMPUTE_TYPES``.
+        threads: Decode workers on a CPU, each with a batch and a core of its own.
+            None: as many as this process has cores.
+    """
+
+    name = "ctranslate2"
+
+    def __init__(
+        self,
+        model: Model,
+        *,
+        device: str = "auto",
+        compute_type: str | None = None,
+        threads: int | None = None,
+    ) -> None:
+        if device == "auto":
+            device = "cuda" if ctranslate2.get_cuda_device_count() else "cpu"
+        if device not in DEFAULT_COMPUTE_TYPES:
+            raise UsageError(f"no device {device!r}; auto, cpu or cuda is expected")
+        if device == "cuda" and not ctranslate2.get_cuda_device_count():
+            raise UsageError("no CUDA device is found; --device cpu works everywhere")
+        compute_type = compute_type or DEFAULT_COMPUTE_TYPES[device]
+        supported = ctranslate2.get_supported_compute_types(device)
+        if compute_type not in supported:
+            raise UsageError(
+                f"compute type {compute_type!r} is not for this {device}; one of "
+                f"{', '.join(sorted(supported))} is expected"
+            )
+        self.model = model
+        self.tokenizer = MarianTokenizer(model)
+        self.device = device
+        self.compute_type = compute_type
+        cores = (threads or available_cores()) if device == "cpu" else 1
+        # One more caller than decoders: its batch waits while they are busy.
+        self.workers = cores + 1
+
+        folder = convert(model, storage_for(compute_type))
+        try:
+            self._translator = ctranslate2.Translator(
+                str(folder),
+                device=device,
+                compute_type=compute_type,
+                inter_threads=cores,
+                intra_threads=1,
+            )
+        except (RuntimeError, ValueError) as error:
+            raise ModelError(
+                f"{folder}: CTranslate2 cannot load the converted model ({error}); "
+                "delete the folder and it is made again"
+            ) from error
+        settings = json.loads((folder / "config.json").read_bytes())
+        # A model whose <pad> could not be left out must be kept from saying it.
+        self._forbidden = [[PAD]] if settings["decoder_start_token"] == PAD else None
+
+    def translate_batch(
+        self,
+        sources: Sequence[Sequence[str]],
+        options: DecodingOptions,
+        *,
+        max_target_tokens: int,
+    ) -> list[Hypothesis]:
+        """Return the best hypothesis for each source, in the same order."""
+        results = self._translator.translate_batch(
+            [[*source, END] for source in sources],
+            beam_size=options.beam_size,
+            length_penalty=options.length_penalty,
+            no_repeat_ngram_size=options.no_repeat_ngram_size,
+            suppress_sequences=self._forbidden,
+            max_decoding_length=max_target_tokens,
+            max_input_length=0,  # the default cuts longer sources and says nothing
+            return_scores=True,
+            return_end_token=True,
+        )
+        hypotheses = []
+        for result in results:
+            tokens, score = result.hypotheses[0], result.scores[0]
+            # CTranslate2 gives sum / length ** penalty, the end token counted.
+            length = max(len(tokens), 1)
+            mean = score * length ** (options.length_penalty - 1)
+            hypotheses.append(
+                Hypothesis(
+                    text=self.tokenizer.detokenize(tokens),
+                    score=min(mean, 0.0),
+                    complete=bool(tokens) and tokens[-1] == END,
+                )
+            )
+        return hypotheses
+
+
+def available_cores() -> int:
+    """Count the cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
