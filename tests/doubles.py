@@ -1,0 +1,70 @@
+"""Engines that need no model: small classes with a role."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from satzpaar.translate.engine import DecodingOptions, Hypothesis
+from satzpaar.translate.models import Model
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+
+class WordTokenizer:
+    """A token a word, so that a test can count."""
+
+    def tokenize(self, texts: Sequence[str]) -> list[list[str]]:
+        """Part each text at white space."""
+        return [text.split() for text in texts]
+
+
+class EchoEngine:
+    """Says what *say* makes of the source, and remembers its batches.
+
+    Args:
+        say: From the source's text and the options to the hypothesis's text; a text
+            that ends in "~" means that the decoding limit was hit.
+        limit: Source tokens that the model takes, end of sentence included.
+    """
+
+    name = "echo"
+
+    def __init__(
+        self,
+        say: Callable[[str, DecodingOptions], str] = lambda text, _: text,
+        *,
+        limit: int = 64,
+        workers: int = 2,
+    ) -> None:
+        self.model = Model("echo", Path(), "de", "en", limit, limit, "none")
+        self.tokenizer = WordTokenizer()
+        self.workers = workers
+        self.say = say
+        self.batches: list[list[str]] = []
+        self.lock = threading.Lock()
+
+    @property
+    def asked(self) -> list[str]:
+        """Every text that reached the engine."""
+        return [text for batch in self.batches for text in batch]
+
+    def translate_batch(
+        self,
+        sources: Sequence[Sequence[str]],
+        options: DecodingOptions,
+        *,
+        max_target_tokens: int,
+    ) -> list[Hypothesis]:
+        """Answer each source with what it was told to say."""
+        texts = [" ".join(source) for source in sources]
+        assert all(0 < len(source) < self.model.max_source_tokens for source in sources)
+        with self.lock:
+            self.batches.append(texts)
+        said = [self.say(text, options) for text in texts]
+        return [
+            Hypothesis(text.removesuffix("~"), -0.5, not text.endswith("~"))
+            for text in said
+        ]

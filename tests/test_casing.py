@@ -1,0 +1,62 @@
+"""Text in capitals: what counts as such, and how it is written for the model."""
+
+from __future__ import annotations
+
+import pytest
+
+from satzpaar.translate.casing import Casing, is_shouted, shout
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("WAFFEN FÜR DIE FRONT", True),
+        ("EILMELDUNG", True),
+        ("GROßE FREUDE IN KÖLN", True),
+        ("USA", False),
+        ("NATO UND EU", False),
+        ("UNICEF", False),
+        ("Waffen für die Front", False),
+        ("EILMELDUNG: Kanzler tritt zurück", False),
+        ("12:30", False),
+        ("", False),
+    ],
+)
+def test_is_shouted(text: str, expected: bool) -> None:
+    """A heading in capitals is; abbreviations and mixed text are not."""
+    assert is_shouted(text) is expected
+
+
+class TestCalm:
+    def test_writes_nouns_large_and_small_words_small(self) -> None:
+        """German case carries meaning; the model expects it."""
+        assert Casing().calm("STREIT UM DEN NEUEN BAHNHOF") == (
+            "Streit um den neuen Bahnhof"
+        )
+
+    def test_begins_with_a_capital(self) -> None:
+        """A heading is a sentence for the model."""
+        assert Casing().calm("»DIE WAHL«") == "»Die Wahl«"
+
+    def test_knows_abbreviations_and_roman_numbers(self) -> None:
+        """They stay in capitals, or as they are written otherwise."""
+        assert Casing().calm("AFD UND GMBH UNTER KARL XII.") == (
+            "AfD und GmbH unter Karl XII."
+        )
+
+    def test_learns_from_the_document(self) -> None:
+        """What the article writes small or with inner capitals is written so."""
+        casing = Casing(["Die Firma DemoTec will bald liefern.", "STREIT"])
+
+        assert casing.calm("DEMOTEC WILL LIEFERN") == "DemoTec will liefern"
+
+    def test_learns_nothing_from_first_words(self) -> None:
+        """Every sentence begins with a capital; that says nothing."""
+        assert Casing(["Gestern kam er."]).calm("AB GESTERN UND VON") == (
+            "Ab Gestern und von"
+        )
+
+
+def test_shout_gives_the_capitals_back() -> None:
+    """In the target language's own letters."""
+    assert shout("Weapons for the café") == "WEAPONS FOR THE CAFÉ"

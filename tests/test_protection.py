@@ -1,0 +1,94 @@
+"""What comes out as it went in: links, addresses, tags, placeholders, emoji."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from satzpaar.translate.protection import (
+    Span,
+    has_words,
+    protected_spans,
+    put_back,
+    stand_ins,
+)
+
+
+def found(text: str) -> list[str]:
+    return [span.of(text) for span in protected_spans(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Siehe https://example.de/a_(b)?c=1#d.", ["https://example.de/a_(b)?c=1#d"]),
+        ("(siehe http://example.org/x)", ["http://example.org/x"]),
+        ("„www.example.com“, sagte er", ["www.example.com"]),
+        ("Das meldet tagesblatt.de am Montag.", ["tagesblatt.de"]),
+        ("Post an anna.b+c@mail.example.org!", ["anna.b+c@mail.example.org"]),
+        ("Mit #Berlin und @anna_b los", ["#Berlin", "@anna_b"]),
+        ("Hallo {name}, {{count}} neue: ${x}", ["{name}", "{{count}}", "${x}"]),
+        ("Noch %d Tage, %(name)s und %1$s", ["%d", "%(name)s", "%1$s"]),
+        ("Klick <b>hier</b>", ["<b>", "</b>"]),
+        ("Gut 👍🏽 und 👩‍💻!", ["👍🏽", "👩‍💻"]),
+    ],
+)
+def test_finds(text: str, expected: list[str]) -> None:
+    """Each kind, without the punctuation of the sentence around it."""
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Das kostet 50 % des Preises.",
+        "Das kostet 50 %der Summe.",
+        "Er kam.Dann ging sie.",
+        "Die Zahl #5 und C# bleiben.",
+        "Es war 10:30 Uhr: a < b und b > c",
+        "z.B. am 1.10. um 5.000 Euro",
+        "Er sagte: Ja!",
+    ],
+)
+def test_leaves_ordinary_text_alone(text: str) -> None:
+    """A percent sign, a missing space or a comparison is no placeholder."""
+    assert found(text) == []
+
+
+def test_joins_what_overlaps() -> None:
+    """A link inside code is one stretch, and stretches stay in order."""
+    text = "Rufe curl https://example.de auf, @anna"
+
+    spans = protected_spans(text, [Span(5, 28)])
+
+    assert [span.of(text) for span in spans] == ["curl https://example.de", "@anna"]
+
+
+@given(st.text(alphabet="ab 7401.,:{}%#@/wdehtps<>()😀", max_size=80))
+def test_stand_ins_can_be_put_back(text: str) -> None:
+    """Whatever the text, a faithful model gives it back unchanged."""
+    spans = protected_spans(text)
+    masked = stand_ins(text, spans)
+
+    assert masked is None or put_back(masked, masked.text) == text
+
+
+def test_long_junk_is_quick() -> None:
+    """No pattern looks at the same characters again and again."""
+    started = time.perf_counter()
+
+    for junk in ("a." * 50_000, "<a" * 50_000, "{" * 100_000, "www." * 25_000):
+        protected_spans(junk)
+
+    assert time.perf_counter() - started < 2
+
+
+def test_has_words_only_outside_what_is_protected() -> None:
+    """The letters of a link are no words."""
+    text = "5 € auf example.de"
+
+    assert has_words(text, protected_spans(text))
+    assert not has_words("5 € example.de", [Span(4, 14)])

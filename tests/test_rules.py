@@ -1,0 +1,243 @@
+"""No silent loss: what is done with a segment that could get lost on the way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from satzpaar.translate.document import Segment
+from satzpaar.translate.pipeline import Translation, translate_segments
+from tests.doubles import EchoEngine
+
+if TYPE_CHECKING:
+    from satzpaar.translate.engine import DecodingOptions
+
+
+def translate(engine: EchoEngine, *texts: str) -> list[Translation]:
+    return list(translate_segments((Segment(text) for text in texts), engine))
+
+
+def one(engine: EchoEngine, text: str) -> Translation:
+    (translation,) = translate(engine, text)
+    return translation
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("", id="empty"),
+        pytest.param("1.234,56", id="number"),
+        pytest.param("+49 30 123456", id="telephone"),
+        pytest.param("3,5 km", id="unit"),
+        pytest.param("11.09.2023", id="date"),
+        pytest.param("date 2023-09", id="date key"),
+        pytest.param("https://example.de/a?b=c#d", id="link"),
+        pytest.param("redaktion@example.de", id="e-mail"),
+        pytest.param("😀🇩🇪👍🏽", id="emoji"),
+        pytest.param("* * *", id="ornament"),
+        pytest.param("…", id="ellipsis"),
+        pytest.param("(dpa/AFP)", id="credit"),
+        pytest.param("{{name}} %s ${x}", id="placeholders"),
+        pytest.param("XIV.", id="Roman number"),
+    ],
+)
+def test_copies_what_has_no_words(text: str) -> None:
+    """A model given nothing to translate invents something."""
+    engine = EchoEngine(lambda text, _: "Invented!")
+
+    assert one(engine, text).target.text == text
+    assert engine.asked == []
+
+
+class TestTooLong:
+    def test_is_cut_at_clauses_and_joined(self) -> None:
+        """Nothing above the limit reaches the engine, and every word comes out."""
+        engine = EchoEngine(limit=8)
+        text = (
+            "Er kam spät nach Hause, weil der Zug stand, und sie schlief schon, "
+            "während der Hund, der sonst bellte, still vor der Tür lag."
+        )
+
+        assert one(engine, text).target.text == text
+        assert "weil der Zug stand," in engine.asked
+
+    def test_even_without_a_comma(self) -> None:
+        """Words without any border are cut at white space."""
+        text = " ".join(f"Wort{n}" for n in range(300))
+
+        assert one(EchoEngine(limit=10), text).target.text == text
+
+    def test_an_endless_word_is_left_as_it_is(self) -> None:
+        """What cannot be cut is copied, and somebody is told."""
+
+        class LetterTokenizer:
+            def tokenize(self, texts: list[str]) -> list[list[str]]:
+                return [list(text) for text in texts]
+
+        engine = EchoEngine(limit=32)
+        engine.tokenizer = LetterTokenizer()  # type: ignore[assignment]
+        translation = one(engine, "A" * 5000 + "ende")
+
+        assert translation.target.text == "A" * 5000 + "ende"
+        assert translation.issues == {"untranslated"}
+
+
+class TestBrokenOff:
+    def test_is_asked_again_without_repetitions(self) -> None:
+        """A hypothesis that ran into the limit is no translation."""
+
+        def say(text: str, options: DecodingOptions) -> str:
+            return text if options.no_repeat_ngram_size else "the the the~"
+
+        translation = one(EchoEngine(say), "Der Hund bellt.")
+
+        assert translation.target.text == "Der Hund bellt."
+        assert not translation.issues
+
+    def test_then_in_halves(self) -> None:
+        """Where that does not help, a shorter text often does."""
+
+        def say(text: str, options: DecodingOptions) -> str:
+            words = text.split()
+            return "a a a~" if len(words) > 4 else " ".join(reversed(words))
+
+        translation = one(EchoEngine(say), "Der Hund bellt laut, weil er Hunger hat.")
+
+        assert translation.target.text == "laut, bellt Hund Der hat. Hunger er weil"
+        assert not translation.issues
+
+    def test_and_in_the_end_it_is_said(self) -> None:
+        """What cannot be repaired is marked, never passed off as done."""
+        engine = EchoEngine(lambda text, _: "and and~")
+
+        assert one(engine, "Sonnenaufgang").issues == {"incomplete"}
+
+    def test_a_loop_counts_as_broken(self) -> None:
+        """A model may end a loop by itself; it is a loop all the same."""
+
+        def say(text: str, options: DecodingOptions) -> str:
+            loop = "He said that he said that he said that he said."
+            return text if options.no_repeat_ngram_size else loop
+
+        assert one(EchoEngine(say), "Er hat es gesagt.").target.text == (
+            "Er hat es gesagt."
+        )
+
+
+class TestOmission:
+    """A translation much shorter than any human one has lost something."""
+
+    TEXT = "Der Hund bellt, weil er seit gestern großen Hunger hat."
+
+    def test_is_translated_in_halves(self) -> None:
+        """Shorter texts lose less."""
+
+        def say(text: str, options: DecodingOptions) -> str:
+            return "The dog." if len(text) > 40 else text.upper()
+
+        assert one(EchoEngine(say), self.TEXT).target.text == self.TEXT.upper()
+
+    @pytest.mark.parametrize("said", ["The dog.", ""], ids=["short", "empty"])
+    def test_and_in_the_end_it_is_said(self, said: str) -> None:
+        """As with what broke off."""
+        engine = EchoEngine(lambda text, _: said)
+
+        assert one(engine, "Donaudampfschifffahrtsgesellschaftskapitäne").issues == {
+            "incomplete"
+        }
+
+
+@pytest.mark.parametrize(
+    ("source", "said", "expected"),
+    [
+        ("Streit um Brücke", "Dispute over bridge.", "Dispute over bridge"),
+        ("Er sagte:", "He said.", "He said:"),
+        ("Er geht.", "He goes.", "He goes."),
+        ("„Er geht.“", "“He goes.”", "“He goes.”"),
+        ("Äpfel usw", "Apples etc.", "Apples etc."),
+        ("Was nun …", "What now...", "What now..."),
+        ("Wahl in den USA", "Election in the U.S.", "Election in the U.S."),
+    ],
+)
+def test_a_heading_gets_no_full_stop(source: str, said: str, expected: str) -> None:
+    """Models add one, since nearly all their sentences had one."""
+    assert one(EchoEngine(lambda text, _: said), source).target.text == expected
+
+
+def test_marks_what_comes_back_untranslated() -> None:
+    """A copy of a German sentence is no translation."""
+    engine = EchoEngine()
+
+    assert one(engine, "Das ist ein Satz.").issues == {"untranslated"}
+    assert not one(engine, "Angela Merkel").issues
+
+
+class TestProtected:
+    def test_goes_through_as_a_number(self) -> None:
+        """The model sees a whole sentence with a stand-in that it can copy."""
+        engine = EchoEngine(lambda text, _: text.replace("Mehr unter", "More at"))
+
+        assert one(engine, "Mehr unter https://example.de/x.").target.text == (
+            "More at https://example.de/x."
+        )
+        assert engine.asked == ["Mehr unter 7401."]
+
+    @pytest.mark.parametrize(
+        "spoil",
+        [
+            pytest.param(lambda text: text.replace("7401", ""), id="lost"),
+            pytest.param(lambda text: text.replace("7401", "7401 7401"), id="doubled"),
+            pytest.param(lambda text: text.replace("7401", "7,401"), id="changed"),
+        ],
+    )
+    def test_is_cut_out_where_the_model_spoils_it(self, spoil: object) -> None:
+        """Then the text around it is translated for itself."""
+        assert callable(spoil)
+        engine = EchoEngine(lambda text, _: str(spoil(text)).replace("Gruß", "Hello"))
+
+        assert one(engine, "Gruß, {name}! Und: #Berlin").target.text == (
+            "Hello, {name}! Und: #Berlin"
+        )
+
+    def test_takes_no_number_that_the_text_has(self) -> None:
+        """Or the wrong one would become the link."""
+        engine = EchoEngine()
+
+        text = "Haus 7401 steht auf example.de im Netz."
+
+        assert one(engine, text).target.text == text
+        assert engine.asked == ["Haus 7401 steht auf 7402 im Netz."]
+
+
+class TestCapitals:
+    def test_are_taken_from_the_model_and_given_back(self) -> None:
+        """Models have seen little text in capitals."""
+        engine = EchoEngine(lambda text, _: "Weapons for the front")
+
+        assert one(engine, "WAFFEN FÜR DIE FRONT").target.text == (
+            "WEAPONS FOR THE FRONT"
+        )
+        assert engine.asked == ["Waffen für die Front"]
+
+    def test_leave_abbreviations_alone(self) -> None:
+        """One that stands for itself is not shouted."""
+        engine = EchoEngine(lambda text, _: "NATO")
+
+        assert one(engine, "NATO").target.text == "NATO"
+        assert engine.asked == ["NATO"]
+
+    def test_leave_links_alone(self) -> None:
+        """A link in capitals text keeps its own letters."""
+        engine = EchoEngine(lambda text, _: text.replace("Mehr unter", "More at"))
+
+        assert one(engine, "MEHR UNTER www.example.de/Seite").target.text == (
+            "MORE AT www.example.de/Seite"
+        )
+
+
+def test_white_space_in_a_hypothesis_is_tidied() -> None:
+    """A segment has no line break, whatever a model says."""
+    engine = EchoEngine(lambda text, _: " a \n b ")
+
+    assert one(engine, "Haus und Hof").target.text == "a b"

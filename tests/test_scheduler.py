@@ -1,0 +1,125 @@
+"""The scheduler: order, sameness, limits and streaming."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import pytest
+
+from satzpaar.translate.course import Course, Request, TooLong, together
+from satzpaar.translate.engine import DecodingOptions, Hypothesis
+from satzpaar.translate.scheduler import FIRST_WINDOW, Scheduler
+from tests.doubles import EchoEngine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+OPTIONS = DecodingOptions()
+
+
+def ask(text: str) -> Course[str]:
+    """Translate *text* and say what came, or how long it was."""
+    (reply,) = yield [Request(text, OPTIONS)]
+    return f"{reply.tokens} tokens" if isinstance(reply, TooLong) else reply.text
+
+
+def run(engine: EchoEngine, texts: Sequence[str]) -> list[str]:
+    scheduler: Scheduler[str] = Scheduler(engine, batch_tokens=64)
+    return list(scheduler.run(ask(text) for text in texts))
+
+
+class TestScheduler:
+    def test_keeps_the_order(self) -> None:
+        """Batches are sorted by length, results are not."""
+        texts = [f"{'lang ' * (n * 7 % 13)}Satz {n}" for n in range(500)]
+
+        assert run(EchoEngine(), texts) == texts
+
+    def test_translates_the_same_once(self) -> None:
+        """A sentence that stands in a text a hundred times costs one translation."""
+        engine = EchoEngine()
+
+        assert run(engine, ["Ja", "Nein"] * 100) == ["Ja", "Nein"] * 100
+        assert sorted(engine.asked) == ["Ja", "Nein"]
+
+    def test_lets_nothing_above_the_limit_through(self) -> None:
+        """The engine's contract: fewer tokens than the limit, for none is cut."""
+        engine = EchoEngine(limit=4)
+
+        assert run(engine, ["a b c", "a b c d"]) == ["a b c", "4 tokens"]
+        assert engine.asked == ["a b c"]
+
+    def test_asks_no_engine_for_nothing(self) -> None:
+        """A text without tokens is empty in every language."""
+        engine = EchoEngine()
+
+        assert run(engine, ["", " "]) == ["", ""]
+        assert engine.asked == []
+
+    def test_streams(self) -> None:
+        """The first result does not need the last course."""
+        read = 0
+
+        def endless() -> Iterator[Course[str]]:
+            nonlocal read
+            for read in range(10**9):
+                yield ask(f"Satz {read}")
+
+        scheduler: Scheduler[str] = Scheduler(EchoEngine(), batch_tokens=64)
+        first = list(islice(scheduler.run(endless()), 1))
+
+        assert first == ["Satz 0"]
+        assert read < 10 * FIRST_WINDOW
+
+    def test_passes_on_what_the_engine_raises(self) -> None:
+        """A failing engine ends the run; no result is made up."""
+
+        def fail(text: str, options: DecodingOptions) -> str:
+            raise MemoryError
+
+        with pytest.raises(MemoryError):
+            run(EchoEngine(fail), ["Ja"])
+
+    def test_refuses_an_engine_that_drops_a_source(self) -> None:
+        """A missing hypothesis is an error, never a shift of the rest."""
+
+        class ShortEngine(EchoEngine):
+            def translate_batch(
+                self,
+                sources: Sequence[Sequence[str]],
+                options: DecodingOptions,
+                *,
+                max_target_tokens: int,
+            ) -> list[Hypothesis]:
+                return []
+
+        with pytest.raises(ValueError, match="shorter"):
+            run(ShortEngine(), ["Ja", "Nein"])
+
+
+def test_together_runs_courses_in_lock_step() -> None:
+    """Courses side by side ask in one list, and get each its own replies."""
+
+    def twice(text: str) -> Course[str]:
+        first = yield from ask(text)
+        return first + (yield from ask(text.upper()))
+
+    rounds = []
+
+    def spy(course: Course[list[str]]) -> Course[list[str]]:
+        asked = next(course)
+        while True:
+            rounds.append([request.text for request in asked])
+            replies = yield asked
+            try:
+                asked = course.send(replies)
+            except StopIteration as stop:
+                return list(stop.value)
+
+    scheduler: Scheduler[list[str]] = Scheduler(EchoEngine(), batch_tokens=64)
+    courses = together([twice("a"), ask("b"), twice("c")])
+    results = list(scheduler.run([spy(courses)]))
+
+    assert results == [["aA", "b", "cC"]]
+    assert rounds == [["a", "b", "c"], ["A", "C"]]

@@ -1,0 +1,112 @@
+"""Text in capitals: re-cased for the model, which has seen little of it, and back."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+WORD = re.compile(r"[^\W\d_]+")
+
+# A shorter word in capitals alone is more likely an abbreviation than a heading.
+SHORTEST_SHOUTED_WORD = 5
+
+# The words that German writes small inside a sentence and that headlines are made of.
+# All others are taken for nouns or names, which it writes with a capital.
+SMALL_WORDS = frozenset(
+    """
+    ab aber alle allem allen aller alles als also am an ans auch auf aufs aus außer
+    bald bei beim bereits bevor bis da dabei dafür dagegen daher damit danach dann
+    daran darf darum das dass dein dem den denn der deren des dessen die dies diese
+    diesem diesen dieser dieses doch dort drei droht drohen durch dürfen ein eine
+    einem einen einer eines er erst erste ersten erster es etwa euch fast für fürs
+    gab gegen geht gegenüber gibt hat hatte hatten haben habe her hier hin hinter
+    ich ihm ihn ihnen ihr ihre ihrem ihren ihrer im immer in ins ist ja jede jedem
+    jeden jeder jedes jetzt kann kaum kein keine keinem keinen keiner kommt können
+    könnte könnten laut lässt macht man mehr mein mit muss müssen nach nahe neben
+    nein neu neue neuem neuen neuer neues nicht nichts noch nun nur ob oder ohne pro
+    rund schon sehr sei sein seine seinem seinen seiner seit selbst sich sie sind so
+    soll sollen sollte sondern sowie statt trotz über um und uns unser unsere
+    unserem unseren unter viel viele vielen vom von vor war waren warum was weg
+    wegen weil weiter welche wenn wer werden wenig wie wieder will wir wird wo
+    wollen wurde wurden während würde zu zum zur zwei zwischen
+    """.split()
+)
+
+# Abbreviations of the news that are spoken by letters or as a word, in capitals.
+ABBREVIATIONS = frozenset(
+    """
+    AfD ADAC AFP AG AP ARD BASF BBC BGH BIP BKA BMW BND BRD BSW BVB CDU CIA CNN CO
+    CSU DAX DDR DFB DGB DLR DNA EKD EU EZB FBI FC FDP FIFA GmbH HIV IAEA ICE IG IKEA
+    IOC IS IT IWF KI KZ LKA MDR NATO NDR NGO NRW NSU OECD ÖVP PC PKK RAF RTL SAP SED
+    SPD SPÖ SS SUV SV SWR SZ TSV TV UEFA UKW UN UNESCO UNHCR UNICEF UNO USA US USB
+    VfB VfL VW WDR WHO WM WTO ZDF EM GB FPÖ SVP OSZE
+    """.split()
+)
+BY_CAPITALS = {word.upper(): word for word in ABBREVIATIONS}
+ROMAN = re.compile(r"[IVXLCDM]{2,}")
+
+
+def is_shouted(text: str) -> bool:
+    """Say whether *text* is in capitals as a whole and not just an abbreviation.
+
+    >>> is_shouted("WAFFEN FÜR DIE FRONT"), is_shouted("USA"), is_shouted("EU: Nein")
+    (True, False, False)
+    """
+    words = WORD.findall(text)
+    if any(letter.islower() and letter != "ß" for word in words for letter in word):
+        return False
+    return any(
+        len(word) >= SHORTEST_SHOUTED_WORD and word not in BY_CAPITALS for word in words
+    )
+
+
+def shout(text: str) -> str:
+    """Return *text* in capitals."""
+    return text.upper()
+
+
+class Casing:
+    """How words are written where the text does not shout.
+
+    Args:
+        texts: Segments of the same document; words that occur there in running
+            text, after the first word of a segment, are written as they are there.
+    """
+
+    def __init__(self, texts: Iterable[str] = ()) -> None:
+        seen: dict[str, Counter[str]] = {}
+        for text in texts:
+            if is_shouted(text):
+                continue
+            for word in WORD.findall(text)[1:]:
+                seen.setdefault(word.upper(), Counter())[word] += 1
+        self._written = {
+            capitals: forms.most_common(1)[0][0] for capitals, forms in seen.items()
+        }
+
+    def calm(self, text: str) -> str:
+        """Return a text in capitals as running text would have it.
+
+        >>> Casing(["Putin soll drohen."]).calm("USA UND PUTIN DROHEN")
+        'USA und Putin drohen'
+        """
+        calmed = WORD.sub(lambda found: self._calm_word(found.group()), text)
+        first = WORD.search(calmed)
+        if first is None:
+            return calmed
+        start = first.start()
+        return calmed[:start] + calmed[start].upper() + calmed[start + 1 :]
+
+    def _calm_word(self, word: str) -> str:
+        if written := self._written.get(word.upper()):
+            return written
+        if written := BY_CAPITALS.get(word):
+            return written
+        if ROMAN.fullmatch(word):
+            return word
+        small = word.lower()
+        return small if small in SMALL_WORDS else small.capitalize()

@@ -1,0 +1,46 @@
+"""Where a sentence that is too long for the model may be cut."""
+
+from __future__ import annotations
+
+import re
+
+# From the best place to cut to the worst. Each pattern matches the white space at
+# which the text is parted; what stands before it stays with the first part.
+BORDERS = (
+    re.compile(r"(?<=[.!?…])[\"“”«»)]*\s+"),
+    re.compile(r"(?<=[;:])\s+|\s+(?=[–—-]\s)"),
+    # A comma before a clause or a second main verb phrase.
+    re.compile(
+        r"(?<=,)\s+(?=(?:dass|weil|wenn|obwohl|während|nachdem|bevor|damit|sodass|ob|"
+        r"aber|sondern|denn|doch|und|oder|wobei|wodurch|woraufhin|indem|sobald|der|"
+        r"die|das|dem|den|dessen|deren|welche[rsmn]?)\b)"
+    ),
+    re.compile(r"(?<=,)\s+"),
+    re.compile(r"\s+(?=(?:und|oder|sowie|bzw\.|als|and|or|which|that)\b)"),
+    re.compile(r"\s+"),
+)
+
+# A cut this near an end (as a part of the length) leaves a crumb behind.
+NEAREST_TO_END = 0.2
+
+
+def halves(text: str) -> list[str]:
+    """Cut *text* near its middle at the best border there is.
+
+    Returns the text alone if it is a single word: there is no border in it.
+    """
+    middle = len(text) / 2
+    nearest = NEAREST_TO_END * len(text)
+    for pattern in BORDERS:
+        cuts = [
+            cut
+            for cut in pattern.finditer(text)
+            if nearest <= cut.start() and cut.end() <= len(text) - nearest
+        ]
+        if cuts:
+            cut = min(cuts, key=lambda cut: abs(cut.start() - middle))
+            return [text[: cut.end()].rstrip(), text[cut.end() :]]
+    if spaces := list(re.finditer(r"\s+", text)):
+        cut = min(spaces, key=lambda cut: abs(cut.start() - middle))
+        return [text[: cut.start()], text[cut.end() :]]
+    return [text]

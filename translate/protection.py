@@ -1,0 +1,174 @@
+"""Stretches of a text that come out as they went in: links, placeholders, emoji."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+TOP_LEVEL = "de|com|org|net|eu|at|ch|info|io|gov|edu|uk|fr|tv|berlin|online|app|dev"
+
+# Lengths are bounded where a pattern may start anew at every character: time grows
+# with the text alone.
+PATTERNS = re.compile(
+    r"""
+      (?P<url>
+        (?:https?|ftp)://\S+ | \bwww\.\w[^\s]* | \bmailto:\S+
+      | \b(?<![@.\w-])[\w-]+(?:\.[\w-]+)*\.(?:TOP_LEVEL)\b(?![\w-])(?:/\S*)? )
+    | (?P<email> (?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+ )
+    | (?P<tag> (?<![\w&/#@])[#@](?=\w*[^\W\d_])\w+ )
+    | (?P<placeholder>
+        \{\{[^{}\s][^{}]{0,80}\}\} | \$?\{[\w.:!-]{0,80}\} | %\(\w+\)[sdif]
+      | (?<![\d\w%])(?<!\d[ ])%(?:\d+\$)?[sdif]\b
+      | </?[A-Za-z][^<>]{0,400}> | \[\[[^\[\]]{1,200}\]\] | \b__\w+__\b
+      | (?<!\w):[a-z]+(?:_[a-z]+)+: )
+    | (?P<emoji>
+        (?: [\U0001F1E6-\U0001F1FF]{2}
+          | [\U0001F000-\U0001FAFF\u2600-\u27BF\u2B50\u2B55\u231A-\u23FF]
+            (?: [\uFE0F\U0001F3FB-\U0001F3FF]
+              | \u200D[\U0001F000-\U0001FAFF\u2600-\u27BF] )* )+ )
+    """.replace("TOP_LEVEL", TOP_LEVEL),
+    re.VERBOSE,
+)
+
+# What may follow a link in a sentence without belonging to it.
+AFTER_A_LINK = ".,;:!?…\"'“”‘’«»"
+BRACKETS = {")": "(", "]": "[", "}": "{", ">": "<"}
+
+# Words that are the same in both languages and that a model should not touch where
+# nothing else stands: units, and the news agencies of a credit line.
+UNITS = frozenset(
+    """
+    km cm mm dm kg mg ha Hz kHz MHz GHz kW MW GW TW kWh MWh GWh TWh kB KB MB GB TB
+    Mbit min ml cl EUR USD CHF GBP JPY km²
+    """.split()
+)
+AGENCIES = frozenset(
+    """
+    AFP AP APA ANSA DPA dpa EFE epd KNA PTI Reuters REUTERS SDA sda SID sid TASS dts
+    Xinhua
+    """.split()
+)
+DATE_KEY = frozenset(["date"])  # already English: "date 2023-09"
+COPIED_WORDS = UNITS | AGENCIES | DATE_KEY
+
+WORD = re.compile(r"[^\W\d_]{2,}")
+ROMAN = re.compile(r"[IVXLCDM]+")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a text, in characters."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the stretch of *text*."""
+        return text[self.start : self.end]
+
+
+def protected_spans(text: str, marked: Iterable[Span] = ()) -> list[Span]:
+    """Return what must not change in *text*, in order, apart from each other.
+
+    Args:
+        text: A segment's text.
+        marked: Stretches known otherwise, such as inline code.
+    """
+    found = [Span(*_trimmed(match)) for match in PATTERNS.finditer(text)]
+    merged: list[Span] = []
+    for span in sorted([*found, *marked]):
+        if span.start == span.end:
+            continue
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(span.end, merged[-1].end))
+        else:
+            merged.append(span)
+    return merged
+
+
+def _trimmed(match: re.Match[str]) -> tuple[int, int]:
+    """Leave the sentence's own punctuation out of a link."""
+    start, end = match.span()
+    if match.lastgroup != "url":
+        return start, end
+    text = match.string
+    while end > start:
+        last = text[end - 1]
+        opening = BRACKETS.get(last)
+        unpaired = opening and text.count(opening, start, end) < text.count(
+            last, start, end
+        )
+        if last not in AFTER_A_LINK and not unpaired:
+            break
+        end -= 1
+    return start, end
+
+
+def has_words(text: str, protected: Sequence[Span] = ()) -> bool:
+    """Say whether there is anything to translate outside the protected stretches.
+
+    >>> has_words("3,5 km"), has_words("(dpa/AFP)"), has_words("3,5 Meilen")
+    (False, False, True)
+    """
+    for word in WORD.finditer(text):
+        if any(s.start <= word.start() and word.end() <= s.end for s in protected):
+            continue
+        if word.group() in COPIED_WORDS or ROMAN.fullmatch(word.group()):
+            continue
+        return True
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A text whose protected stretches have stand-ins."""
+
+    text: str
+    stand_ins: tuple[str, ...]
+    originals: tuple[str, ...]
+
+
+# A number is what models copy most reliably, and it leaves the sentence's grammar as a
+# name would. Four digits that are no year; the first that the text has not.
+FIRST_STAND_IN = 7401
+
+
+def stand_ins(text: str, protected: Sequence[Span]) -> Masked | None:
+    """Put a number in the place of each protected stretch.
+
+    Returns None where a stand-in would touch a word and so would not stand alone.
+    """
+    number = FIRST_STAND_IN
+    chosen: list[str] = []
+    parts: list[str] = []
+    start = 0
+    for span in protected:
+        if text[span.start - 1 : span.start].isalnum() and span.start:
+            return None
+        if text[span.end : span.end + 1].isalnum():
+            return None
+        while str(number) in text:
+            number += 1
+        chosen.append(str(number))
+        number += 1
+        parts += [text[start : span.start], chosen[-1]]
+        start = span.end
+    parts.append(text[start:])
+    originals = tuple(span.of(text) for span in protected)
+    return Masked("".join(parts), tuple(chosen), originals)
+
+
+def put_back(masked: Masked, translated: str) -> str | None:
+    """Put the originals back, or return None if a stand-in is not there just once."""
+    if not masked.stand_ins:
+        return translated
+    for stand_in in masked.stand_ins:
+        if len(re.findall(rf"(?<!\w){stand_in}(?!\w)", translated)) != 1:
+            return None
+    originals = dict(zip(masked.stand_ins, masked.originals, strict=True))
+    pattern = "|".join(masked.stand_ins)
+    return re.sub(pattern, lambda found: originals[found.group()], translated)

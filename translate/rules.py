@@ -1,0 +1,191 @@
+"""What is done with one segment so that nothing of it is lost on the way.
+
+nothing to translate   copied
+all capitals           re-cased for the model, and capitals again
+links, placeholders    kept whole: stand-ins first, cut out if those get lost
+too long               cut at clause borders, translated, joined
+broken off, looping    asked again without repetitions, then in halves
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from satzpaar.translate.casing import Casing, is_shouted, shout
+from satzpaar.translate.checks import is_copy, is_looping, is_omission
+from satzpaar.translate.clauses import halves
+from satzpaar.translate.course import Course, Request, TooLong, together
+from satzpaar.translate.protection import (
+    Span,
+    has_words,
+    put_back,
+    stand_ins,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from satzpaar.translate.engine import DecodingOptions, Hypothesis
+
+Issue = Literal["incomplete", "repetitive", "untranslated"]
+
+# Forbidding repeated triples of tokens ends most loops and spares ordinary English.
+NO_REPEATS = 3
+
+# Text between two stretches that must not change: what is translated of it, and the
+# punctuation and white space around that.
+BETWEEN = re.compile(r"(?P<lead>\W*)(?P<core>.*?)(?P<trail>\W*)", re.DOTALL)
+
+CLOSING = "\"'”“’‘«»)]"
+# An ellipsis, or an abbreviation, whose full stop is its own.
+ABBREVIATED_END = re.compile(
+    r"(?:\.\.|\b\w|\.\w|\b(?:etc|Inc|Ltd|Corp|Co|Jr|Sr|Dr|Mr|Mrs|St|No|vs))\.$"
+)
+
+# Below this many characters a text that broke off is not worth cutting in two.
+SHORTEST_TO_HALVE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a text."""
+
+    text: str
+    score: float = 0.0  # mean log-probability per target token; 0 where copied
+    issues: frozenset[Issue] = frozenset()
+
+
+def join(outcomes: Sequence[Outcome], text: str) -> Outcome:
+    """Make one outcome of several: *text*, the mean score, every issue.
+
+    The score is weighted by characters, the only length that outcomes have.
+    """
+    weight = sum(len(outcome.text) for outcome in outcomes)
+    score = sum(outcome.score * len(outcome.text) for outcome in outcomes)
+    issues = frozenset[Issue]().union(*(outcome.issues for outcome in outcomes))
+    return Outcome(text, score / weight if weight else 0.0, issues)
+
+
+def translate_text(
+    text: str, verbatim: Sequence[Span], options: DecodingOptions, casing: Casing
+) -> Course[Outcome]:
+    """Translate one segment's text.
+
+    Args:
+        text: A segment's text.
+        verbatim: The stretches of *text* that come out as they went in, in order,
+            apart from each other.
+        options: How to search.
+        casing: How words are written where the text does not shout.
+    """
+    if not has_words(text, verbatim):
+        return Outcome(text)
+    if verbatim:
+        return (yield from _around(text, verbatim, options, casing))
+    shouted = is_shouted(text)
+    outcome = yield from _translate(casing.calm(text) if shouted else text, options)
+    english = _ending_as(text, outcome.text)
+    return replace(outcome, text=shout(english) if shouted else english)
+
+
+def _translate(text: str, options: DecodingOptions) -> Course[Outcome]:
+    """Translate a text that holds nothing special, whatever its length."""
+    (reply,) = yield [Request(text, options)]
+    if isinstance(reply, TooLong):
+        if len(parts := halves(text)) > 1:
+            return (yield from _in_parts(parts, options))
+        # One unbroken string that long is data, not a word of any language.
+        return Outcome(text, issues=frozenset({"untranslated"}))
+    if _is_sound(text, reply):
+        issues: frozenset[Issue] = frozenset()
+        if is_copy(text, reply.text):
+            issues = frozenset({"untranslated"})
+        return Outcome(reply.text, reply.score, issues)
+    strict = replace(options, no_repeat_ngram_size=NO_REPEATS)
+    (again,) = yield [Request(text, strict)]
+    if not isinstance(again, TooLong):
+        if _is_sound(text, again):
+            return Outcome(again.text, again.score)
+        reply = again
+    if len(text) >= SHORTEST_TO_HALVE and len(parts := halves(text)) > 1:
+        return (yield from _in_parts(parts, options))
+    looping = reply.complete and is_looping(text, reply.text)
+    issue: Issue = "repetitive" if looping else "incomplete"
+    return Outcome(reply.text, reply.score, frozenset({issue}))
+
+
+def _is_sound(source: str, reply: Hypothesis) -> bool:
+    return (
+        reply.complete
+        and not is_looping(source, reply.text)
+        and not is_omission(source, reply.text)
+    )
+
+
+def _in_parts(parts: Sequence[str], options: DecodingOptions) -> Course[Outcome]:
+    """Translate the clauses of one sentence each for itself and join them again."""
+    courses = [_translate(part, options) for part in parts]
+    outcomes = yield from together(courses)
+    texts = []
+    for number, (part, outcome) in enumerate(zip(parts, outcomes, strict=True)):
+        texts.append(_as_clause(part, outcome.text, first=number == 0))
+    return join(outcomes, " ".join(text for text in texts if text))
+
+
+def _as_clause(source: str, target: str, *, first: bool) -> str:
+    """Undo the capital and the full stop of a model that takes a clause for a sentence."""
+    if not first and source[0].islower() and target[1:2].islower():
+        target = target[0].lower() + target[1:]
+    return _ending_as(source, target)
+
+
+def _ending_as(source: str, target: str) -> str:
+    """Undo the full stop that a model puts after a heading or a clause.
+
+    >>> _ending_as("Streit um Brücke", "Dispute over bridge.")
+    'Dispute over bridge'
+    >>> _ending_as("Er sagte:", "He said.")
+    'He said:'
+    """
+    bare = source.rstrip(CLOSING)
+    if not target.endswith(".") or bare.endswith((".", "…", "?", "!")):
+        return target
+    if ABBREVIATED_END.search(target):
+        return target
+    return target[:-1] + (bare[-1] if bare.endswith((",", ";", ":")) else "")
+
+
+def _around(
+    text: str, verbatim: Sequence[Span], options: DecodingOptions, casing: Casing
+) -> Course[Outcome]:
+    """Translate a text with stretches that must not change.
+
+    First with short stand-ins, which leave the sentence whole; if a stand-in is
+    lost, doubled or out of place, the text between the stretches is translated for
+    itself, which always works.
+    """
+    if (masked := stand_ins(text, verbatim)) is not None:
+        outcome = yield from translate_text(masked.text, (), options, casing)
+        restored = put_back(masked, outcome.text)
+        if restored is not None:
+            return replace(outcome, text=restored)
+    between = []
+    start = 0
+    for span in (*verbatim, Span(len(text), len(text))):
+        between.append(BETWEEN.fullmatch(text, start, span.start))
+        start = span.end
+    cores = [part["core"] if part else "" for part in between]
+    courses = [translate_text(core, (), options, casing) for core in cores]
+    outcomes = yield from together(courses)
+    written = []
+    for number, (part, outcome) in enumerate(zip(between, outcomes, strict=True)):
+        if number:
+            written.append(verbatim[number - 1].of(text))
+        if part and outcome.text:
+            core = _as_clause(part["core"], outcome.text, first=number == 0)
+            written += [part["lead"], core, part["trail"]]
+        elif part:
+            written += [part["lead"], part["trail"]]
+    return join(outcomes, "".join(written))

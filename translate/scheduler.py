@@ -1,0 +1,157 @@
+"""Many courses through one engine: full batches, every worker busy, order kept."""
+
+from __future__ import annotations
+
+from collections import deque
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from satzpaar.translate.batching import Batch, Job, make_batches, target_limit
+from satzpaar.translate.course import Course, Request, TooLong
+from satzpaar.translate.engine import Hypothesis
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from satzpaar.translate.engine import Engine
+
+Result = TypeVar("Result")
+
+# How many courses are opened together. Sorting by length needs many to fill batches
+# of like length; the first output wants few. So the window begins small and doubles.
+FIRST_WINDOW = 32
+LARGEST_WINDOW = 4096
+
+# Replies kept for identical requests; a page of text is a few hundred.
+REMEMBERED = 50_000
+
+
+@dataclass(slots=True, eq=False)
+class _Slot(Generic[Result]):
+    """A course under way: what it waits for, and in the end its result."""
+
+    course: Course[Result]
+    asked: list[Request] = field(default_factory=list)
+    replies: dict[Request, Hypothesis | TooLong] = field(default_factory=dict)
+    done: bool = False
+    result: Result | None = None
+
+
+class Scheduler(Generic[Result]):
+    """Runs courses through an engine.
+
+    Identical requests are translated once. Requests above the model's limit never
+    reach the engine: they are answered with `TooLong`.
+
+    Args:
+        engine: What translates.
+        batch_tokens: The padded size of a batch, in source tokens.
+    """
+
+    def __init__(self, engine: Engine, *, batch_tokens: int) -> None:
+        self._engine = engine
+        self._batch_tokens = batch_tokens
+        self._replies: dict[Request, Hypothesis | TooLong] = {}
+        self._waiting: dict[Request, list[_Slot[Result]]] = {}
+        self._new: list[Request] = []
+        self._running: dict[Future[list[Hypothesis]], Batch] = {}
+
+    def run(self, courses: Iterable[Course[Result]]) -> Iterator[Result]:
+        """Yield the result of each course, in order, as early as it is there."""
+        coming = iter(courses)
+        window = FIRST_WINDOW
+        slots: deque[_Slot[Result]] = deque()
+        more = True
+        with ThreadPoolExecutor(self._engine.workers) as pool:
+            try:
+                while more or slots:
+                    # Reading ahead and tokenising happen while the workers decode.
+                    if more and len(self._running) < 2 * self._engine.workers:
+                        opened = [_Slot(course) for course in islice(coming, window)]
+                        more = len(opened) == window
+                        window = min(2 * window, LARGEST_WINDOW)
+                        slots.extend(opened)
+                        for slot in opened:
+                            self._advance(slot, None)
+                    self._submit(pool)
+                    while slots and slots[0].done:
+                        yield slots.popleft().result  # type: ignore[misc]
+                    if self._running and (slots or not more):
+                        self._collect()
+            finally:
+                for future in self._running:
+                    future.cancel()
+
+    def _advance(
+        self, slot: _Slot[Result], replies: list[Hypothesis | TooLong] | None
+    ) -> None:
+        """Let a course go on until it waits for a reply that is not there yet."""
+        while True:
+            try:
+                if replies is None:
+                    slot.asked = next(slot.course)
+                else:
+                    slot.asked = slot.course.send(replies)
+            except StopIteration as stop:
+                slot.result = stop.value
+                slot.done = True
+                return
+            slot.replies = {}
+            wanted = dict.fromkeys(slot.asked)
+            for request in wanted:
+                if request in self._replies:
+                    slot.replies[request] = self._replies[request]
+                    continue
+                if request not in self._waiting:
+                    self._waiting[request] = []
+                    self._new.append(request)
+                self._waiting[request].append(slot)
+            if len(slot.replies) < len(wanted):
+                return
+            replies = [slot.replies[request] for request in slot.asked]
+
+    def _submit(self, pool: ThreadPoolExecutor) -> None:
+        """Tokenise what is new and hand it to the workers in batches."""
+        while self._new:
+            new, self._new = self._new, []
+            jobs = []
+            limit = self._engine.model.max_source_tokens
+            tokenised = self._engine.tokenizer.tokenize([r.text for r in new])
+            for request, tokens in zip(new, tokenised, strict=True):
+                if len(tokens) >= limit:
+                    self._answer(request, TooLong(len(tokens)))
+                elif not tokens:
+                    # Nothing that the model knows; the engines want a token at least.
+                    self._answer(request, Hypothesis("", 0.0, complete=True))
+                else:
+                    jobs.append(Job(request.text, tokens, request.options))
+            for batch in make_batches(jobs, batch_tokens=self._batch_tokens):
+                self._running[pool.submit(self._translate, batch)] = batch
+
+    def _translate(self, batch: Batch) -> list[Hypothesis]:
+        return self._engine.translate_batch(
+            [job.tokens for job in batch.jobs],
+            batch.options,
+            max_target_tokens=target_limit(
+                batch.longest, most=self._engine.model.max_target_tokens
+            ),
+        )
+
+    def _collect(self) -> None:
+        """Wait for a batch and give its replies to the courses that wait."""
+        finished, _ = wait(self._running, return_when=FIRST_COMPLETED)
+        for future in finished:
+            batch = self._running.pop(future)
+            for job, best in zip(batch.jobs, future.result(), strict=True):
+                self._answer(Request(job.text, job.options), best)
+
+    def _answer(self, request: Request, reply: Hypothesis | TooLong) -> None:
+        while len(self._replies) >= REMEMBERED:
+            self._replies.pop(next(iter(self._replies)))
+        self._replies[request] = reply
+        for slot in self._waiting.pop(request):
+            slot.replies[request] = reply
+            if len(slot.replies) == len(set(slot.asked)):
+                self._advance(slot, [slot.replies[asked] for asked in slot.asked])

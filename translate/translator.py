@@ -1,0 +1,176 @@
+"""The library's front door: a model, an engine and the pipeline in one object."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from satzpaar.translate.document import Segment
+from satzpaar.translate.engine import DecodingOptions
+from satzpaar.translate.engines import DEFAULT_ENGINE, load_engine
+from satzpaar.translate.formats import Segmenter, reader, writer
+from satzpaar.translate.models import BUNDLED, find_model
+from satzpaar.translate.pipeline import (
+    BATCH_TOKENS,
+    Translation,
+    translate_documents,
+    translate_segments,
+)
+from satzpaar.translate.segmentation import segment_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from satzpaar.translate.document import Document
+    from satzpaar.translate.engine import Engine
+
+# A model that does not say its languages is taken for one of the pair we are for.
+USUAL_SOURCE_LANGUAGE = "de"
+USUAL_TARGET_LANGUAGE = "en"
+
+
+class Translator:
+    """Translates text, segments and documents with one engine.
+
+    Made by `load_translator`. Calls from several threads must take turns.
+
+    Args:
+        engine: What translates.
+        options: How hypotheses are searched for.
+        batch_tokens: Padded source tokens of a batch.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        options: DecodingOptions | None = None,
+        *,
+        batch_tokens: int = BATCH_TOKENS,
+    ) -> None:
+        self.engine = engine
+        self.options = options or DecodingOptions()
+        self.batch_tokens = batch_tokens
+        model = engine.model
+        self.source_language = model.source_language or USUAL_SOURCE_LANGUAGE
+        self.target_language = model.target_language or USUAL_TARGET_LANGUAGE
+
+    def translate(self, text: str, *, format: str = "text") -> str:
+        r"""Translate a whole text: paragraphs, white space and markup are kept.
+
+        Args:
+            text: A sentence, an article, a page.
+            format: ``text``, ``markdown`` or ``html``.
+        """
+        document = self.read(text.encode(), format=format, encoding="utf-8")
+        return b"".join(
+            self.write(document, self.translate_document(document))
+        ).decode()
+
+    def translate_segments(
+        self, segments: Iterable[str | Segment]
+    ) -> Iterator[Translation]:
+        """Yield one translation per segment, in order, as early as it is there.
+
+        Args:
+            segments: Sentences, or whatever should be translated as one piece each.
+                Their white space is tidied: runs of it become a space.
+        """
+        tidy = (
+            Segment(" ".join(segment.split())) if isinstance(segment, str) else segment
+            for segment in segments
+        )
+        return translate_segments(
+            tidy, self.engine, options=self.options, batch_tokens=self.batch_tokens
+        )
+
+    def translate_document(self, document: Document) -> Iterator[Translation]:
+        """Yield one translation per segment of *document*, in the order of the text."""
+        return self.translate_documents([document])
+
+    def translate_documents(
+        self, documents: Iterable[Document]
+    ) -> Iterator[Translation]:
+        """Yield the translations of several documents, one after the other."""
+        return translate_documents(
+            documents, self.engine, options=self.options, batch_tokens=self.batch_tokens
+        )
+
+    def read(
+        self,
+        data: bytes,
+        *,
+        format: str = "text",
+        encoding: str | None = None,
+        place: Path | str = "<text>",
+    ) -> Document:
+        """Read the bytes of a file in the model's source language.
+
+        Args:
+            data: The whole file.
+            format: ``text``, ``markdown`` or ``html``.
+            encoding: None: found out.
+            place: What errors call the file.
+
+        Raises:
+            InputError: The bytes are not of this format or encoding.
+        """
+        return reader(format)(
+            data,
+            self.segmenter,
+            place=place,
+            encoding=encoding,
+            language=self.source_language,
+        )
+
+    def write(
+        self, document: Document, translations: Iterable[Translation]
+    ) -> Iterator[bytes]:
+        """Yield the bytes of the translated document, as early as they are known."""
+        return writer(document.format)(
+            document,
+            (translation.target for translation in translations),
+            target_language=self.target_language,
+        )
+
+    @property
+    def segmenter(self) -> Segmenter:
+        """What cuts a block's text into segments, by the model's source language."""
+        return partial(segment_spans, language=self.source_language)
+
+
+def load_translator(
+    model: str = BUNDLED,
+    *,
+    engine: str = DEFAULT_ENGINE,
+    device: str = "auto",
+    compute_type: str | None = None,
+    threads: int | None = None,
+    beam_size: int = 4,
+    batch_tokens: int = BATCH_TOKENS,
+    offline: bool | None = None,
+    allow_pickle: bool = False,
+) -> Translator:
+    """Find a model and load it.
+
+    Args:
+        model: ``bundled``, a folder with a Marian checkpoint, or a hub id.
+        engine: ``ctranslate2`` or ``transformers``.
+        device: ``auto``, ``cpu`` or ``cuda``.
+        compute_type: ``int8``, ``float32``, ``bfloat16`` …; None: the engine's best.
+        threads: Cores to use; None: all that there are.
+        beam_size: Hypotheses kept while searching; 1 is fastest.
+        batch_tokens: Padded source tokens of a batch.
+        offline: Never ask the network; None: as ``HF_HUB_OFFLINE`` says.
+        allow_pickle: Also load weights that are not safetensors.
+
+    Raises:
+        ModelError: The model is not there, damaged, or not a Marian model.
+        UsageError: There is no such engine, device or compute type.
+    """
+    found = find_model(model, offline=offline, allow_pickle=allow_pickle)
+    loaded = load_engine(
+        engine, found, device=device, compute_type=compute_type, threads=threads
+    )
+    options = DecodingOptions(beam_size=beam_size)
+    return Translator(loaded, options, batch_tokens=batch_tokens)
