@@ -1,0 +1,1 @@
+"""The command `satzpaar`: flags to options, streams to documents."""

@@ -1,0 +1,89 @@
+"""The command `satzpaar COMMAND`: what is common to all commands."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
+
+from satzpaar.translate.errors import SatzpaarError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+FAILED = 1
+WRONG_USAGE = 2
+INTERRUPTED = 130
+
+# Each is a module of this package with `add_arguments` and `run`; only the one that is
+# called is imported.
+COMMANDS = {
+    "translate": "translate German text, Markdown and HTML files into English",
+    "models": "list, describe, download and convert translation models",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    command = next((word for word in given if not word.startswith("-")), None)
+    parser = _parser(command if command in COMMANDS else None)
+    options = parser.parse_args(given)
+    if options.command is None:
+        parser.print_help()
+        return 0
+    module = import_module(f"satzpaar.cli.{options.command}")
+    return guarded(lambda: module.run(options), prog=f"satzpaar {options.command}")
+
+
+def _parser(command: str | None) -> argparse.ArgumentParser:
+    """Make the parser; only *command*'s own arguments are known to it."""
+    parser = argparse.ArgumentParser(
+        prog="satzpaar",
+        description="Translate German articles into English.",
+        epilog="`satzpaar COMMAND --help` tells a command's options.",
+    )
+    parser.add_argument("--version", action="version", version=f"satzpaar {_version()}")
+    commands = parser.add_subparsers(
+        dest="command", metavar="COMMAND", title="commands"
+    )
+    for name, summary in COMMANDS.items():
+        added = commands.add_parser(
+            name, help=summary, formatter_class=argparse.RawDescriptionHelpFormatter
+        )
+        if name == command:
+            import_module(f"satzpaar.cli.{name}").add_arguments(added)
+    return parser
+
+
+def _version() -> str:
+    try:
+        return version("satzpaar")
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+def guarded(command: Callable[[], int], *, prog: str) -> int:
+    """Run *command* and turn what went wrong into a line on stderr.
+
+    An unexpected exception is our bug: it keeps its traceback.
+    """
+    try:
+        status = command()
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader, say `head`, has left
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except (SatzpaarError, OSError) as error:
+        print(f"{prog}: {error}", file=sys.stderr)
+        return WRONG_USAGE if isinstance(error, UsageError) else FAILED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

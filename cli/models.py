@@ -1,0 +1,95 @@
+"""`satzpaar models`: which models are at hand, what they are, how to get others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from satzpaar.cli.translate import add_model_arguments
+from satzpaar.translate.models import (
+    download_model,
+    find_model,
+    list_models,
+    model_info,
+)
+
+if TYPE_CHECKING:
+    import argparse
+
+MEGABYTE = 10**6
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the command line."""
+    parser.description = "Manage translation models."
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    actions.add_parser("list", help="the models at hand without a network")
+    info = actions.add_parser("info", help="what a model is: languages, size, hash")
+    add_model_arguments(info.add_argument_group("model"))
+    download = actions.add_parser("download", help="fetch a model of the hub")
+    download.add_argument("name", metavar="OWNER/NAME", help="with @REVISION if wanted")
+    download.add_argument(
+        "--allow-pickle",
+        action="store_true",
+        help="also where there is no safetensors file; pickles can run code",
+    )
+    convert = actions.add_parser("convert", help="prepare a model for ctranslate2 now")
+    add_model_arguments(convert.add_argument_group("model"))
+    convert.add_argument(
+        "--compute-type", default="int8", metavar="TYPE", help="%(default)s"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do what the command line says."""
+    if options.action == "list":
+        _list()
+    elif options.action == "info":
+        _info(options)
+    elif options.action == "download":
+        model = download_model(options.name, allow_pickle=options.allow_pickle)
+        print(model.folder)
+    else:
+        _convert(options)
+    return 0
+
+
+def _list() -> None:
+    models = list_models()
+    width = max(len(model.name) for model in models)
+    for model in models:
+        ready = "ready" if model.converted else "converted on first use"
+        print(f"{model.name:{width}}  {model.size / MEGABYTE:6.1f} MB  {ready}")
+
+
+def _info(options: argparse.Namespace) -> None:
+    info = model_info(
+        find_model(
+            options.model, offline=options.offline, allow_pickle=options.allow_pickle
+        )
+    )
+    model = info.model
+    languages = f"{model.source_language or '?'} to {model.target_language or '?'}"
+    rows = {
+        "model": model.name,
+        "folder": str(model.folder),
+        "languages": languages,
+        "layers": f"{info.encoder_layers} encoder, {info.decoder_layers} decoder",
+        "width": f"{info.model_width}, {info.heads} heads",
+        "vocabulary": f"{info.vocabulary}",
+        "parameters": f"{info.parameters / 10**6:.1f} million",
+        "longest segment": f"{model.max_source_tokens} tokens",
+        "size": f"{info.size / MEGABYTE:.1f} MB",
+        "content hash": info.content_hash,
+        "ctranslate2": "converted" if info.converted else "converted on first use",
+    }
+    for name, value in rows.items():
+        print(f"{name + ':':<17}{value}")
+
+
+def _convert(options: argparse.Namespace) -> None:
+    from satzpaar.translate.conversion import convert, storage_for
+
+    model = find_model(
+        options.model, offline=options.offline, allow_pickle=options.allow_pickle
+    )
+    print(convert(model, storage_for(options.compute_type)))

@@ -1,0 +1,85 @@
+"""How far a translation is, for whoever watches the terminal."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING, Any
+
+from satzpaar.translate.pipeline import Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from types import TracebackType
+    from typing import Self
+
+    from tqdm import tqdm
+
+    from satzpaar.translate.pipeline import Translation
+
+BAR = "{percentage:3.0f}%|{bar}| {n_fmt}/{total_fmt} segments{postfix} {remaining} left"
+
+
+class Progress:
+    """A bar on stderr while translations pass, on a terminal only.
+
+    Args:
+        quiet: Never show the bar.
+    """
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        self.tally = Tally()
+        self._started = time.perf_counter()
+        self._total = 0
+        self._bar: tqdm[Any] | None = None
+        if sys.stderr.isatty() and not quiet:
+            from tqdm import tqdm
+
+            self._bar = tqdm(bar_format=BAR, dynamic_ncols=True, leave=False, total=0)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if self._bar is not None:
+            self._bar.close()
+
+    @property
+    def seconds(self) -> float:
+        """The wall time since the start."""
+        return time.perf_counter() - self._started
+
+    @property
+    def words_per_second(self) -> float:
+        """Source words translated a second."""
+        return self.tally.words / max(self.seconds, 1e-9)
+
+    def expect(self, segments: int) -> None:
+        """Learn of *segments* more that will come."""
+        self._total += segments
+        if self._bar is not None:
+            self._bar.total = self._total
+            self._bar.refresh()
+
+    def watch(self, translations: Iterable[Translation]) -> Iterator[Translation]:
+        """Pass *translations* on and count them."""
+        for translation in translations:
+            self.tally.add(translation)
+            if self._bar is not None:
+                self._bar.set_postfix_str(
+                    f"{self.words_per_second:.0f} words/s", refresh=False
+                )
+                self._bar.update()
+            yield translation
+
+    def say(self, line: str) -> None:
+        """Write a line to stderr without tearing the bar."""
+        if self._bar is not None:
+            self._bar.write(line, file=sys.stderr)
+        else:
+            print(line, file=sys.stderr)

@@ -1,0 +1,201 @@
+"""`satzpaar translate` as its users call it, with the bundled model."""
+
+from __future__ import annotations
+
+import io
+import os
+import pty
+import re
+import subprocess
+import sys
+import termios
+from pathlib import Path
+
+import pytest
+
+from satzpaar.cli.main import main
+
+SENTENCE = "Der Mann kaufte gestern ein neues Auto.\n"
+EXAMPLE = Path(__file__).parent.parent / "examples" / "artikel.de.txt"
+
+Captured = pytest.CaptureFixture[bytes]
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "artikel.de.txt"
+    path.write_text(f"Ein Auto\n\n  {SENTENCE}", encoding="utf-8")
+    return path
+
+
+def stdin(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+
+
+class TestOneDocument:
+    def test_goes_to_stdout(self, article: Path, capfdbinary: Captured) -> None:
+        """Paragraphs and white space are as they were, the words are English."""
+        assert main(["translate", str(article)]) == 0
+
+        out, err = capfdbinary.readouterr()
+        heading, blank, text, end = out.decode().split("\n")
+        assert heading
+        assert (blank, end) == ("", "")
+        assert text.startswith("  The man")
+        assert text.endswith(" car yesterday.")
+        assert err.count(b"\n") == 1
+
+    def test_sums_up_in_a_line_on_stderr(
+        self, article: Path, capfdbinary: Captured
+    ) -> None:
+        """Segments, words, seconds, speed and model."""
+        main(["translate", str(article)])
+
+        summary = capfdbinary.readouterr().err.decode()
+        assert summary.startswith("satzpaar: 2 segments, 9 words in ")
+        assert "words/s), model bundled, ctranslate2" in summary
+
+    def test_says_nothing_more_when_quiet(
+        self, article: Path, capfdbinary: Captured
+    ) -> None:
+        """For scripts that keep stderr for errors."""
+        main(["translate", "-q", str(article)])
+
+        assert capfdbinary.readouterr().err == b""
+
+    def test_goes_to_a_file(self, article: Path, capfdbinary: Captured) -> None:
+        """The file holds what the terminal would have shown."""
+        output = article.with_name("article.txt")
+        main(["translate", "-q", str(article)])
+        shown = capfdbinary.readouterr().out
+
+        assert main(["translate", str(article), "-o", str(output)]) == 0
+
+        assert output.read_bytes() == shown
+        assert capfdbinary.readouterr().out == b""
+
+    @pytest.mark.parametrize("names", [["-"], []], ids=["dash", "nothing"])
+    def test_comes_from_stdin(
+        self, names: list[str], monkeypatch: pytest.MonkeyPatch, capfdbinary: Captured
+    ) -> None:
+        """In a pipe nobody needs to say so."""
+        stdin(monkeypatch, SENTENCE.encode())
+
+        assert main(["translate", *names]) == 0
+        assert capfdbinary.readouterr().out.startswith(b"The man")
+
+    def test_an_empty_file_gives_an_empty_file(
+        self, tmp_path: Path, capfdbinary: Captured
+    ) -> None:
+        """Nothing in, nothing out, and that is no error."""
+        empty, output = tmp_path / "leer.txt", tmp_path / "empty.txt"
+        empty.touch()
+
+        assert main(["translate", str(empty), "-o", str(output)]) == 0
+        assert output.read_bytes() == b""
+
+    @pytest.mark.parametrize("encoding", ["utf-16", "cp1252", "utf-8-sig"])
+    def test_keeps_the_encoding_and_names_it(
+        self, encoding: str, tmp_path: Path, capfdbinary: Captured
+    ) -> None:
+        """Who keeps files in another encoding wants them back in it."""
+        path = tmp_path / "alt.txt"
+        path.write_bytes(f"Müller „kaufte“ ein Auto.\r\n{SENTENCE}".encode(encoding))
+
+        assert main(["translate", str(path)]) == 0
+
+        out, err = capfdbinary.readouterr()
+        assert "The man" in out.decode(encoding)
+        assert ("read and written as" in err.decode()) == (encoding != "utf-8-sig")
+
+    def test_the_transformers_engine_says_the_same(
+        self, article: Path, capfdbinary: Captured
+    ) -> None:
+        """One checkpoint, two libraries, numbers of the same size."""
+        main(["translate", "-q", str(article), "--compute-type", "float32"])
+        fast = capfdbinary.readouterr().out
+
+        main(["translate", "-q", str(article), "--engine", "transformers"])
+
+        assert capfdbinary.readouterr().out == fast
+
+
+class TestManyDocuments:
+    def test_a_folder_is_translated_into_another(
+        self, tmp_path: Path, capfdbinary: Captured
+    ) -> None:
+        """Folders stay folders, names tell the language."""
+        (tmp_path / "de/innen").mkdir(parents=True)
+        (tmp_path / "de/a.de.txt").write_text(SENTENCE)
+        (tmp_path / "de/innen/b.md").write_text(f"# Das Auto\n\n{SENTENCE}")
+        (tmp_path / "de/innen/leer.html").touch()
+        out = tmp_path / "en"
+
+        assert main(["translate", str(tmp_path / "de"), "--output-dir", str(out)]) == 0
+
+        assert (out / "a.en.txt").read_text().startswith("The man")
+        assert (out / "innen/b.en.md").read_text().startswith("# ")
+        assert (out / "innen/leer.en.html").read_bytes() == b""
+        assert b"satzpaar: 3 segments" in capfdbinary.readouterr().err
+
+    def test_a_bad_file_stops_no_other(
+        self, article: Path, capfdbinary: Captured
+    ) -> None:
+        """The good ones are written, the bad one is named, the status tells."""
+        bad = article.with_name("bild.txt")
+        bad.write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
+        out = article.with_name("en")
+
+        status = main(["translate", str(bad), str(article), "--output-dir", str(out)])
+
+        assert status == 1
+        assert [path.name for path in out.iterdir()] == ["artikel.en.txt"]
+        err = capfdbinary.readouterr().err.decode()
+        assert f"{bad}: looks like a PNG image" in err
+        assert "1 files failed" in err
+
+    def test_what_is_there_can_be_left_out(
+        self, article: Path, capfdbinary: Captured
+    ) -> None:
+        """A run that was broken off goes on where it was."""
+        out = article.with_name("en")
+        out.mkdir()
+        (out / "artikel.en.txt").write_text("by hand")
+
+        arguments = ["translate", str(article), "--output-dir", str(out)]
+        assert main([*arguments, "--skip-existing"]) == 0
+
+        assert (out / "artikel.en.txt").read_text() == "by hand"
+        assert b"nothing left" in capfdbinary.readouterr().err
+
+
+def test_the_example_is_translated_whole(capfdbinary: Captured) -> None:
+    """As many paragraphs as the source, the link and the capitals in place."""
+    assert main(["translate", str(EXAMPLE)]) == 0
+
+    source = EXAMPLE.read_text(encoding="utf-8").split("\n")
+    out, _ = capfdbinary.readouterr()
+    target = out.decode().split("\n")
+    assert [bool(line) for line in target] == [bool(line) for line in source]
+    assert "https://www.lindenau.example/fest" in out.decode()
+    assert target[source.index("WAS NUN GEPLANT IST")].isupper()
+
+
+def test_a_terminal_sees_a_bar(article: Path) -> None:
+    """Progress is for people: a bar on a terminal, none in a log."""
+    article.write_text("".join(f"Wir sehen {n} Autos.\n\n" for n in range(500)))
+    ours, terminal = pty.openpty()
+    termios.tcsetwinsize(terminal, (24, 100))
+
+    subprocess.run(
+        [sys.executable, "-m", "satzpaar.cli.main", "translate", str(article)],
+        stdout=subprocess.DEVNULL,
+        stderr=terminal,
+        check=True,
+    )
+
+    shown = b""
+    while b"satzpaar:" not in shown:
+        shown += os.read(ours, 65536)
+    assert b"/500 segments" in shown
+    assert re.search(rb"\d+ words/s \d\d:\d\d left", shown)
