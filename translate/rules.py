@@ -135,7 +135,7 @@ def _in_parts(parts: Sequence[str], options: DecodingOptions) -> Course[Outcome]
 
 
 def _as_clause(source: str, target: str, *, first: bool) -> str:
-    """Undo the capital and the full stop of a model that takes a clause for a sentence."""
+    """Undo a capital and a full stop: the model takes a clause for a sentence."""
     if not first and source[0].islower() and target[1:2].islower():
         target = target[0].lower() + target[1:]
     return _ending_as(source, target)

@@ -1,0 +1,70 @@
+"""The YAML before a Markdown file: titles are translated, keys are not."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from satzpaar.translate.document import Block, Language
+from satzpaar.translate.formats.inline import Inline, cut
+
+if TYPE_CHECKING:
+    from satzpaar.translate.formats import Segmenter
+
+FRONT_MATTER: Final = re.compile(
+    r"---[ \t]*(?:\r\n|\r|\n)(.*?(?:\r\n|\r|\n))??(?:---|\.\.\.)[ \t]*(?=[\r\n]|$)",
+    re.DOTALL,
+)
+# A value in quotes, or plain up to a comment; blocks, lists and aliases are left.
+ENTRY: Final = re.compile(
+    r"^(?P<key>title|subtitle|description|summary|excerpt|lang|language)[ \t]*:[ \t]+"
+    r"(?P<value>\"(?:[^\"\\\r\n]|\\.)*\"|'(?:[^'\r\n]|'')*'"
+    r"|[^\s\"'|>&*!%@`#\[{,?-][^\r\n]*?)"
+    r"(?=[ \t]*(?:[ \t]#[^\r\n]*)?(?:\r|\n|$))",
+    re.MULTILINE,
+)
+NO_STRINGS: Final = frozenset(["true", "false", "yes", "no", "null", "on", "off"])
+
+
+def front_matter(
+    text: str, segmenter: Segmenter, language: str
+) -> tuple[list[tuple[int, int, Block | Language]], int]:
+    """Return what is to be replaced in the front matter, and where it ends.
+
+    Source: what Jekyll, Hugo and Pandoc read as such.
+    """
+    match = FRONT_MATTER.match(text)
+    if match is None:
+        return [], 0
+    edits: list[tuple[int, int, Block | Language]] = []
+    for entry in ENTRY.finditer(text, 0, match.end()):
+        start, end = entry.span("value")
+        raw = entry["value"]
+        value = _value(raw)
+        if entry["key"].startswith("lang"):
+            if value.lower().split("-")[0] == language and value == raw:
+                edits.append((start, end, Language(raw)))
+            continue
+        inline = Inline(value)
+        if not any(map(str.isalpha, value)) or raw.lower() in NO_STRINGS:
+            continue
+        segments, (first, *between, last) = cut(inline, segmenter)
+        block = Block(
+            segments,
+            (f'"{first}', *between, f'{last}"'),
+            kind="metadata",
+            line=len(re.findall(r"\r\n|\r|\n", text[:start])) + 1,
+            source=raw,
+        )
+        edits.append((start, end, block))
+    return edits, match.end()
+
+
+def _value(raw: str) -> str:
+    if raw.startswith('"'):
+        return re.sub(r"\\(.)", _unescaped, raw[1:-1])
+    return raw[1:-1].replace("''", "'") if raw.startswith("'") else raw
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    return " " if match[1] in "nrt" else match[1]

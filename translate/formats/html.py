@@ -1,0 +1,353 @@
+"""HTML: the page is copied byte for byte, only its text is replaced."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from html import unescape
+from typing import TYPE_CHECKING, Final
+
+from satzpaar.translate import files
+from satzpaar.translate.document import Block, Document, Language
+from satzpaar.translate.formats.html_scanner import (
+    RAW_TEXT,
+    Piece,
+    end_of_element,
+    scan,
+)
+from satzpaar.translate.formats.inline import Inline, InlineBuilder, cut
+from satzpaar.translate.formats.writing import encoded, written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from satzpaar.translate.document import BlockKind, Segment
+    from satzpaar.translate.formats import Segmenter
+    from satzpaar.translate.formats.html_scanner import Attribute
+
+# Elements within a sentence. All others, unknown ones too, end it.
+INLINE: Final = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        a abbr acronym b bdi bdo big cite data del dfn em font i ins label mark nobr q
+        picture rb rp rt ruby s small span strike strong sub sup time tt u
+        """,
+    )
+)
+# Elements that stand within a sentence, but are none of its words.
+WITHOUT_TEXT: Final = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        area audio canvas embed iframe img input link math meta noembed object
+        script source style svg template track video wbr
+        """,
+    )
+)
+VOID: Final = frozenset(
+    re.findall(r"\w+", "area embed img input link meta source track wbr br hr col base")
+)
+# Within a sentence like a name: the words stay.
+CODE: Final = frozenset(["code", "kbd", "samp", "var"])
+UNTOUCHED: Final = frozenset(["pre", "textarea", "xmp", "noframes"])
+
+HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "title", "caption"])
+ITEMS: Final = frozenset(["li", "dt", "dd", "option"])
+CELLS: Final = frozenset(["td", "th"])
+
+# What says what its text is, and what ends that if its own end tag is missing.
+NAMED: Final = HEADINGS | ITEMS | CELLS | {"ul", "ol", "dl", "table", "select"}
+
+ATTRIBUTES: Final = frozenset(
+    ["alt", "title", "placeholder", "aria-label", "aria-description"]
+)
+# <meta name=… or property=…> whose content is text.
+META: Final = frozenset(
+    [
+        "description",
+        "og:title",
+        "og:description",
+        "og:image:alt",
+        "twitter:title",
+        "twitter:description",
+        "twitter:image:alt",
+    ]
+)
+BUTTONS: Final = frozenset(["submit", "button", "reset"])
+
+SENTENCE_END: Final = re.compile(r"[.!?:…][\"'”“»«)\]]*\s*$")
+
+LINE_END: Final = re.compile(r"\r\n|\r|\n")
+VISIBLE: Final = re.compile(r"\S")
+
+# Source: HTML Living Standard, 13.2.3.2: a declaration stands this early.
+PRESCAN: Final = 1024  # bytes
+CHARSET: Final = re.compile(
+    rb"<meta[^>]+?charset\s*=\s*[\"']?\s*([\w.:-]+)"
+    rb"|^<\?xml[^>]+?encoding\s*=\s*[\"']([\w.:-]+)",
+    re.IGNORECASE,
+)
+# Source: WHATWG Encoding Standard: these labels mean windows-1252.
+READ_AS_CP1252: Final = frozenset(["iso8859-1", "ascii"])
+
+Edit = tuple[int, int, Block | Language]
+
+
+def read(
+    data: bytes,
+    segmenter: Segmenter,
+    *,
+    place: Path | str = "<text>",
+    encoding: str | None = None,
+    language: str = "de",
+) -> Document:
+    """Read HTML. See :class:`satzpaar.translate.formats.Reader`."""
+    encoding = encoding or _declared(data)
+    decoded = files.decode(data, place=place, encoding=encoding)
+    text = decoded.text
+    reading = _Reading(text, segmenter, language)
+    reading.read()
+    parts: list[str | Block | Language] = []
+    done = 0
+    for start, end, part in reading.edits:
+        parts += [text[done:start], part]
+        done = end
+    parts.append(text[done:])
+    return Document("html", tuple(parts), decoded.encoding, decoded.bom)
+
+
+def write(
+    document: Document,
+    translations: Iterable[Segment],
+    *,
+    target_language: str | None = None,
+) -> Iterator[bytes]:
+    """Write HTML; characters the encoding lacks become references."""
+    pieces = written(
+        document, translations, escape=_escape, target_language=target_language
+    )
+    return encoded(document, pieces, references=True)
+
+
+def _escape(text: str, block: Block) -> str:
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace('"', "&quot;") if block.kind == "attribute" else text
+
+
+def _declared(data: bytes) -> str | None:
+    """Return the encoding that the page names, where it can be trusted.
+
+    UTF-8 is named by many pages that are not: detection is as good.
+    """
+    match = CHARSET.search(data[:PRESCAN])
+    if match is None or any(data.startswith(m) for m, _ in files.BYTE_ORDER_MARKS):
+        return None
+    try:
+        name = codecs.lookup((match[1] or match[2]).decode("ascii", "replace")).name
+    except LookupError:
+        return None
+    if name.startswith("utf"):
+        return None
+    return "cp1252" if name in READ_AS_CP1252 else name
+
+
+@dataclass(slots=True)
+class _Reading:
+    text: str
+    segmenter: Segmenter
+    language: str
+    edits: list[Edit] = field(default_factory=list)
+    _pieces: list[Piece] = field(default_factory=list)
+    _builder: InlineBuilder = field(default_factory=InlineBuilder)
+    _start: int = 0  # of the text being collected
+    _line_ends: list[int] = field(default_factory=list)
+    _depth: int = 0  # of open inline elements
+    _around: list[str] = field(default_factory=list)  # names of NAMED elements
+
+    def read(self) -> None:
+        """Find what is to be replaced."""
+        self._pieces = scan(self.text)
+        self._line_ends = [match.start() for match in LINE_END.finditer(self.text)]
+        index = 0
+        while index < len(self._pieces):
+            index = self._step(index)
+        self._finish(len(self.text))
+
+    def _step(self, index: int) -> int:
+        """Take the piece at *index*; return the next one."""
+        piece = self._pieces[index]
+        raw = self.text[piece.start : piece.end]
+        if piece.kind == "text":
+            self._builder.text(unescape(raw))
+        elif piece.kind == "comment":
+            self._builder.empty(raw)
+        elif piece.kind == "open" and self._is_untouched(piece):
+            return self._skip(index)
+        elif piece.name in INLINE and piece.kind == "close":
+            self._builder.close(raw, piece.name)
+            self._depth = max(0, self._depth - 1)
+        elif piece.name in INLINE:
+            if self._translatable(piece) and self._between_sentences(index):
+                self._boundary(piece)
+            else:
+                self._builder.open(raw, piece.name)
+                self._depth += 1
+        elif piece.name in WITHOUT_TEXT:
+            if self._translatable(piece) and self._between_sentences(index):
+                self._boundary(piece)
+            else:
+                self._builder.empty(raw)
+        else:
+            self._boundary(piece)
+        return index + 1
+
+    def _is_untouched(self, piece: Piece) -> bool:
+        if piece.name in VOID:
+            return False
+        language = (piece.get("lang") or self.language).lower().split("-")[0]
+        return (
+            piece.name in UNTOUCHED
+            or piece.name in CODE
+            or piece.name in WITHOUT_TEXT
+            or piece.get("translate") == "no"
+            or "notranslate" in (piece.get("class") or "").split()
+            or (language != self.language and piece.name != "html")
+        )
+
+    def _skip(self, index: int) -> int:
+        """Leave an element as it is; if it is never closed, only its tag."""
+        # A script without an end goes on to the end of the page.
+        unclosed = index + 2 if self._pieces[index].name in RAW_TEXT else index + 1
+        after = end_of_element(self._pieces, index) or unclosed
+        inside = self._pieces[index:after]
+        first, last = inside[0], inside[-1]
+        raw = self.text[first.start : last.end]
+        if first.name in INLINE or first.name in CODE:
+            texts = [self.text[p.start : p.end] for p in inside if p.kind == "text"]
+            if after == index + 1:
+                self._builder.open(raw, first.name)
+            else:
+                self._builder.verbatim(raw, unescape("".join(texts)))
+        elif first.name in WITHOUT_TEXT:
+            self._builder.empty(raw)
+        else:
+            self._finish(first.start)
+            self._start = last.end
+        return after
+
+    def _boundary(self, piece: Piece) -> None:
+        """End the text before a tag, and translate what the tag itself says."""
+        self._finish(piece.start)
+        self._start = piece.end
+        for attribute in self._translatable(piece):
+            self._attribute(attribute, piece)
+        if piece.kind == "open" and piece.name in NAMED and not piece.self_closing:
+            self._around.append(piece.name)
+        elif piece.kind == "close" and piece.name in self._around:
+            del self._around[_last_index(self._around, piece.name) :]
+
+    def _translatable(self, piece: Piece) -> list[Attribute]:
+        """Return the attributes that hold text or the name of the language."""
+        chosen = set(ATTRIBUTES)
+        if piece.name == "meta":
+            names = {(piece.get("name") or "").lower(), piece.get("property") or ""}
+            of_language = (piece.get("http-equiv") or "").lower() == "content-language"
+            chosen = {"content"} if names & META or of_language else set()
+        elif piece.name == "input" and (piece.get("type") or "").lower() in BUTTONS:
+            chosen.add("value")
+        return [
+            attribute
+            for attribute in piece.attributes
+            if attribute.start < attribute.end
+            and (
+                self._names_language(attribute, piece)
+                or (attribute.name in chosen and Inline(attribute.value).translatable())
+            )
+        ]
+
+    def _names_language(self, attribute: Attribute, piece: Piece) -> bool:
+        names = ["lang", "xml:lang"]
+        if (piece.get("http-equiv") or "").lower() == "content-language":
+            names.append("content")
+        code = attribute.value.strip().lower().replace("_", "-")
+        return attribute.name in names and code.split("-")[0] == self.language
+
+    def _attribute(self, attribute: Attribute, piece: Piece) -> None:
+        raw = self.text[attribute.start : attribute.end]
+        if self._names_language(attribute, piece):
+            start = attribute.start + (raw[0] in "\"'")
+            end = attribute.end - (raw[-1] in "\"'")
+            self.edits.append((start, end, Language(self.text[start:end])))
+            return
+        segments, (first, *between, last) = cut(
+            Inline(attribute.value), self.segmenter, _spaces
+        )
+        block = Block(
+            segments,
+            (f'"{first}', *between, f'{last}"'),
+            kind="attribute",
+            line=self._line(attribute.start),
+            source=raw,
+        )
+        self.edits.append((attribute.start, attribute.end, block))
+
+    def _between_sentences(self, index: int) -> bool:
+        """Whether the text may be cut here without cutting a sentence."""
+        before = self._builder.so_far()
+        if not before.translatable():
+            return True
+        if self._depth > 0:
+            return False
+        return bool(SENTENCE_END.search(before.text)) or not self._has_words(index + 1)
+
+    def _has_words(self, index: int) -> bool:
+        for piece in self._pieces[index:]:
+            if piece.kind == "text":
+                if self.text[piece.start : piece.end].strip():
+                    return True
+            elif piece.kind != "comment" and not (
+                piece.name in INLINE or piece.name in WITHOUT_TEXT
+            ):
+                return False
+        return False
+
+    def _finish(self, end: int) -> None:
+        """Make a block of the text collected up to *end*."""
+        inline = self._builder.inline()
+        start = self._start
+        self._builder, self._start, self._depth = InlineBuilder(), end, 0
+        if not inline.translatable():
+            return
+        segments, separators = cut(inline, self.segmenter, _spaces)
+        block = Block(
+            segments,
+            separators,
+            kind=self._kind(),
+            line=self._line(start),
+            source=self.text[start:end],
+        )
+        self.edits.append((start, end, block))
+
+    def _kind(self) -> BlockKind:
+        innermost = self._around[-1] if self._around else ""
+        if innermost in HEADINGS:
+            return "heading"
+        if innermost in ITEMS:
+            return "item"
+        return "cell" if innermost in CELLS else "paragraph"
+
+    def _line(self, start: int) -> int:
+        visible = VISIBLE.search(self.text, start)
+        return bisect_left(self._line_ends, visible.start() if visible else start) + 1
+
+
+def _last_index(names: list[str], name: str) -> int:
+    return len(names) - 1 - names[::-1].index(name)
+
+
+def _spaces(text: str) -> str:
+    return text.replace("\u00a0", "&#160;")

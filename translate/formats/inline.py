@@ -1,0 +1,340 @@
+"""The inline content of one block, and how it is cut into segments."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, Literal
+
+from satzpaar.translate.document import Mark, Segment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from satzpaar.translate.formats import Segmenter
+
+# Hints for line breaking, and joiners within words; outside words the joiners
+# hold emoji together.
+INVISIBLE: Final = re.compile(
+    "[\u00ad\u200b\u2060\ufeff]|(?<=\\w)[\u200c\u200d]+(?=\\w)"
+)
+
+
+def visible(text: str) -> str:
+    """Remove soft hyphens and characters without width."""
+    return INVISIBLE.sub("", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """The text of a block, decoded, with marks over it as in a segment."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+
+    def translatable(self) -> bool:
+        """Whether there is a letter or digit outside verbatim stretches."""
+        outside = list(self.text)
+        for mark in self.marks:
+            if mark.verbatim:
+                outside[mark.start : mark.end] = " " * (mark.end - mark.start)
+        return any(character.isalnum() for character in outside)
+
+
+@dataclass(slots=True)
+class _Event:
+    kind: Literal["open", "close", "empty", "verbatim"]
+    start: int
+    end: int
+    literal: str
+    name: str = ""
+    partner: _Event | None = None
+    closing: str = ""
+
+
+@dataclass(slots=True)
+class InlineBuilder:
+    """Collects text and tags from left to right.
+
+    A tag without its partner becomes an empty mark: it is kept where it is.
+    """
+
+    _texts: list[str] = field(default_factory=list)
+    _length: int = 0
+    _events: list[_Event] = field(default_factory=list)
+    _open: list[_Event] = field(default_factory=list)
+
+    def text(self, text: str) -> None:
+        """Add decoded text."""
+        text = visible(text)
+        self._texts.append(text)
+        self._length += len(text)
+
+    def open(self, literal: str, name: str) -> None:
+        """Add an opening tag; *name* must be that of its closing tag."""
+        self._add("open", literal, name)
+        self._open.append(self._events[-1])
+
+    def close(self, literal: str, name: str) -> None:
+        """Add a closing tag."""
+        self._add("close", literal, name)
+        for index in range(len(self._open) - 1, -1, -1):
+            opening = self._open[index]
+            if opening.name == name:
+                opening.partner = self._events[-1]
+                self._events[-1].partner = opening
+                del self._open[index:]
+                return
+
+    def empty(self, literal: str) -> None:
+        """Add what has no text: an image, a comment, a footnote's number."""
+        self._add("empty", literal)
+
+    def verbatim(self, literal: str, text: str) -> None:
+        """Add a stretch that is not translated; *literal* is all of it."""
+        start = self._length
+        self.text(visible(text).strip())
+        if self._length == start:
+            self.empty(literal)
+        else:
+            self._events.append(_Event("verbatim", start, self._length, literal))
+
+    def so_far(self) -> Inline:
+        """Return the text collected, without marks that go on."""
+        marks = (
+            Mark(event.start, event.end, event.literal, "", verbatim=True)
+            for event in self._events
+            if event.kind == "verbatim"
+        )
+        return Inline("".join(self._texts), tuple(marks))
+
+    def inline(self) -> Inline:
+        """Return all that was collected; nothing can be added any more."""
+        marks = [
+            Mark(
+                event.start,
+                event.end,
+                event.literal,
+                event.closing,
+                event.kind == "verbatim",
+            )
+            for event in _folded(_without_hollow_pairs(self._events))
+        ]
+        return Inline("".join(self._texts), tuple(marks))
+
+    def _add(
+        self, kind: Literal["open", "close", "empty"], literal: str, name: str = ""
+    ) -> None:
+        event = _Event(kind, self._length, self._length, literal, name)
+        self._events.append(event)
+
+
+def _without_hollow_pairs(events: Sequence[_Event]) -> list[_Event]:
+    """Make one empty event of an element without text and all that is in it."""
+    found: list[_Event] = []
+    closer: _Event | None = None
+    for event in events:
+        if closer is not None:
+            found[-1].literal += event.literal
+            closer = None if event is closer else closer
+        elif event.kind == "open" and event.partner is not None:
+            if event.partner.start == event.start:
+                closer = event.partner
+                found.append(_Event("empty", event.start, event.start, event.literal))
+            else:
+                found.append(event)
+        elif event.kind in {"open", "close"} and event.partner is None:
+            found.append(_Event("empty", event.start, event.start, event.literal))
+        else:
+            found.append(event)
+    return found
+
+
+def _folded(events: Sequence[_Event]) -> list[_Event]:
+    """Give pairs their end; fold empty elements at their edges into their tags.
+
+    Else an image at the edge of a link could fall out of it.
+    """
+    found: list[_Event] = []
+    opened: _Event | None = None  # directly before
+    trailing: list[_Event] = []  # empty ones directly before
+    for event in events:
+        if opened is not None and opened.start != event.start:
+            opened = None
+        if trailing and trailing[-1].start != event.start:
+            trailing = []
+        if event.kind == "close" and event.partner is not None:
+            event.partner.end = event.start
+            if trailing:
+                del found[-len(trailing) :]
+            literals = [empty.literal for empty in trailing]
+            event.partner.closing = "".join([*literals, event.literal])
+            opened, trailing = None, []
+        elif event.kind == "empty" and opened is not None:
+            opened.literal += event.literal
+        elif event.kind == "empty":
+            found.append(event)
+            trailing.append(event)
+        else:
+            found.append(event)
+            opened = event if event.kind == "open" else None
+            trailing = []
+    return found
+
+
+def cut(
+    inline: Inline, segmenter: Segmenter, escape: Callable[[str], str] = str
+) -> tuple[tuple[Segment, ...], tuple[str, ...]]:
+    """Cut inline content into segments and the separators around them.
+
+    Markup at the border of a sentence goes into the separator; a mark over
+    parts of several sentences is cut, see :class:`Mark`.
+
+    Args:
+        inline: Its text has at least one segment.
+        segmenter: Sees every white space as a plain space.
+        escape: How white space in separators is written.
+
+    Raises:
+        ValueError: The segmenter lost text.
+    """
+    text = inline.text
+    spans = _spans(inline, segmenter)
+    edges = [(0, 0), *spans, (len(text), len(text))]
+    gaps = [(before[1], after[0]) for before, after in pairwise(edges)]
+    outside: list[list[tuple[int, str]]] = [[] for _ in gaps]
+    inside: list[list[Mark]] = [[] for _ in spans]
+    for kind, at, mark in _walk(inline.marks):
+        _place(kind, at, mark, spans, outside, inside)
+    separators = []
+    for (start, end), literals in zip(gaps, outside, strict=True):
+        pieces, done = [], start
+        for at, literal in literals:
+            pieces += [escape(text[done:at]), literal]
+            done = at
+        separators.append("".join([*pieces, escape(text[done:end])]))
+    segments = [
+        _segment(text[start:end], marks)
+        for (start, end), marks in zip(spans, inside, strict=True)
+    ]
+    return tuple(segments), tuple(separators)
+
+
+def _spans(inline: Inline, segmenter: Segmenter) -> list[tuple[int, int]]:
+    text = re.sub(r"\s", " ", inline.text)
+    spans: list[tuple[int, int]] = []
+    done = 0
+    for start, end in [*segmenter(text), (len(text), len(text))]:
+        if text[done:start].strip() or not done <= start <= end:
+            raise ValueError(f"the segmenter lost {text[done:start]!r} of {text!r}")
+        done = end
+        if start < end:
+            spans.append((start, end))
+    for mark in inline.marks:
+        if mark.verbatim:  # code is in one piece, whatever full stops it has
+            touched = [s for s in spans if s[0] < mark.end and mark.start < s[1]]
+            if len(touched) > 1:
+                first = spans.index(touched[0])
+                spans[first : first + len(touched)] = [(touched[0][0], touched[-1][1])]
+    return spans
+
+
+def _walk(
+    marks: Sequence[Mark],
+) -> Iterable[tuple[Literal["open", "close", "whole"], int, Mark]]:
+    """Yield the borders of marks as they are written."""
+    around: list[Mark] = []
+    for mark in marks:
+        while around and around[-1].end <= mark.start:
+            yield "close", around[-1].end, around.pop()
+        if mark.verbatim or mark.start == mark.end:
+            yield "whole", mark.start, mark
+        else:
+            yield "open", mark.start, mark
+            around.append(mark)
+    while around:
+        yield "close", around[-1].end, around.pop()
+
+
+def _place(
+    kind: Literal["open", "close", "whole"],
+    at: int,
+    mark: Mark,
+    spans: Sequence[tuple[int, int]],
+    outside: list[list[tuple[int, str]]],
+    inside: list[list[Mark]],
+) -> None:
+    """Put one border into a separator or, as marks, into segments."""
+    gap = sum(end <= at for _, end in spans)  # segments that end before *at*
+    here = gap < len(spans) and spans[gap][0] < at  # strictly within segment *gap*
+    if kind == "whole":
+        if mark.verbatim:
+            gap = next(i for i, span in enumerate(spans) if mark.start < span[1])
+            start, _ = spans[gap]
+            inside[gap].append(_shifted(mark, mark.start, mark.end, -start))
+        elif here:
+            inside[gap].append(_shifted(mark, at, at, -spans[gap][0]))
+        else:
+            outside[gap].append((at, mark.opening))
+        return
+    touched = [i for i, s in enumerate(spans) if s[0] < mark.end and mark.start < s[1]]
+    if not touched:  # white space only
+        literal = mark.opening if kind == "open" else mark.closing
+        if here:  # a mark over a blank within a sentence
+            inside[gap].append(
+                Mark(at - spans[gap][0], at - spans[gap][0], literal, "")
+            )
+        else:
+            outside[gap].append((at, literal))
+        return
+    first, last = touched[0], touched[-1]
+    from_border = mark.start <= spans[first][0]
+    to_border = mark.end >= spans[last][1]
+    if first == last and not (from_border and to_border):
+        if kind == "open":
+            start, end = spans[first]
+            inside[first].append(
+                _shifted(mark, max(mark.start, start), min(mark.end, end), -start)
+            )
+    elif kind == "open":
+        if from_border:
+            outside[first].append((min(at, spans[first][0]), mark.opening))
+        else:
+            start, end = spans[first]
+            inside[first].append(
+                Mark(mark.start - start, end - start, mark.opening, "")
+            )
+        if not to_border:
+            start, _ = spans[last]
+            inside[last].append(Mark(0, mark.end - start, "", mark.closing))
+    elif to_border:
+        outside[last + 1].append((max(at, spans[last][1]), mark.closing))
+
+
+def _shifted(mark: Mark, start: int, end: int, by: int) -> Mark:
+    return Mark(start + by, end + by, mark.opening, mark.closing, mark.verbatim)
+
+
+def _segment(text: str, marks: Sequence[Mark]) -> Segment:
+    """Make runs of white space one space and move the marks along."""
+    moved, kept = [0], []
+    for index, character in enumerate(text):
+        if not character.isspace():
+            kept.append(character)
+        elif not text[index - 1].isspace():
+            kept.append(" ")
+        moved.append(len(kept))
+    return Segment(
+        "".join(kept),
+        tuple(
+            Mark(
+                moved[mark.start],
+                moved[mark.end],
+                mark.opening,
+                mark.closing,
+                mark.verbatim,
+            )
+            for mark in marks
+        ),
+    )

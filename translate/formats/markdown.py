@@ -1,0 +1,267 @@
+"""Markdown: the structure is copied byte for byte, only text is replaced."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from satzpaar.translate import files
+from satzpaar.translate.document import Block, Document, Language
+from satzpaar.translate.formats.front_matter import front_matter
+from satzpaar.translate.formats.inline import Inline, cut
+from satzpaar.translate.formats.markdown_inline import runs
+from satzpaar.translate.formats.markdown_parser import ends_of_links, parser
+from satzpaar.translate.formats.writing import encoded, written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from markdown_it.token import Token
+
+    from satzpaar.translate.document import BlockKind, Segment
+    from satzpaar.translate.formats import Segmenter
+    from satzpaar.translate.formats.markdown_inline import Run
+
+LINE: Final = re.compile(r"([^\r\n]*)(\r\n|\r|\n|$)")
+
+# Wrapped text is not made narrower, however short its lines were. Ours.
+NARROWEST: Final = 40  # characters
+
+# Words that would begin a list, a heading, a quotation or the like.
+BEGINS_BLOCK: Final = re.compile(
+    r"[-+*]$|#{1,6}$|>|\d{1,9}[.)]$|[=-]+$|[*_-]{3}|```|~~~|<(?!https?:)|[:|]"
+)
+BLOCK_AT_START: Final = re.compile(
+    r"^(\d{1,9}(?=[.)](?:\s|$))|(?=(?:[-+]|#{1,6})(?:\s|$)|>|=+$|~~~))"
+)
+SYNTAX: Final = re.compile(
+    r"\\(?=[!-/:-@\[-`{-~]|$)"
+    r"|`"
+    r"|(?<!\s)\*|\*(?!\s)"
+    r"|(?<![\w\s])_|_(?![\w\s])"
+    r"|~(?=~)|(?<=~)~"
+    r"|\[(?=\^|[^\[\]]*\][(\[:])|\](?=[(\[])"
+    r"|<(?=[A-Za-z/!?])"
+    r"|&(?=#?\w+;)"
+    r"|(?<=\s)#+$"
+)
+URL: Final = re.compile(r"((?:https?://|www\.)\S+)")
+
+
+def read(
+    data: bytes,
+    segmenter: Segmenter,
+    *,
+    place: Path | str = "<text>",
+    encoding: str | None = None,
+    language: str = "de",
+) -> Document:
+    """Read Markdown. See :class:`satzpaar.translate.formats.Reader`."""
+    decoded = files.decode(data, place=place, encoding=encoding)
+    text = decoded.text
+    edits, start = front_matter(text, segmenter, language)
+    edits.extend(_edits(text, start, segmenter))
+    parts: list[str | Block | Language] = []
+    done = 0
+    for edit_start, edit_end, part in edits:
+        parts += [text[done:edit_start], part]
+        done = edit_end
+    parts.append(text[done:])
+    return Document("markdown", tuple(parts), decoded.encoding, decoded.bom)
+
+
+def write(
+    document: Document,
+    translations: Iterable[Segment],
+    *,
+    target_language: str | None = None,
+) -> Iterator[bytes]:
+    """Write Markdown; characters the encoding lacks become references."""
+    pieces = written(
+        document,
+        translations,
+        escape=_escape,
+        target_language=target_language,
+        may_begin_line=lambda word, _: not BEGINS_BLOCK.match(word),
+    )
+    return encoded(document, pieces, references=True)
+
+
+def _escape(text: str, block: Block) -> str:
+    if block.kind == "metadata":  # a double-quoted string of YAML
+        return text.replace("\\", "\\\\").replace('"', '\\"')
+    pieces = [
+        piece if index % 2 else SYNTAX.sub(r"\\\g<0>", piece)
+        for index, piece in enumerate(URL.split(text))
+    ]
+    text = BLOCK_AT_START.sub(r"\1\\", "".join(pieces))
+    return text.replace("|", "\\|") if block.kind == "cell" else text
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """The text of a file by lines."""
+
+    text: str
+    starts: tuple[int, ...]  # of the lines, and the end of the text
+    endings: tuple[str, ...]
+
+    @classmethod
+    def of(cls, text: str) -> _Source:
+        """Divide *text*."""
+        lines = [match for match in LINE.finditer(text) if match[0]]
+        starts = (*(match.start() for match in lines), len(text))
+        return cls(text, starts, tuple(match[2] for match in lines))
+
+    def line(self, number: int) -> str:
+        """Return a line, counted from 0, without its ending."""
+        end = self.starts[number + 1] - len(self.endings[number])
+        return self.text[self.starts[number] : end]
+
+    def number(self, offset: int) -> int:
+        """Return the line, counted from 0, that an offset is in."""
+        return bisect_right(self.starts, offset, hi=len(self.endings)) - 1
+
+
+def _edits(
+    text: str, start: int, segmenter: Segmenter
+) -> Iterator[tuple[int, int, Block]]:
+    """Yield the stretches to be replaced, in order."""
+    source = _Source.of(text)
+    environment: dict[str, object] = {}
+    around: list[Token] = []
+    cursor = 0  # in a row of a table
+    for token in parser().parse(_body(text, start), environment):
+        if token.nesting == 1:
+            around.append(token)
+        elif token.nesting == -1:
+            around.pop()
+        if token.type != "inline" or token.map is None or not token.content:
+            continue
+        kind = _kind(around)
+        if kind == "cell":
+            cursor = max(cursor, source.starts[token.map[0]])
+            offsets = _offsets_in_row(source, cursor, token)
+            cursor = offsets[-1] if offsets else cursor
+        else:
+            offsets = _offsets(source, token)
+        if offsets is None:
+            continue
+        ends = ends_of_links(environment)
+        for run in runs(token.content, token.children or (), ends):
+            if run.inline.translatable():
+                yield _block(source, offsets, token.content, run, kind, segmenter)
+
+
+def _body(text: str, start: int) -> str:
+    """Blank the front matter; count lines and characters as the parser does."""
+    text = re.sub(r"\r\n|\r", "\n", text[:start]).count("\n") * "\n" + text[start:]
+    return re.sub(r"\r\n|\r", "\n", text).replace("\0", "\ufffd")
+
+
+def _kind(around: Sequence[Token]) -> BlockKind:
+    types = [token.type for token in around[-2:]]
+    if types[-1] == "heading_open":
+        return "heading"
+    if types[-1] in {"th_open", "td_open"}:
+        return "cell"
+    return "item" if types[0] == "list_item_open" else "paragraph"
+
+
+def _offsets(source: _Source, token: Token) -> list[int] | None:
+    """Map the content of a block to its source; its end is the last entry.
+
+    The parser has taken away what stands before and after the lines, and nothing
+    else: each line of the content is a line's end but for white space, or, in a
+    heading, "#".
+    """
+    assert token.map is not None
+    offsets: list[int] = []
+    for number, content in enumerate(token.content.split("\n"), start=token.map[0]):
+        line = source.line(number)
+        visible = content.strip()
+        at = line.rfind(visible)
+        closing = line[at + len(visible) :]
+        if closing.strip() and token.map[1] - token.map[0] == 1:
+            at = line.rfind(visible, 0, len(re.sub(r"[ \t]+#+[ \t]*$", "", line)))
+            closing = line[at + len(visible) :].strip("#")
+        if at < 0 or closing.strip():
+            return None
+        at += source.starts[number]
+        leading = len(content) - len(content.lstrip())
+        offsets += [at] * leading
+        offsets += range(at, at + len(content) - leading + 1)
+    return offsets
+
+
+def _offsets_in_row(source: _Source, cursor: int, token: Token) -> list[int] | None:
+    """Map the content of a cell, in whose source every bar has a backslash."""
+    at = source.text.find(token.content.replace("|", "\\|"), cursor)
+    if at < 0:
+        return None
+    offsets = [at]
+    for character in token.content:
+        offsets.append(offsets[-1] + (2 if character == "|" else 1))
+    return offsets
+
+
+def _block(
+    source: _Source,
+    offsets: Sequence[int],
+    content: str,
+    run: Run,
+    kind: BlockKind,
+    segmenter: Segmenter,
+) -> tuple[int, int, Block]:
+    start, end = offsets[run.start], offsets[run.end]
+    first, last = source.number(start), source.number(end)
+    inline = _with_bars(run.inline) if kind == "cell" else run.inline
+    segments, separators = cut(inline, segmenter)
+    block = Block(
+        segments,
+        separators,
+        kind="attribute" if run.is_alt else kind,
+        line=first + 1,
+        source=source.text[start:end],
+        newline=source.endings[first] or "\n",
+    )
+    breaks = run.inline.text.count("\n")
+    if not breaks:
+        return start, end, block
+    following = offsets[content.index("\n", run.start) + 1]
+    indent = source.text[source.starts[first + 1] : following]
+    if breaks == sum(separator.count("\n") for separator in separators):
+        # One sentence a line: some write so on purpose.
+        newline = block.newline + indent
+        separators = tuple(text.replace("\n", newline) for text in separators)
+        return start, end, replace(block, separators=separators)
+    prefix = source.text[source.starts[first] : start]
+    if run.start > 0 and content[run.start - 1] != "\n":
+        prefix = ""
+    block = replace(
+        block,
+        separators=(prefix + separators[0], *separators[1:]),
+        source=source.text[start - len(prefix) : end],
+        width=max(
+            NARROWEST,
+            *(len(source.line(n).rstrip()) for n in range(first, last + 1)),
+        ),
+        indent=indent,
+    )
+    return start - len(prefix), end, block
+
+
+def _with_bars(inline: Inline) -> Inline:
+    """Escape the bars in the markup of a cell, code too."""
+    marks = [
+        replace(
+            mark,
+            opening=mark.opening.replace("|", "\\|"),
+            closing=mark.closing.replace("|", "\\|"),
+        )
+        for mark in inline.marks
+    ]
+    return Inline(inline.text, tuple(marks))

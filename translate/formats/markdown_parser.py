@@ -1,0 +1,96 @@
+"""The Markdown parser: CommonMark, tables, strikethrough, and what we protect."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from markdown_it import MarkdownIt
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, MutableMapping
+
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_inline import StateInline
+
+# What may stand before the text of a block and is no part of it: the box of a
+# task, the head of an alert, the number of a footnote.
+LABEL: Final = re.compile(
+    r"\[[ xX]\][ \t]+|\[![A-Za-z]+\][ \t]*(?:\n|$)|\[\^[^\]\s]+\]:[ \t]*"
+)
+
+# Extensions that CommonMark takes for text: footnotes and attributes, which have
+# no text, and templates and formulas, which have one that must stay.
+WITHOUT_TEXT: Final = re.compile(r"\[\^[^\]\s]+\]|\{[#.:][^{}\n]*\}")
+WITH_TEXT: Final = re.compile(
+    r"\{\{.*?\}\}|\{%.*?%\}|\$\$[^$]+\$\$|\$(?![\s$])[^$\n]*?[^\s$]\$(?![\w$])"
+)
+
+# Where the parser's environment keeps the ends of links and images, which its
+# tokens do not tell: from text and start to end.
+ENDS: Final = "satzpaar-ends"
+
+
+@cache
+def parser() -> MarkdownIt:
+    """Return a parser whose inline tokens can be found again in the source."""
+    markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    markdown.disable("text_join")  # it would drop the source of escapes
+    inline, block = markdown.inline.ruler, markdown.block.ruler
+    for name in ("link", "image"):
+        rule = next(r.fn for r in inline.__rules__ if r.name == name)
+        inline.at(name, _remembering(rule))
+    inline.before("escape", "protected", _protected)
+    reference = next(r.fn for r in block.__rules__ if r.name == "reference")
+    block.at("reference", _unless_footnote(reference))
+    return markdown
+
+
+def ends_of_links(
+    environment: MutableMapping[str, object],
+) -> dict[tuple[str, int], int]:
+    """Return where links and images end, by their text and start."""
+    found = environment.setdefault(ENDS, {})
+    assert isinstance(found, dict)
+    return found
+
+
+def _remembering(
+    rule: Callable[[StateInline, bool], bool],
+) -> Callable[[StateInline, bool], bool]:
+    def remember(state: StateInline, silent: bool) -> bool:
+        start = state.pos
+        found = rule(state, silent)
+        if found and not silent:
+            ends_of_links(state.env)[state.src, start] = state.pos
+        return found
+
+    return remember
+
+
+def _protected(state: StateInline, silent: bool) -> bool:
+    rules = [("without_text", WITHOUT_TEXT), ("with_text", WITH_TEXT)]
+    if state.pos == 0:
+        rules.insert(0, ("label", LABEL))
+    for name, pattern in rules:
+        match = pattern.match(state.src, state.pos, state.posMax)
+        if match:
+            if not silent:
+                state.push(name, "", 0).content = match[0]
+            state.pos = match.end()
+            return True
+    return False
+
+
+def _unless_footnote(
+    rule: Callable[[StateBlock, int, int, bool], bool],
+) -> Callable[[StateBlock, int, int, bool], bool]:
+    """Keep a footnote of one word from being taken for a link's address."""
+
+    def check(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        if state.src.startswith("[^", state.bMarks[start] + state.tShift[start]):
+            return False
+        return rule(state, start, end, silent)
+
+    return check

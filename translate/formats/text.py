@@ -1,0 +1,116 @@
+"""Plain text: every line, blank line, indentation and line ending is kept."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from satzpaar.translate import files
+from satzpaar.translate.document import Block, Document
+from satzpaar.translate.formats.inline import Inline, cut, visible
+from satzpaar.translate.formats.wrapping import Line, joined, paragraphs
+from satzpaar.translate.formats.writing import encoded, written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from satzpaar.translate.document import BlockKind, Segment
+    from satzpaar.translate.formats import Segmenter
+
+# With the separators of lines, paragraphs and pages: str.splitlines knows more,
+# but those are no line ends in a text file.
+LINE: Final = re.compile(
+    "([^\r\n\x0b\x0c\x85\u2028\u2029]*)(\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]|$)"
+)
+
+SENTENCE_END: Final = re.compile("[.!?:;,…][\"'”“»«’)\\]]*$")
+
+# News headings stay below a line and a half; longer lines without a full stop
+# are paragraphs that lost it. Ours.
+LONGEST_HEADING: Final = 100  # characters
+
+
+def read(
+    data: bytes,
+    segmenter: Segmenter,
+    *,
+    place: Path | str = "<text>",
+    encoding: str | None = None,
+    language: str = "de",  # noqa: ARG001
+) -> Document:
+    """Read plain text. See :class:`satzpaar.translate.formats.Reader`."""
+    decoded = files.decode(data, place=place, encoding=encoding)
+    parts = tuple(_parts(decoded.text, segmenter))
+    return Document("text", parts, decoded.encoding, decoded.bom)
+
+
+def write(
+    document: Document,
+    translations: Iterable[Segment],
+    *,
+    target_language: str | None = None,
+) -> Iterator[bytes]:
+    """Write plain text. See :class:`satzpaar.translate.formats.Writer`."""
+    pieces = written(
+        document,
+        translations,
+        escape=lambda text, _: text,
+        target_language=target_language,
+    )
+    return encoded(document, pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    lines: tuple[Line, ...]
+    number: int  # of the first line, from 1
+
+
+def _parts(text: str, segmenter: Segmenter) -> Iterator[str | Block]:
+    lines = [Line(match[1], match[2]) for match in LINE.finditer(text) if match[0]]
+    number = 1
+    pieces: list[_Piece] = []
+    for paragraph in paragraphs(lines):
+        pieces.append(_Piece(tuple(paragraph), number))
+        number += len(paragraph)
+    has_words = [
+        any(character.isalnum() for line in piece.lines for character in line.text)
+        for piece in pieces
+    ]
+    last = max((i for i, found in enumerate(has_words) if found), default=-1)
+    for index, piece in enumerate(pieces):
+        if has_words[index]:
+            yield _block(piece, segmenter, is_last=index == last)
+            yield piece.lines[-1].ending
+        else:
+            yield "".join(line.text + line.ending for line in piece.lines)
+
+
+def _block(piece: _Piece, segmenter: Segmenter, *, is_last: bool) -> Block:
+    first, *rest = piece.lines
+    marker = first.lead
+    content = joined([line.content for line in piece.lines])
+    segments, separators = cut(Inline(visible(content)), segmenter)
+    source = "".join(line.text + line.ending for line in piece.lines)
+    kind: BlockKind = "paragraph"
+    if first.marker:
+        kind = "item"
+    elif not (
+        rest
+        or is_last
+        or len(content) > LONGEST_HEADING
+        or SENTENCE_END.search(content.rstrip())
+    ):
+        kind = "heading"
+    return Block(
+        segments,
+        (marker + separators[0], *separators[1:]),
+        kind=kind,
+        line=piece.number,
+        source=source.removesuffix(piece.lines[-1].ending),
+        width=max(len(line.text.rstrip()) for line in piece.lines) if rest else 0,
+        newline=first.ending or "\n",
+        indent=rest[0].lead if rest else "",
+    )
