@@ -98,30 +98,26 @@ def _translate(text: str, options: DecodingOptions) -> Course[Outcome]:
             return (yield from _in_parts(parts, options))
         # One unbroken string that long is data, not a word of any language.
         return Outcome(text, issues=frozenset({"untranslated"}))
-    if _is_sound(text, reply):
-        issues: frozenset[Issue] = frozenset()
-        if is_copy(text, reply.text):
-            issues = frozenset({"untranslated"})
+    if is_omission(text, reply.text):
+        fault: Issue | None = "incomplete"  # and nothing repeats: cut at once
+    elif fault := _fault(text, reply):
+        strict = replace(options, no_repeat_ngram_size=NO_REPEATS)
+        (again,) = yield [Request(text, strict)]
+        if not isinstance(again, TooLong):
+            reply, fault = again, _fault(text, again)
+    if fault is None:
+        copied: frozenset[Issue] = frozenset({"untranslated"})
+        issues = copied if is_copy(text, reply.text) else frozenset()
         return Outcome(reply.text, reply.score, issues)
-    strict = replace(options, no_repeat_ngram_size=NO_REPEATS)
-    (again,) = yield [Request(text, strict)]
-    if not isinstance(again, TooLong):
-        if _is_sound(text, again):
-            return Outcome(again.text, again.score)
-        reply = again
     if len(text) >= SHORTEST_TO_HALVE and len(parts := halves(text)) > 1:
         return (yield from _in_parts(parts, options))
-    looping = reply.complete and is_looping(text, reply.text)
-    issue: Issue = "repetitive" if looping else "incomplete"
-    return Outcome(reply.text, reply.score, frozenset({issue}))
+    return Outcome(reply.text, reply.score, frozenset({fault}))
 
 
-def _is_sound(source: str, reply: Hypothesis) -> bool:
-    return (
-        reply.complete
-        and not is_looping(source, reply.text)
-        and not is_omission(source, reply.text)
-    )
+def _fault(source: str, reply: Hypothesis) -> Issue | None:
+    if not reply.complete or is_omission(source, reply.text):
+        return "incomplete"
+    return "repetitive" if is_looping(source, reply.text) else None
 
 
 def _in_parts(parts: Sequence[str], options: DecodingOptions) -> Course[Outcome]:
