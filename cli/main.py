@@ -23,6 +23,7 @@ INTERRUPTED = 130
 COMMANDS = {
     "translate": "translate German text, Markdown and HTML files into English",
     "models": "list, describe, download and convert translation models",
+    "train": "fine-tune a Marian model on your own bitext, or train a new one",
 }
 
 

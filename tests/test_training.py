@@ -1,0 +1,456 @@
+"""Whole trainings of the tiny model: learning, going on, refusing, exporting."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import shutil
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import torch
+import transformers
+
+from satzpaar.translate.engine import DecodingOptions
+from satzpaar.translate.engines import load_engine
+from satzpaar.translate.errors import InputError, UsageError
+from satzpaar.translate.models import Model, find_model
+from satzpaar.translate.training import (
+    Architecture,
+    Budget,
+    Conduct,
+    Corpus,
+    Job,
+    Learning,
+    Outcome,
+    Scratch,
+    StoppedError,
+    Vocabulary,
+    train,
+)
+from satzpaar.translate.training import network as networks
+from satzpaar.translate.training.export import export
+from satzpaar.translate.training.reports import Note, Report, Steps, Validation
+from satzpaar.translate.training.work import Work, load_tensors
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+QUICK = Learning(rate=2e-3, batch_tokens=512, micro_tokens=256, longest=64, dropout=0.1)
+CONDUCT = Conduct(validations=2, log_seconds=0, score_sentences=20)
+
+Pairs = list[tuple[str, str]]
+Make = Callable[..., Job]
+
+
+@pytest.fixture(scope="module")
+def pairs(tiny_folder: Path) -> Pairs:
+    """Sentences of the tiny model's world, in an English that is new to it."""
+    german, english = (
+        (tiny_folder / f"sentences.{language}").read_text(encoding="utf-8").splitlines()
+        for language in ("de", "en")
+    )
+    new = [line.replace("the ", "that ").replace("The ", "That ") for line in english]
+    return list(zip(german, new, strict=True))[:120]
+
+
+@pytest.fixture
+def job(pairs: Pairs, tiny_model: Model, tmp_path: Path) -> Make:
+    """Make a job of some seconds; arguments change it."""
+
+    def make(**changes: Any) -> Job:
+        standard = Job(
+            output=tmp_path / "out",
+            data=[Corpus("memory", pairs, "fingerprint")],
+            start=tiny_model,
+            budget=Budget(tokens=6000),
+            learning=QUICK,
+            conduct=CONDUCT,
+        )
+        return dataclasses.replace(standard, **changes)
+
+    return make
+
+
+def said_by_both(folder: Path, sources: list[str]) -> list[list[str]]:
+    """Translate with both engines in the same numbers."""
+    said = []
+    for name in ("ctranslate2", "transformers"):
+        engine = load_engine(name, find_model(str(folder)), compute_type="float32")
+        found = engine.translate_batch(
+            engine.tokenizer.tokenize(sources), DecodingOptions(), max_target_tokens=40
+        )
+        said.append([hypothesis.text for hypothesis in found])
+    return said
+
+
+def after(times: int) -> Callable[[], bool]:
+    """Ask for an end when it was looked for often enough."""
+    answers = iter([*[False] * times, True])
+    return lambda: next(answers, False)
+
+
+def weights_of(work: Path) -> dict[str, torch.Tensor]:
+    state = load_tensors(work / "state.pt")
+    return {
+        **{f"weights {name}": tensor for name, tensor in state["weights"].items()},
+        **{f"averages {name}": tensor for name, tensor in state["averages"].items()},
+    }
+
+
+class TestFineTuning:
+    @pytest.fixture(scope="class")
+    @classmethod
+    def run(
+        cls, pairs: Pairs, tiny_model: Model, tmp_path_factory: pytest.TempPathFactory
+    ) -> tuple[Outcome, list[Report]]:
+        """Fine-tune once for all that is asked of the result."""
+        reports: list[Report] = []
+        job = Job(
+            output=tmp_path_factory.mktemp("run") / "mine",
+            data=[Corpus("/home/somebody/memory.tmx", pairs, "fingerprint")],
+            start=tiny_model,
+            budget=Budget(tokens=20_000),
+            general=Corpus(
+                "general", [(f"{s} Ja!", f"{t} Yes!") for s, t in pairs], "g"
+            ),
+            may_lose=100,
+            learning=QUICK,
+            conduct=CONDUCT,
+        )
+        return train(job, report=reports.append), reports
+
+    def test_learns(self, run: tuple[Outcome, list[Report]]) -> None:
+        """The held-out loss and the chrF of real translations get better."""
+        outcome, reports = run
+        losses = [report.loss for report in reports if isinstance(report, Validation)]
+
+        assert outcome.accepted
+        assert losses[-1] < 0.6 * losses[0]
+        before, after = (
+            scores["held out"] for scores in (outcome.start_scores, outcome.scores)
+        )
+        assert after.chrf > before.chrf + 3
+        assert "version:" in after.chrf_signature
+
+    def test_the_result_loads_in_both_engines(
+        self, run: tuple[Outcome, list[Report]], tiny_sentences: list[str]
+    ) -> None:
+        """And they say the same, in the English that was learnt."""
+        first, second = said_by_both(run[0].folder, tiny_sentences[120:132])
+
+        assert first == second
+        assert sum("hat " in text for text in first) > 6
+
+    def test_the_row_of_padding_is_zero(
+        self, run: tuple[Outcome, list[Report]]
+    ) -> None:
+        """CTranslate2 starts to decode from zeros."""
+        pad = find_model(str(run[0].folder))
+        network = networks.load_network(pad)
+        row = network.get_input_embeddings().weight[network.config.pad_token_id]
+
+        assert not row.any()
+
+    def test_the_card_tells_what_it_is(self, run: tuple[Outcome, list[Report]]) -> None:
+        """Data, scores, settings; nobody's folders."""
+        outcome, _ = run
+        card = (outcome.folder / "README.md").read_text(encoding="utf-8")
+
+        assert "| memory.tmx | 1 |" in card
+        assert f"{outcome.scores['held out'].chrf:.1f}" in card
+        assert "chrF: `nrefs:1|" in card
+        assert '"rate": 0.002' in card
+        assert "/home/somebody" not in card
+        assert "fine-tuned from `tiny-marian`" in card
+
+    def test_the_log_is_in_the_folder(self, run: tuple[Outcome, list[Report]]) -> None:
+        """A line of JSON for each report."""
+        log = (run[0].folder / "training-log.jsonl").read_text(encoding="utf-8")
+        kinds = {json.loads(line)["kind"] for line in log.splitlines()}
+
+        assert kinds == {"note", "steps", "validation"}
+
+    def test_general_pairs_are_mixed_in_by_their_share(
+        self, run: tuple[Outcome, list[Report]]
+    ) -> None:
+        """And a part of them is held out, to see what is forgotten."""
+        outcome, _ = run
+
+        assert set(outcome.scores) == {"held out", "general"}
+        assert outcome.facts["general"] == 12
+
+
+class TestRefusal:
+    @pytest.fixture
+    def shuffled(self, pairs: Pairs) -> Corpus:
+        """Pair each source with the translation of another."""
+        sources, targets = zip(*pairs[30:], strict=True)
+        mixed = zip(sources, targets[7:] + targets[:7], strict=True)
+        return Corpus("shuffled", list(mixed), "shuffled")
+
+    @pytest.fixture
+    def valid(self, pairs: Pairs) -> Corpus:
+        """Hold true pairs out."""
+        return Corpus("valid", pairs[:30], "valid")
+
+    def test_a_worse_result_is_not_written(
+        self, job: Make, shuffled: Corpus, valid: Corpus
+    ) -> None:
+        """Kept beside, so that nothing is lost, but not where a model is expected."""
+        outcome = train(job(data=[shuffled], valid=valid, budget=Budget(tokens=4000)))
+
+        assert not outcome.accepted
+        assert "worse than the start" in outcome.complaint
+        assert not job().output.exists()
+        assert outcome.folder.parent == Work(job().output).folder
+        assert find_model(str(outcome.folder))
+
+    def test_forgetting_is_refused_too(self, job: Make, tiny_folder: Path) -> None:
+        """What the model could do before must not be lost by much."""
+        german, english = (
+            (tiny_folder / f"sentences.{name}").read_text(encoding="utf-8").splitlines()
+            for name in ("de", "en")
+        )
+        general = Corpus("g", list(zip(german, english, strict=True))[160:220], "g")
+        outcome = train(
+            job(general=general, general_share=0.0, budget=Budget(tokens=15_000))
+        )
+
+        assert "on the general pairs" in outcome.complaint
+        assert not outcome.accepted
+
+    def test_unless_it_is_wanted(
+        self, job: Make, shuffled: Corpus, valid: Corpus
+    ) -> None:
+        """The complaint is made all the same."""
+        outcome = train(
+            job(
+                data=[shuffled],
+                valid=valid,
+                budget=Budget(tokens=4000),
+                keep_anyway=True,
+            )
+        )
+
+        assert outcome.complaint
+        assert find_model(str(job().output))
+
+
+class TestGoingOn:
+    def test_a_stopped_run_ends_as_an_unbroken_one(
+        self, job: Make, tmp_path: Path
+    ) -> None:
+        """To the bit: weights, averages, the order of the data and dropout."""
+        train(job())
+        broken = job(output=tmp_path / "broken")
+        with pytest.raises(StoppedError):
+            train(broken, stop=after(9))
+
+        train(broken)
+
+        unbroken, resumed = (
+            weights_of(tmp_path / f"{name}.work") for name in ("out", "broken")
+        )
+        assert unbroken.keys() == resumed.keys()
+        assert all(torch.equal(unbroken[name], resumed[name]) for name in unbroken)
+
+    def test_a_killed_run_goes_on_from_its_last_checkpoint(
+        self, job: Make, tmp_path: Path
+    ) -> None:
+        """Also when it died between two, or while one was written."""
+        train(job())
+        conduct = dataclasses.replace(CONDUCT, save_minutes=0)
+        killed = job(output=tmp_path / "killed", conduct=conduct)
+
+        def die(report: Report) -> None:
+            if isinstance(report, Steps) and report.step == 7:
+                raise ZeroDivisionError
+
+        with pytest.raises(ZeroDivisionError):
+            train(killed, report=die)
+        (tmp_path / "killed.work" / "state.pt.tmp").write_bytes(b"half")
+        train(killed)
+
+        unbroken, resumed = (
+            weights_of(tmp_path / f"{name}.work") for name in ("out", "killed")
+        )
+        assert all(torch.equal(unbroken[name], resumed[name]) for name in unbroken)
+
+    def test_a_larger_budget_goes_on_from_before_the_cooldown(self, job: Make) -> None:
+        """As if it had been there from the start; the old result is replaced."""
+        reports: list[Report] = []
+        first = train(job(keep_anyway=True))
+
+        second = train(
+            job(keep_anyway=True, budget=Budget(tokens=9000)), report=reports.append
+        )
+
+        [note] = [
+            report.text
+            for report in reports
+            if isinstance(report, Note) and "going on" in report.text
+        ]
+        begun = int(note.split("step ")[1].split(",")[0])
+        assert first.steps / 2 - 1 <= begun < first.steps < second.steps
+        assert second.folder == first.folder
+
+    @pytest.mark.parametrize(
+        ("changes", "complaint"),
+        [
+            (
+                {"learning": dataclasses.replace(QUICK, rate=1e-3)},
+                "learning rate was 0.002, now 0.001",
+            ),
+            ({"data": [Corpus("other", [], "other")]}, "data was"),
+        ],
+        ids=["settings", "data"],
+    )
+    def test_other_data_or_settings_are_refused(
+        self, job: Make, changes: dict[str, Any], complaint: str
+    ) -> None:
+        """The result would be of neither run."""
+        with pytest.raises(StoppedError):
+            train(job(), stop=after(4))
+
+        with pytest.raises(UsageError, match=complaint):
+            train(job(**changes))
+
+    def test_a_damaged_checkpoint_is_told(self, job: Make) -> None:
+        """And no code in it is run."""
+        with pytest.raises(StoppedError):
+            train(job(), stop=after(4))
+        state = Work(job().output).state
+        state.write_bytes(state.read_bytes()[:1000])
+
+        with pytest.raises(InputError, match="a damaged checkpoint"):
+            train(job())
+
+
+class TestOutput:
+    def test_a_folder_of_something_else_is_left_alone(self, job: Make) -> None:
+        """Somebody's model may be there."""
+        job().output.mkdir()
+        (job().output / "config.json").write_text("{}")
+
+        with pytest.raises(UsageError, match="a folder with other files in it"):
+            train(job())
+        assert not Work(job().output).folder.exists()
+
+    def test_a_bad_bitext_leaves_nothing(self, job: Make, tmp_path: Path) -> None:
+        """No work folder either: the next try begins anew."""
+
+        def bad() -> Any:
+            yield ("Ja, das ist gut.", "Yes, that is good.")
+            raise InputError("x.tsv", "3 columns", line=2)
+
+        with pytest.raises(InputError, match=r"x\.tsv:2"):
+            train(job(data=[Corpus("x.tsv", bad(), "x")]))
+        assert list(tmp_path.iterdir()) == []
+
+    def test_a_bitext_without_a_good_pair_is_told(self, job: Make) -> None:
+        """With the reasons."""
+        data = [Corpus("x.tsv", [("", ""), ("Ja", "")], "x")]
+
+        with pytest.raises(InputError, match=r"no pair is left .*\(2 empty"):
+            train(job(data=data))
+
+    def test_what_a_models_name_told_is_kept(
+        self, tiny_folder: Path, tmp_path: Path
+    ) -> None:
+        """OPUS-MT's models are known by their names only to want normalised text."""
+        named = shutil.copytree(tiny_folder, tmp_path / "opus-mt-de-en")
+        (named / "tokenizer_config.json").unlink()
+        start = find_model(str(named))
+        network = networks.load_network(start)
+
+        made = export(
+            network,
+            networks.Averages(network).state(),
+            start,
+            tmp_path / "mine",
+            kind="float32",
+        )
+
+        assert start.normalization == made.normalization == "moses"
+        assert (made.source_language, made.target_language) == ("de", "en")
+        assert made.max_source_tokens == start.max_source_tokens
+
+
+class TestNetwork:
+    def test_separate_embeddings_have_two_rows_of_padding(self) -> None:
+        """Either side's is cleared; a bias of the output layer stays."""
+        config: Any = transformers.MarianConfig(
+            vocab_size=20,
+            decoder_vocab_size=20,
+            d_model=8,
+            encoder_layers=1,
+            decoder_layers=1,
+            encoder_attention_heads=2,
+            decoder_attention_heads=2,
+            encoder_ffn_dim=8,
+            decoder_ffn_dim=8,
+            pad_token_id=19,
+            decoder_start_token_id=19,
+            share_encoder_decoder_embeddings=False,
+        )
+        make: Any = transformers.MarianMTModel
+        network = make(config).eval()
+        for embedding in (network.get_encoder(), network.get_decoder()):
+            torch.nn.init.ones_(embedding.embed_tokens.weight)
+        network.final_logits_bias[0, 3] = 2.0
+
+        networks.clear_padding(network)
+
+        for side in (network.get_encoder(), network.get_decoder()):
+            assert not side.embed_tokens.weight[19].any()
+            assert side.embed_tokens.weight[:19].all()
+        labels = torch.tensor([[3, 0]])
+        start = torch.tensor([[19, 3]])
+        loss = networks.token_loss(network, labels, start, labels, smoothing=0.0)
+        # All tokens are alike but for the bias: log(18 + e^2) less what each has.
+        expected = 2 * torch.tensor(18 + torch.e**2).log() - 2
+        assert loss.item() == pytest.approx(expected.item(), rel=1e-5)
+
+    def test_bfloat16_is_used_where_it_pays(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """By a measurement: a CPU without units for it is a hundred times slower."""
+        slow = {torch.bfloat16: 1.0, torch.float32: 0.01}
+        quick = {torch.bfloat16: 0.004, torch.float32: 0.01}
+
+        chosen = []
+        for seconds in (slow, quick):
+            monkeypatch.setattr(networks, "_seconds", seconds.__getitem__)
+            chosen.append(networks.choose_precision("auto", "cpu"))
+
+        assert chosen == [torch.float32, torch.bfloat16]
+
+
+def test_a_new_model_comes_from_nothing_but_pairs(pairs: Pairs, tmp_path: Path) -> None:
+    """A vocabulary with <pad> as its last id, and a checkpoint for both engines."""
+    scratch = Scratch(
+        Architecture(32, 2, 1, 64, 4, positions=64), Vocabulary(size=330), "de", "en"
+    )
+    outcome = train(
+        Job(
+            output=tmp_path / "new",
+            data=[Corpus("pairs", pairs, "p", 2.0, 1.0)],
+            start=scratch,
+            budget=Budget(tokens=6000),
+            learning=dataclasses.replace(QUICK, rate=5e-3, short_first=0.2),
+            conduct=CONDUCT,
+            weights="float32",
+        )
+    )
+
+    vocabulary = json.loads((outcome.folder / "vocab.json").read_bytes())
+    config = json.loads((outcome.folder / "config.json").read_bytes())
+    first, second = said_by_both(outcome.folder, ["Heute kauft die Frau das Buch."])
+    assert outcome.accepted
+    assert outcome.start_scores == {}
+    assert vocabulary["<pad>"] == len(vocabulary) - 1 == config["pad_token_id"]
+    assert "<0x41>" in vocabulary
+    assert config["vocab_size"] == len(vocabulary) <= 330
+    assert first == second

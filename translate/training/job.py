@@ -1,0 +1,108 @@
+"""What is to be trained, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from satzpaar.translate.errors import SatzpaarError, UsageError
+from satzpaar.translate.training.cleaning import Cleaning
+from satzpaar.translate.training.settings import (
+    Budget,
+    Conduct,
+    Learning,
+    Scratch,
+    Weights,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from satzpaar.translate.models import Model
+    from satzpaar.translate.training.bitext import Corpus
+    from satzpaar.translate.training.validation import Scores
+
+
+class StoppedError(SatzpaarError):
+    """Somebody wanted an end; the checkpoint is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is to be trained, on what, and where the result goes."""
+
+    output: Path
+    data: Sequence[Corpus]
+    start: Model | Scratch
+    budget: Budget
+    general: Corpus | None = None  # of text unlike the data, against forgetting
+    general_share: float = 0.5  # general pairs of an epoch for each of the data
+    valid: Corpus | None = None  # None: a part of the data is held out
+    learning: Learning = field(default_factory=Learning)
+    cleaning: Cleaning = field(default_factory=Cleaning)
+    conduct: Conduct = field(default_factory=Conduct)
+    weights: Weights = "float16"
+    may_lose: float = 1.0  # chrF on the general pairs
+    keep_anyway: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.data:
+            raise UsageError("no bitext to learn from")
+        if len(self.data) > 1000:
+            raise UsageError(f"{len(self.data)} bitexts; at most 1000 are expected")
+
+    @property
+    def fitted(self) -> Learning:
+        """``learning``, its longest pairs no longer than the model takes."""
+        start = self.start
+        limit = (
+            start.architecture.positions
+            if isinstance(start, Scratch)
+            else min(start.max_source_tokens, start.max_target_tokens)
+        )
+        return replace(self.learning, longest=min(self.learning.longest, limit))
+
+    def manifest(self) -> dict[str, Any]:
+        """Say all that a run has to have in common with its continuation."""
+        from satzpaar.translate.models import content_hash
+
+        def corpus(of: Corpus | None) -> dict[str, Any] | None:
+            if of is None:
+                return None
+            return {
+                "fingerprint": of.fingerprint,
+                "weight": of.weight,
+                "cooldown weight": of.cooldown_weight,
+            }
+
+        start = self.start
+        return {
+            "data": [corpus(each) for each in self.data],
+            "general": corpus(self.general),
+            "general share": self.general_share if self.general else None,
+            "valid": corpus(self.valid),
+            "model": asdict(start)
+            if isinstance(start, Scratch)
+            else content_hash(start),
+            "learning": asdict(self.learning),
+            "cleaning": asdict(self.cleaning),
+            "held out": self.conduct.held_out,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a training."""
+
+    accepted: bool
+    folder: Path  # of the model, or of the rejected one
+    complaint: str  # why it was rejected
+    scores: dict[str, Scores]  # of the result, by what was translated
+    start_scores: dict[str, Scores]  # empty from scratch
+    facts: dict[str, Any]  # counts of pairs
+    steps: int
+    tokens: int
+    seconds: float  # of training, all calls together
+    work: Path  # lets the run go on
+    work_size: int  # bytes

@@ -1,0 +1,55 @@
+"""What a training run tells while it runs, for a terminal or a log file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that is said once."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """How far the training is; the figures are of the steps since the last report."""
+
+    step: int
+    progress: float  # part of the budget
+    loss: float  # per target token, smoothed labels, natural log
+    rate: float  # the learning rate
+    tokens: int  # target tokens since the start of the run
+    tokens_per_second: float
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """How well the averaged weights do on the pairs held out."""
+
+    step: int
+    progress: float  # part of the budget
+    loss: float  # per target token, labels as they are, natural log
+    bleu: float
+    chrf: float
+    best: bool  # the lowest loss of the run
+
+
+Report = Note | Steps | Validation
+
+
+def line(report: Report) -> str:
+    """Say a report in one line."""
+    if isinstance(report, Note):
+        return report.text
+    if isinstance(report, Steps):
+        return (
+            f"step {report.step}, {report.progress:.0%}: loss {report.loss:.3f}, "
+            f"rate {report.rate:.1e}, {report.tokens_per_second:.0f} tokens/s"
+        )
+    best = ", the best so far" if report.best else ""
+    return (
+        f"step {report.step}, {report.progress:.0%}: held-out loss {report.loss:.3f}, "
+        f"BLEU {report.bleu:.1f}, chrF {report.chrf:.1f} (greedy){best}"
+    )

@@ -1,0 +1,321 @@
+"""A whole training: prepare, score the start, train, compare, put in place."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from satzpaar.translate.errors import ModelError, UsageError
+from satzpaar.translate.training.job import Job, Outcome, StoppedError
+from satzpaar.translate.training.reports import Note
+from satzpaar.translate.training.settings import Scratch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from satzpaar.translate.models import Model
+    from satzpaar.translate.training.bitext import Pair
+    from satzpaar.translate.training.prepare import Prepared
+    from satzpaar.translate.training.progress import Goal
+    from satzpaar.translate.training.reports import Report
+    from satzpaar.translate.training.settings import Conduct
+    from satzpaar.translate.training.trainer import Trainer
+    from satzpaar.translate.training.validation import Scores
+    from satzpaar.translate.training.work import Work
+
+HELD_OUT, GENERAL = "held out", "general"
+
+# Fewer held-out pairs than this say little: chrF on them varies by more than most
+# fine-tunings gain.
+FEW_HELD_OUT = 100
+
+
+def train(
+    job: Job,
+    *,
+    report: Callable[[Report], None] = lambda _: None,
+    stop: Callable[[], bool] = lambda: False,
+) -> Outcome:
+    """Train, or go on where an earlier call of the same job was left.
+
+    Args:
+        job: What and where.
+        report: Told how it goes.
+        stop: Asked often, once the training has begun; True ends it.
+
+    Raises:
+        InputError: A bitext is bad.
+        ModelError: The model is, or the training diverged.
+        UsageError: The output is not free, or of a run with other settings.
+        StoppedError: ``stop`` said so.
+
+    """
+    from satzpaar.translate.training.work import Work
+
+    work = Work(job.output)
+    manifest = job.manifest()
+    with work.opened(manifest):
+
+        def told(what: Report) -> None:
+            work.append(what)
+            report(what)
+
+        def check() -> None:
+            if stop():
+                raise StoppedError(f"stopped; {work.folder} has what is done so far")
+
+        return _train(job, manifest, work, told, check)
+
+
+def _train(
+    job: Job,
+    manifest: dict[str, Any],
+    work: Work,
+    report: Callable[[Report], None],
+    check: Callable[[], None],
+) -> Outcome:
+    from satzpaar.translate.training.export import export, write_card
+    from satzpaar.translate.training.prepare import Sources, prepare
+    from satzpaar.translate.training.work import load_tensors
+
+    prepared = prepare(
+        Sources(job.data, job.general, job.valid),
+        job.start,
+        job.cleaning,
+        work.data,
+        held_out=job.conduct.held_out,
+        longest=job.fitted.longest,
+        seed=job.learning.seed,
+    )
+    _tell_data(prepared, report)
+    held_out = {HELD_OUT: prepared.valid, GENERAL: prepared.general}
+    pairs = {
+        name: some[: job.conduct.score_sentences]
+        for name, some in held_out.items()
+        if some
+    }
+    start_scores: dict[str, Scores] = {}
+    if not isinstance(job.start, Scratch):
+        start_scores = _start_scores(job, pairs, work, check)
+        for name, found in start_scores.items():
+            report(Note(f"the start, {name}: {_said(found)}"))
+
+    trainer = _trainer(job, prepared, work, report, check)
+    trainer.run()
+    if not work.best.exists():
+        raise ModelError("the training gave no usable weights")
+    made = export(
+        trainer.network,
+        load_tensors(work.best),
+        prepared.model,
+        work.folder / "made",
+        kind=job.weights,
+    )
+    scores = _score(made, job.conduct, pairs, check)
+    for name, found in scores.items():
+        report(Note(f"the result, {name}: {_said(found)}"))
+    complaint = _complaint(start_scores, scores, job.may_lose)
+    accepted = job.keep_anyway or not complaint
+    course = trainer.course
+    rejected = work.folder / f"rejected-{course.step}"
+    outcome = Outcome(
+        accepted=accepted,
+        folder=job.output if accepted else rejected,
+        complaint=complaint,
+        scores=scores,
+        start_scores=start_scores,
+        facts=prepared.facts,
+        steps=course.step,
+        tokens=course.tokens,
+        seconds=course.seconds,
+        work=work.folder,
+        work_size=work.size(),
+    )
+    write_card(made.folder, job, outcome, manifest)
+    (made.folder / "training-log.jsonl").write_bytes(work.log.read_bytes())
+    if accepted:
+        work.place(made.folder)
+    else:
+        shutil.rmtree(rejected, ignore_errors=True)
+        made.folder.rename(rejected)
+    return outcome
+
+
+def _trainer(
+    job: Job,
+    prepared: Prepared,
+    work: Work,
+    report: Callable[[Report], None],
+    check: Callable[[], None],
+) -> Trainer:
+    import torch
+
+    from satzpaar.translate.training.network import (
+        choose_device,
+        choose_precision,
+        clear_padding,
+        load_network,
+        make_network,
+        set_dropout,
+    )
+    from satzpaar.translate.training.trainer import Trainer
+    from satzpaar.translate.training.validation import Validator
+    from satzpaar.translate.training.vocabulary import PairEncoder
+
+    learning, conduct = job.fitted, job.conduct
+    if conduct.threads:
+        torch.set_num_threads(conduct.threads)
+    device = choose_device(conduct.device)
+    precision = choose_precision(conduct.precision, device)
+    encoder = PairEncoder(prepared.model)
+    if isinstance(job.start, Scratch):
+        vocabulary = len(encoder.tokenizer.source_ids)
+        network = make_network(job.start.architecture, vocabulary, seed=learning.seed)
+    else:
+        network = load_network(job.start)
+    if learning.dropout is not None:
+        set_dropout(network, learning.dropout)
+    clear_padding(network)
+    network.to(device)
+    if device == "cuda":
+        torch.set_float32_matmul_precision("high")
+    parameters = sum(weight.numel() for weight in network.parameters())
+    report(
+        Note(
+            f"{parameters / 1e6:.1f} million parameters on {device} in "
+            f"{str(precision).removeprefix('torch.')}"
+        )
+    )
+    validator = Validator(prepared.valid, encoder, longest=learning.longest)
+    if not len(validator):
+        raise UsageError("no held-out pair is short enough for the model")
+    return Trainer(
+        network,
+        prepared,
+        _times(job, prepared),
+        validator,
+        learning=learning,
+        goal=_goal(job, prepared),
+        conduct=conduct,
+        precision=precision,
+        ends=(encoder.end, encoder.target_end),
+        work=work,
+        report=report,
+        check=check,
+    )
+
+
+def _weights(job: Job, prepared: Prepared, *, cooldown: bool) -> list[float]:
+    """Return how often an epoch takes a pair, by corpus."""
+    pairs = prepared.facts["pairs"]
+    weights = [
+        corpus.weight
+        if not cooldown or corpus.cooldown_weight is None
+        else corpus.cooldown_weight
+        for corpus in job.data
+    ]
+    own = sum(n * weight for n, weight in zip(pairs, weights, strict=False))
+    if job.general is not None:
+        general = pairs[len(job.data)] if len(pairs) > len(job.data) else 0
+        weights.append(job.general_share * own / general if general else 0.0)
+    return weights
+
+
+def _times(job: Job, prepared: Prepared) -> tuple[Any, Any]:
+    import numpy as np
+
+    usual, cooling = (
+        np.array(_weights(job, prepared, cooldown=cooldown))[prepared.origin]
+        for cooldown in (False, True)
+    )
+    return usual, cooling
+
+
+def _goal(job: Job, prepared: Prepared) -> Goal:
+    from satzpaar.translate.training.progress import Goal
+
+    budget = job.budget
+    if budget.minutes is not None:
+        return Goal("seconds", budget.minutes * 60)
+    if budget.tokens is not None:
+        return Goal("tokens", budget.tokens)
+    tokens = prepared.facts["target_tokens"]
+    weights = _weights(job, prepared, cooldown=False)
+    an_epoch = sum(n * weight for n, weight in zip(tokens, weights, strict=False))
+    return Goal("tokens", max(1.0, (budget.epochs or 0) * an_epoch))
+
+
+def _start_scores(
+    job: Job, pairs: dict[str, list[Pair]], work: Work, check: Callable[[], None]
+) -> dict[str, Scores]:
+    from satzpaar.translate.training.validation import Scores
+    from satzpaar.translate.training.work import read_json, write_json
+
+    assert not isinstance(job.start, Scratch)
+    sizes = {name: len(some) for name, some in pairs.items()}
+    key = [sizes, job.conduct.engine]
+    if work.start_scores.exists():
+        kept = read_json(work.start_scores)
+        if kept["key"] == key:
+            return {name: Scores(**some) for name, some in kept["scores"].items()}
+    scores = _score(job.start, job.conduct, pairs, check)
+    written = {name: asdict(some) for name, some in scores.items()}
+    write_json(work.start_scores, {"key": key, "scores": written})
+    return scores
+
+
+def _score(
+    model: Model,
+    conduct: Conduct,
+    pairs: dict[str, list[Pair]],
+    check: Callable[[], None],
+) -> dict[str, Scores]:
+    from satzpaar.translate.engines import load_engine
+    from satzpaar.translate.training.validation import score_engine
+
+    engine = load_engine(
+        conduct.engine, model, device=conduct.device, threads=conduct.threads
+    )
+    return {
+        name: score_engine(engine, some, check=check) for name, some in pairs.items()
+    }
+
+
+def _complaint(
+    before: dict[str, Scores], after: dict[str, Scores], may_lose: float
+) -> str:
+    """Say in what the result is worse than the start; empty if in nothing."""
+    for name, allowed in ((HELD_OUT, 0.0), (GENERAL, may_lose)):
+        if name in before and after[name].chrf < before[name].chrf - allowed:
+            return (
+                f"worse than the start: {after[name].chrf:.1f} chrF on the {name} "
+                f"pairs, {before[name].chrf:.1f} before"
+            )
+    return ""
+
+
+def _said(scores: Scores) -> str:
+    figures = f"chrF {scores.chrf:.1f}, BLEU {scores.bleu:.1f}"
+    return f"{figures} on {scores.sentences} sentences"
+
+
+def _tell_data(prepared: Prepared, report: Callable[[Report], None]) -> None:
+    facts = prepared.facts
+    reasons = ", ".join(
+        f"{count} {reason}" for reason, count in facts["dropped"].items()
+    )
+    text = (
+        f"{sum(facts['pairs'])} pairs, {sum(facts['target_tokens'])} target tokens; "
+        f"held out: {facts['valid']}"
+    )
+    if facts["general"]:
+        text += f" and {facts['general']} general"
+    report(Note(f"{text}; left out: {reasons or 'none'}"))
+    if facts["valid"] < FEW_HELD_OUT:
+        report(
+            Note(
+                f"only {facts['valid']} pairs to judge by: the comparison is coarse; "
+                "--valid takes more"
+            )
+        )

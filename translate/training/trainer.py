@@ -1,0 +1,371 @@
+"""The loop: batches through the network until the budget is used up."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import asdict, fields
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import torch
+
+from satzpaar.translate.errors import ModelError
+from satzpaar.translate.training.batches import (
+    IGNORED,
+    Batch,
+    plan_epoch,
+    prefetch,
+)
+from satzpaar.translate.training.network import (
+    Averages,
+    Network,
+    clear_padding,
+    token_loss,
+    trained_weights,
+)
+from satzpaar.translate.training.progress import Course, Goal
+from satzpaar.translate.training.reports import Note, Steps, Validation
+from satzpaar.translate.training.schedule import in_cooldown, rate_factor
+from satzpaar.translate.training.validation import Validator, shifted
+from satzpaar.translate.training.work import Work, load_tensors, save_tensors
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from satzpaar.translate.training.prepare import Prepared
+    from satzpaar.translate.training.reports import Report
+    from satzpaar.translate.training.settings import Conduct, Learning
+
+SHORT_PAIRS = 24  # tokens of a side, of the pairs that come first
+
+Tensors = tuple[torch.Tensor, torch.Tensor, torch.Tensor]
+
+
+class Trainer:
+    """One run: a network, what it learns from, and where its checkpoints are.
+
+    Args:
+        network: On its device, in float32.
+        prepared: The pairs.
+        times: How often an epoch takes each pair, and the same in the cooldown.
+        validator: Judges the averaged weights.
+        learning: How the weights are moved.
+        goal: When to end.
+        conduct: The rest.
+        precision: In what to multiply.
+        work: Where the checkpoints are.
+        report: Told how it goes.
+        check: Asked between two steps; raises when somebody wants an end. A checkpoint
+            is written first.
+
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        prepared: Prepared,
+        times: tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]],
+        validator: Validator,
+        *,
+        learning: Learning,
+        goal: Goal,
+        conduct: Conduct,
+        precision: torch.dtype,
+        ends: tuple[int, int],
+        work: Work,
+        report: Callable[[Report], None],
+        check: Callable[[], None],
+    ) -> None:
+        self.network = network
+        self.averages = Averages(network)
+        self.course = Course(budget=str(goal))
+        self._data, self._times, self._ends = prepared, times, ends
+        self._validator, self._precision = validator, precision
+        self._learning, self._goal, self._conduct = learning, goal, conduct
+        self._work, self._report, self._check = work, report, check
+        self._weights = list(trained_weights(network).values())
+        matrices = [weight for weight in self._weights if weight.dim() > 1]
+        vectors = [weight for weight in self._weights if weight.dim() <= 1]
+        self._optimizer = torch.optim.AdamW(
+            [
+                {"params": matrices, "weight_decay": learning.weight_decay},
+                {"params": vectors, "weight_decay": 0.0},
+            ],
+            lr=learning.rate,
+            # As in Vaswani et al. (2017), "Attention Is All You Need".
+            betas=(0.9, 0.98),
+            eps=1e-9,
+            fused=True,
+        )
+
+    @property
+    def progress(self) -> float:
+        """The part of the budget that is used up."""
+        return self._goal.progress(self.course)
+
+    def run(self) -> None:
+        """Train to the end of the budget, or until nothing is gained any more.
+
+        Goes on from the last checkpoint where there is one. At the end ``best`` of
+        the work folder holds the weights to keep.
+
+        Raises:
+            ModelError: The loss is no number any more.
+
+        """
+        network = self.network
+        devices = [network.device] if network.device.type == "cuda" else []
+        with torch.random.fork_rng(devices):
+            torch.manual_seed(self._learning.seed)
+            if self._work.state.exists():
+                self._resume()
+            else:
+                self._validate()
+            network.train()
+            saved = time.monotonic()
+            try:
+                while self.progress < 1 and not self.course.stopped:
+                    saved = self._epoch(saved)
+            finally:
+                network.eval()
+            if self.course.best == float("inf"):
+                self._validate()
+            self._save(self._work.state)
+
+    def _epoch(self, saved: float) -> float:
+        course, conduct = self.course, self._conduct
+        phase = self._phase()
+        if phase != course.phase:
+            course.epoch, course.place, course.phase = course.epoch + 1, 0, phase
+        plan = self._plan()
+        counter = _Counter()
+        clock = time.monotonic()
+        for step in prefetch(plan[course.place :], self._tensors):
+            if self._phase() != phase:
+                return saved
+            if (
+                in_cooldown(self.progress, self._learning.cooldown)
+                and not course.cooling
+            ):
+                self._save(self._work.before_cooldown)
+                course.cooling = True
+            self._step(step, counter)
+            now = time.monotonic()
+            course.seconds += now - clock
+            counter.seconds += now - clock
+            clock = now
+            course.step, course.place = course.step + 1, course.place + 1
+            if counter.seconds >= conduct.log_seconds:
+                self._tell(counter)
+                counter = _Counter()
+            if self.progress * conduct.validations >= course.validations + 1:
+                self._validate()
+                clock = time.monotonic()
+            if self.progress >= 1 or course.stopped:
+                return saved
+            if now - saved >= conduct.save_minutes * 60:
+                self._save(self._work.state)
+                saved = clock = time.monotonic()
+            try:
+                self._check()
+            except BaseException:
+                self._save(self._work.state)
+                raise
+        course.epoch, course.place = course.epoch + 1, 0
+        return saved
+
+    def _phase(self) -> str:
+        if self.progress < self._learning.short_first:
+            return "short"
+        return (
+            "cooldown"
+            if in_cooldown(self.progress, self._learning.cooldown)
+            else "main"
+        )
+
+    def _plan(self) -> list[list[Batch]]:
+        course, learning = self.course, self._learning
+        plan = plan_epoch(
+            self._data.source.lengths,
+            self._data.target.lengths,
+            self._times[course.phase == "cooldown"],
+            micro_tokens=min(learning.micro_tokens, learning.batch_tokens),
+            batches_a_step=max(1, round(learning.batch_tokens / learning.micro_tokens)),
+            longest=min(SHORT_PAIRS, learning.longest)
+            if course.phase == "short"
+            else learning.longest,
+            # A plan depends on nothing but this, so that it can be made again.
+            random=np.random.default_rng([learning.seed, course.epoch]),
+        )
+        if not plan:
+            raise ModelError(
+                f"no pair to learn from in the {course.phase} part of the training; "
+                "the bitext is too small for its weights"
+            )
+        return plan
+
+    def _tensors(self, step: Sequence[Batch]) -> list[Tensors]:
+        config = self.network.config
+        made = []
+        for batch in step:
+            source = self._data.source.padded(
+                batch.index,
+                batch.source_width,
+                end=self._ends[0],
+                padding=config.pad_token_id,
+            )
+            target = self._data.target.padded(
+                batch.index, batch.target_width, end=self._ends[1], padding=IGNORED
+            )
+            labels = torch.from_numpy(target)
+            made.append(
+                (
+                    torch.from_numpy(source),
+                    shifted(labels, config.decoder_start_token_id),
+                    labels,
+                )
+            )
+        return made
+
+    def _step(self, batches: Sequence[Tensors], counter: _Counter) -> None:
+        """Move the weights once, by the gradient of all batches together."""
+        course, learning, device = self.course, self._learning, self.network.device
+        rate = learning.rate * rate_factor(
+            course.step,
+            self.progress,
+            warmup_steps=learning.warmup_steps,
+            cooldown=learning.cooldown,
+        )
+        for group in self._optimizer.param_groups:
+            group["lr"] = rate
+        tokens = sum(int((labels != IGNORED).sum()) for _, _, labels in batches)
+        for batch in batches:
+            source, decoder_input, labels = (
+                part.to(device, non_blocking=True) for part in batch
+            )
+            with torch.autocast(
+                device.type, torch.bfloat16, enabled=self._precision == torch.bfloat16
+            ):
+                loss = token_loss(
+                    self.network,
+                    source,
+                    decoder_input,
+                    labels,
+                    smoothing=learning.smoothing,
+                )
+            (loss / tokens).backward()  # type: ignore[no-untyped-call]
+            counter.loss += loss.detach()
+        norm = torch.nn.utils.clip_grad_norm_(self._weights, learning.clip)
+        if not torch.isfinite(norm):
+            raise ModelError(
+                f"the loss is no number any more at step {course.step + 1}; a lower "
+                "--learning-rate may help"
+            )
+        self._optimizer.step()
+        self._optimizer.zero_grad(set_to_none=True)
+        clear_padding(self.network)
+        self.averages.update(course.step, learning.averaging)
+        course.tokens += tokens
+        counter.tokens += tokens
+        counter.rate = rate
+
+    def _tell(self, counter: _Counter) -> None:
+        self._report(
+            Steps(
+                step=self.course.step,
+                progress=self.progress,
+                loss=float(counter.loss) / counter.tokens,
+                rate=counter.rate,
+                tokens=self.course.tokens,
+                tokens_per_second=counter.tokens / counter.seconds,
+            )
+        )
+
+    def _validate(self) -> None:
+        """Judge the averaged weights; keep them if they are the best so far."""
+        course, network = self.course, self.network
+        course.validations = int(self.progress * self._conduct.validations)
+        was_training = network.training
+        network.eval()
+        with self.averages.in_place():
+            loss = self._validator.loss(network, self._precision)
+            scores = self._validator.glance(network)
+        network.train(was_training)
+        best = course.step > 0 and loss < course.best
+        self._report(
+            Validation(
+                step=course.step,
+                progress=self.progress,
+                loss=loss,
+                bleu=scores.bleu,
+                chrf=scores.chrf,
+                best=best,
+            )
+        )
+        if best:
+            course.best = loss
+            save_tensors(self._work.best, self.averages.state())
+        if loss < course.lowest:
+            course.lowest, course.without_gain = loss, 0
+        else:
+            course.without_gain += 1
+        patience = self._conduct.patience
+        if patience and course.without_gain >= patience and not course.stopped:
+            course.stopped = True
+            self._report(
+                Note(f"nothing gained in {patience} validations: stopped early")
+            )
+
+    def _save(self, path: Any) -> None:
+        state = {
+            "course": asdict(self.course),
+            "weights": {
+                name: weight.detach()
+                for name, weight in trained_weights(self.network).items()
+            },
+            "averages": self.averages.state(),
+            "optimizer": self._optimizer.state_dict(),
+            "random": torch.get_rng_state(),
+        }
+        if self.network.device.type == "cuda":
+            state["cuda random"] = torch.cuda.get_rng_state(self.network.device)
+        save_tensors(path, state)
+
+    def _resume(self) -> None:
+        state = load_tensors(self._work.state)
+        was = state["course"]
+        if was["budget"] != str(self._goal):
+            before = self._work.before_cooldown
+            if was["cooling"] and before.exists():
+                state = load_tensors(before)
+                # The cooled weights stay the ones to keep until others are better.
+                state["course"]["best"] = was["best"]
+            state["course"]["stopped"] = False
+            state["course"]["without_gain"] = 0
+        known = {field.name for field in fields(Course)}
+        self.course = Course(
+            **{name: value for name, value in state["course"].items() if name in known}
+        )
+        self.course.budget = str(self._goal)
+        self.course.validations = int(self.progress * self._conduct.validations)
+        with torch.no_grad():
+            for name, weight in trained_weights(self.network).items():
+                weight.copy_(state["weights"][name])
+        self.averages.load(state["averages"])
+        self._optimizer.load_state_dict(state["optimizer"])
+        torch.set_rng_state(state["random"])
+        if "cuda random" in state and self.network.device.type == "cuda":
+            torch.cuda.set_rng_state(state["cuda random"], self.network.device)
+        self._report(
+            Note(f"going on from step {self.course.step}, {self.progress:.0%} done")
+        )
+
+
+class _Counter:
+    """What happened since the last report."""
+
+    def __init__(self) -> None:
+        self.loss: Any = 0.0
+        self.tokens = 0
+        self.rate = 0.0
+        self.seconds = 0.0

@@ -1,0 +1,151 @@
+"""Text to ids on both sides, with a model's vocabulary or a new one."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+from satzpaar.translate.errors import UsageError
+from satzpaar.translate.models import Model
+from satzpaar.translate.tokenizer import END, PAD, UNKNOWN, MarianTokenizer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from satzpaar.translate.training.settings import Scratch
+
+# What a model trained on Moses-normalised text has no pieces for; by character only,
+# as the rules for the target's language would move punctuation.
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("„“”«»", '"'),
+        **dict.fromkeys("‚‘’´`", "'"),
+        "–": "-",
+        "—": "-",
+        "…": "...",
+        "\u00a0": " ",
+    }
+)
+
+# SentencePiece's own limit is 4192 and it leaves longer lines out with a warning.
+LONGEST_SENTENCE = 16_384  # bytes
+
+# Of letters, how many occurrences are covered; the rest goes by bytes.
+CHARACTER_COVERAGE = 0.9999
+
+
+class PairEncoder:
+    """Cuts pairs into the ids of a model's vocabulary."""
+
+    def __init__(self, model: Model) -> None:
+        import sentencepiece
+
+        self.tokenizer = MarianTokenizer(model)
+        self.end = self.tokenizer.source_ids[END]
+        self.target_end = self.tokenizer.target_ids[END]
+        self._plain = model.normalization == "moses"
+        self._unknown = self.tokenizer.target_ids[UNKNOWN]
+        self._target = sentencepiece.SentencePieceProcessor(
+            model_file=str(model.folder / "target.spm")
+        )
+
+    @property
+    def largest_id(self) -> int:
+        """The largest id of either side."""
+        vocabularies = (self.tokenizer.source_ids, self.tokenizer.target_ids)
+        return max(max(ids.values()) for ids in vocabularies)
+
+    def sources(self, texts: Sequence[str]) -> list[list[int]]:
+        """Return the ids of each source, the end of sentence not among them."""
+        return [self.tokenizer.ids(row) for row in self.tokenizer.tokenize(texts)]
+
+    def targets(self, texts: Sequence[str]) -> list[list[int] | None]:
+        """Return the ids of each target; None where the vocabulary lacks a character.
+
+        Who learns to say <unk> says it.
+        """
+        if self._plain:
+            texts = [text.translate(_PLAIN) for text in texts]
+        get = self.tokenizer.target_ids.get
+        rows: list[list[int] | None] = []
+        for pieces in self._target.encode(list(texts), out_type=str, num_threads=1):
+            row = [get(piece, self._unknown) for piece in pieces]
+            rows.append(None if self._unknown in row else row)
+        return rows
+
+
+def train_vocabulary(
+    sentences: Iterable[str], scratch: Scratch, folder: Path, *, seed: int
+) -> Model:
+    """Train a vocabulary on sentences of both languages, and write a tokenizer's files.
+
+    The last id is <pad>'s, which SentencePiece does not know.
+
+    Raises:
+        UsageError: The text does not give a vocabulary of this size.
+
+    """
+    import sentencepiece
+
+    wanted = scratch.vocabulary
+    written = io.BytesIO()
+    sentencepiece.set_random_generator_seed(seed)
+    try:
+        sentencepiece.SentencePieceTrainer.train(
+            sentence_iterator=iter(sentences),
+            model_writer=written,
+            vocab_size=wanted.size - 1,
+            hard_vocab_limit=False,
+            model_type="unigram",
+            character_coverage=CHARACTER_COVERAGE,
+            byte_fallback=wanted.byte_fallback,
+            split_digits=wanted.split_digits,
+            normalization_rule_name=wanted.normalization,
+            max_sentence_length=LONGEST_SENTENCE,
+            unk_id=1,
+            eos_id=0,
+            bos_id=-1,
+            pad_id=-1,
+            minloglevel=2,
+        )
+    except RuntimeError as error:
+        reason = str(error).strip().rpartition("] ")[2].partition("\n")[0]
+        raise UsageError(
+            f"no vocabulary of {wanted.size} pieces can be made from this bitext: "
+            f"{reason}"
+        ) from error
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("source.spm", "target.spm"):
+        (folder / name).write_bytes(written.getvalue())
+    processor = sentencepiece.SentencePieceProcessor(model_proto=written.getvalue())
+    tokens = [processor.id_to_piece(number) for number in range(len(processor))]
+    tokens.append(PAD)
+    vocabulary = {token: number for number, token in enumerate(tokens)}
+    settings: dict[str, Any] = {
+        "tokenizer_class": "MarianTokenizer",
+        "source_lang": scratch.source_language,
+        "target_lang": scratch.target_language,
+        "model_max_length": scratch.architecture.positions,
+        "separate_vocabs": False,
+    }
+    (folder / "vocab.json").write_text(
+        json.dumps(vocabulary, ensure_ascii=False, indent=0), encoding="utf-8"
+    )
+    (folder / "tokenizer_config.json").write_text(json.dumps(settings, indent=2))
+    return scratch_model(scratch, folder)
+
+
+def scratch_model(scratch: Scratch, folder: Path) -> Model:
+    """Describe a tokenizer's folder as a model that has no weights yet."""
+    positions = scratch.architecture.positions
+    return Model(
+        name="scratch",
+        folder=folder,
+        source_language=scratch.source_language,
+        target_language=scratch.target_language,
+        max_source_tokens=positions,
+        max_target_tokens=positions,
+        normalization="none",
+    )
