@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from satzpaar.translate.models import find_model
 
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 # Idle threads that spin take the core from those that work.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
+# A busy machine makes no property false.
+settings.register_profile("satzpaar", deadline=None)
+settings.load_profile("satzpaar")
 
 DATA = Path(__file__).parent / "data"
 
