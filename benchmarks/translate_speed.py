@@ -39,7 +39,7 @@ def transformers_parts(model: str) -> tuple[Any, Any]:
     from transformers import AutoTokenizer, MarianMTModel
 
     tokenizer = AutoTokenizer.from_pretrained(model)
-    loaded = MarianMTModel.from_pretrained(model, dtype="float32").eval()
+    loaded = MarianMTModel.from_pretrained(model, dtype="float32")
     loaded.generation_config.max_length = LONGEST  # or a loop takes 512 steps
     return tokenizer, loaded
 

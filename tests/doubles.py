@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from satzpaar.translate.engine import DecodingOptions, Hypothesis
+from satzpaar.translate.engine import DecodingOptions, Hypothesis, Tokenizer
 from satzpaar.translate.models import Model
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class EchoEngine:
         workers: int = 2,
     ) -> None:
         self.model = Model("echo", Path(), "de", "en", limit, limit, "none")
-        self.tokenizer = WordTokenizer()
+        self.tokenizer: Tokenizer = WordTokenizer()
         self.workers = workers
         self.say = say
         self.batches: list[list[str]] = []

@@ -11,6 +11,8 @@ from satzpaar.translate.pipeline import Translation, translate_segments
 from tests.doubles import EchoEngine
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from satzpaar.translate.engine import DecodingOptions
 
 
@@ -72,11 +74,11 @@ class TestTooLong:
         """What cannot be cut is copied, and somebody is told."""
 
         class LetterTokenizer:
-            def tokenize(self, texts: list[str]) -> list[list[str]]:
+            def tokenize(self, texts: Sequence[str]) -> list[list[str]]:
                 return [list(text) for text in texts]
 
         engine = EchoEngine(limit=32)
-        engine.tokenizer = LetterTokenizer()  # type: ignore[assignment]
+        engine.tokenizer = LetterTokenizer()
         translation = one(engine, "A" * 5000 + "ende")
 
         assert translation.target.text == "A" * 5000 + "ende"

@@ -60,17 +60,20 @@ def job(pairs: Pairs, tiny_model: Model, tmp_path: Path) -> Make:
     """Make a job of some seconds; arguments change it."""
 
     def make(**changes: Any) -> Job:
-        standard = Job(
-            output=tmp_path / "out",
-            data=[Corpus("memory", pairs, "fingerprint")],
-            start=tiny_model,
-            budget=Budget(tokens=6000),
-            learning=QUICK,
-            conduct=CONDUCT,
-        )
-        return dataclasses.replace(standard, **changes)
+        return dataclasses.replace(usual_job(tmp_path, pairs, tiny_model), **changes)
 
     return make
+
+
+def usual_job(folder: Path, pairs: Pairs, model: Model) -> Job:
+    return Job(
+        output=folder / "out",
+        data=[Corpus("memory", pairs, "fingerprint")],
+        start=model,
+        budget=Budget(tokens=5000),
+        learning=QUICK,
+        conduct=CONDUCT,
+    )
 
 
 def said_by_both(folder: Path, sources: list[str]) -> list[list[str]]:
@@ -239,28 +242,34 @@ class TestRefusal:
 
 
 class TestGoingOn:
+    @pytest.fixture(scope="class")
+    @classmethod
+    def unbroken(
+        cls, pairs: Pairs, tiny_model: Model, tmp_path_factory: pytest.TempPathFactory
+    ) -> dict[str, torch.Tensor]:
+        """Train without a break."""
+        folder = tmp_path_factory.mktemp("unbroken")
+        train(usual_job(folder, pairs, tiny_model))
+        return weights_of(folder / "out.work")
+
     def test_a_stopped_run_ends_as_an_unbroken_one(
-        self, job: Make, tmp_path: Path
+        self, job: Make, unbroken: dict[str, torch.Tensor], tmp_path: Path
     ) -> None:
         """To the bit: weights, averages, the order of the data and dropout."""
-        train(job())
         broken = job(output=tmp_path / "broken")
         with pytest.raises(StoppedError):
             train(broken, stop=after(9))
 
         train(broken)
 
-        unbroken, resumed = (
-            weights_of(tmp_path / f"{name}.work") for name in ("out", "broken")
-        )
+        resumed = weights_of(tmp_path / "broken.work")
         assert unbroken.keys() == resumed.keys()
         assert all(torch.equal(unbroken[name], resumed[name]) for name in unbroken)
 
     def test_a_killed_run_goes_on_from_its_last_checkpoint(
-        self, job: Make, tmp_path: Path
+        self, job: Make, unbroken: dict[str, torch.Tensor], tmp_path: Path
     ) -> None:
         """Also when it died between two, or while one was written."""
-        train(job())
         conduct = dataclasses.replace(CONDUCT, save_minutes=0)
         killed = job(output=tmp_path / "killed", conduct=conduct)
 
@@ -273,9 +282,7 @@ class TestGoingOn:
         (tmp_path / "killed.work" / "state.pt.tmp").write_bytes(b"half")
         train(killed)
 
-        unbroken, resumed = (
-            weights_of(tmp_path / f"{name}.work") for name in ("out", "killed")
-        )
+        resumed = weights_of(tmp_path / "killed.work")
         assert all(torch.equal(unbroken[name], resumed[name]) for name in unbroken)
 
     def test_a_larger_budget_goes_on_from_before_the_cooldown(self, job: Make) -> None:

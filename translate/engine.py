@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from satzpaar.translate.models import Model
-    from satzpaar.translate.tokenizer import MarianTokenizer
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +33,17 @@ class Hypothesis:
     complete: bool  # ended by itself; False: it ran into the decoding limit
 
 
+class Tokenizer(Protocol):
+    """Cuts texts into the tokens that a model knows."""
+
+    def tokenize(self, texts: Sequence[str]) -> list[list[str]]:
+        """Return the tokens of each text, in order, without end of sentence.
+
+        A text of white space alone has none.
+        """
+        ...
+
+
 class Engine(Protocol):
     """Anything that turns tokenised source sentences into target sentences.
 
@@ -42,8 +52,12 @@ class Engine(Protocol):
 
     name: str
     model: Model
-    tokenizer: MarianTokenizer
     workers: int  # how many threads may usefully call translate_batch at once
+
+    @property
+    def tokenizer(self) -> Tokenizer:
+        """What cuts this model's sources."""
+        ...
 
     def translate_batch(
         self,
