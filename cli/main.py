@@ -9,8 +9,6 @@ from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
-from satzpaar.translate.errors import SatzpaarError, UsageError
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -29,6 +27,13 @@ COMMANDS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status."""
+    try:
+        return _main(arguments)
+    except KeyboardInterrupt:  # also while a command is still being imported
+        return INTERRUPTED
+
+
+def _main(arguments: Sequence[str] | None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     command = next((word for word in given if not word.startswith("-")), None)
     parser = _parser(command if command in COMMANDS else None)
@@ -72,6 +77,8 @@ def guarded(command: Callable[[], int], *, prog: str) -> int:
 
     An unexpected exception is our bug: it keeps its traceback.
     """
+    from satzpaar.translate.errors import SatzpaarError, UsageError
+
     try:
         status = command()
         sys.stdout.flush()
@@ -81,8 +88,6 @@ def guarded(command: Callable[[], int], *, prog: str) -> int:
     except (SatzpaarError, OSError) as error:
         print(f"{prog}: {error}", file=sys.stderr)
         return WRONG_USAGE if isinstance(error, UsageError) else FAILED
-    except KeyboardInterrupt:
-        return INTERRUPTED
     return status
 
 

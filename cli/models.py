@@ -35,7 +35,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     convert = actions.add_parser("convert", help="prepare a model for ctranslate2 now")
     add_model_arguments(convert.add_argument_group("model"))
     convert.add_argument(
-        "--compute-type", default="int8", metavar="TYPE", help="%(default)s"
+        "--compute-type",
+        default="int8",
+        metavar="TYPE",
+        help="default: %(default)s; float32 serves all that are not int8",
     )
 
 

@@ -14,6 +14,7 @@ from satzpaar.translate.engines import DEFAULT_ENGINE, ENGINES
 from satzpaar.translate.errors import InputError, SatzpaarError, UsageError
 from satzpaar.translate.files import (
     check_distinct,
+    decode,
     expand_inputs,
     output_paths,
     read_bytes,
@@ -21,17 +22,22 @@ from satzpaar.translate.files import (
 )
 from satzpaar.translate.formats import READERS, format_of
 from satzpaar.translate.models import BUNDLED, find_model
+from satzpaar.translate.translator import (
+    USUAL_SOURCE_LANGUAGE,
+    USUAL_TARGET_LANGUAGE,
+)
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Sequence
 
     from satzpaar.translate.document import Document
+    from satzpaar.translate.models import Model
     from satzpaar.translate.pipeline import Translation
     from satzpaar.translate.rules import Issue
     from satzpaar.translate.translator import Translator
 
-STREAM = Path("-")
+STREAM = "-"  # a standard stream; a file of that name is ./-
 
 WARNINGS: dict[Issue, str] = {
     "incomplete": "the translation breaks off",
@@ -53,15 +59,15 @@ exit status: 0 done; 1 a file, the model or the disk is at fault; 2 wrong usage
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is read and where its translation goes; `-` is a standard stream."""
+    """What is read and where its translation goes; None is a standard stream."""
 
-    source: Path
-    output: Path
+    source: Path | None
+    output: Path | None
 
     @property
     def place(self) -> str:
         """What messages call the source."""
-        return "<stdin>" if self.source == STREAM else str(self.source)
+        return "<stdin>" if self.source is None else str(self.source)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -98,13 +104,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     model = parser.add_argument_group("model")
     add_model_arguments(model)
     model.add_argument(
-        "--engine", choices=sorted(ENGINES), default=DEFAULT_ENGINE, help="%(default)s"
+        "--engine",
+        choices=sorted(ENGINES),
+        default=DEFAULT_ENGINE,
+        help="default: %(default)s",
     )
     model.add_argument(
-        "--beam", type=int, default=4, metavar="N", help="beam size, %(default)s"
+        "--beam",
+        type=int,
+        default=4,
+        metavar="N",
+        help="beam size; default: %(default)s",
     )
     model.add_argument(
-        "--device", choices=("auto", "cpu", "cuda"), default="auto", help="%(default)s"
+        "--device",
+        choices=("auto", "cpu", "cuda"),
+        default="auto",
+        help="default: %(default)s",
     )
     model.add_argument(
         "--compute-type",
@@ -142,20 +158,22 @@ def run(options: argparse.Namespace) -> int:
     """Translate what the command line names."""
     if options.beam < 1:
         raise UsageError(f"--beam {options.beam}: at least 1 is expected")
-    jobs = _jobs(options)
+    decode(b"", encoding=options.encoding)  # refuses an unknown one before all else
+    model = find_model(
+        options.model, offline=options.offline, allow_pickle=options.allow_pickle
+    )
+    jobs = _jobs(options, model)
     if not jobs:
         if not options.quiet:
             print("satzpaar: nothing left to translate", file=sys.stderr)
         return 0
     translator = load_translator(
-        options.model,
+        model,
         engine=options.engine,
         device=options.device,
         compute_type=options.compute_type,
         threads=options.threads,
         beam_size=options.beam,
-        offline=options.offline,
-        allow_pickle=options.allow_pickle,
     )
     command = _Command(translator, options)
     with command.progress:
@@ -168,53 +186,77 @@ def run(options: argparse.Namespace) -> int:
     return 1 if command.failed else 0
 
 
-def _jobs(options: argparse.Namespace) -> list[Job]:
+def _jobs(options: argparse.Namespace, model: Model) -> list[Job]:
     """Say what is translated and where to; see to what can fail before it does."""
     names: list[str] = options.files
     if not names:
         if sys.stdin.isatty():
             raise UsageError("no FILE; name one, or - for what you type")
-        names = [str(STREAM)]
+        names = [STREAM]
     if options.output_dir is None:
         if options.skip_existing:
             raise UsageError("--skip-existing goes with --output-dir")
         return [_single(names, options.output)]
-    if str(STREAM) in names:
+    if STREAM in names:
         raise UsageError("- goes with --output FILE, not with --output-dir")
-    model = find_model(
-        options.model, offline=options.offline, allow_pickle=options.allow_pickle
-    )
-    source_language = model.source_language or "de"
-    target_language = model.target_language or "en"
+    folder = Path(options.output_dir)
+    for existing in (folder, *folder.parents):
+        if existing.exists() and not existing.is_dir():
+            raise InputError(existing, "is a file, expected a folder")
+    target_language = model.target_language or USUAL_TARGET_LANGUAGE
     pairs = output_paths(
         expand_inputs(names, skip_language=target_language),
-        Path(options.output_dir),
+        folder,
         target_language,
-        source_language=source_language,
+        source_language=model.source_language or USUAL_SOURCE_LANGUAGE,
     )
     jobs = [Job(source, output) for source, output in pairs]
     if options.skip_existing:
-        jobs = [job for job in jobs if not job.output.exists()]
+        jobs = [job for job in jobs if job.output and not job.output.exists()]
     return jobs
 
 
 def _single(names: Sequence[str], output: str | None) -> Job:
-    target = Path(output) if output is not None else STREAM
-    if names == [str(STREAM)]:
-        return Job(STREAM, target)
-    found = expand_inputs(names)
-    if len(found) > 1 or Path(names[0]).is_dir():
-        raise UsageError(
-            f"{len(found)} files are named; --output-dir DIR is expected for them"
-        )
-    job = Job(found[0][0], target)
-    if target != STREAM:
-        check_distinct(job.source, target)
+    target = None if output in (None, STREAM) else Path(str(output))
+    if STREAM in names:
+        if len(names) > 1:
+            raise UsageError("- stands alone: one document comes from standard input")
+        source = None
+    else:
+        found = expand_inputs(names)
+        if any(Path(name).is_dir() for name in names):
+            raise UsageError(
+                f"{names[0]} is a folder; --output-dir DIR is expected with it"
+            )
+        if len(found) > 1:
+            raise UsageError(
+                f"{len(found)} files are named; --output-dir DIR is expected with them"
+            )
+        source = found[0][0]
+    if target is not None:
+        if source is not None:
+            check_distinct(source, target)
         if target.is_dir():
             raise InputError(target, "is a folder, expected a file")
         if not target.parent.exists():
             raise InputError(target, f"there is no folder {target.parent}")
-    return job
+    return Job(source, target)
+
+
+def counted(number: int, noun: str) -> str:
+    """Return "1 file", "2 files"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def write_to_stdout(chunk: bytes) -> None:
+    """Write a piece of a translation for whoever reads it, at once."""
+    try:
+        sys.stdout.buffer.write(chunk)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise  # the reader has left, which is no fault
+    except OSError as error:
+        raise InputError("<stdout>", f"cannot be written: {error.strerror}") from error
 
 
 class _Command:
@@ -228,11 +270,10 @@ class _Command:
 
     def read(self, job: Job) -> Document:
         """Read a job's source and tell the bar how much it is."""
-        if job.source == STREAM:
-            data = sys.stdin.buffer.read()
+        if job.source is None:
+            data, default = sys.stdin.buffer.read(), "text"
         else:
-            data = read_bytes(job.source)
-        default = "text" if job.source == STREAM else format_of(job.source)
+            data, default = read_bytes(job.source), format_of(job.source)
         document = self.translator.read(
             data,
             format=self.options.format or default,
@@ -256,10 +297,9 @@ class _Command:
                 yield translation
 
         chunks = self.translator.write(document, watched())
-        if job.output == STREAM:
+        if job.output is None:
             for chunk in chunks:
-                sys.stdout.buffer.write(chunk)
-                sys.stdout.buffer.flush()
+                write_to_stdout(chunk)
         else:
             write_atomically(job.output, b"".join(chunks))
         self.warn(job, document, done)
@@ -297,6 +337,7 @@ class _Command:
         """Write one of many documents."""
         try:
             data = b"".join(self.translator.write(document, translations))
+            assert job.output is not None  # `_jobs` names one for each of many
             write_atomically(job.output, data, make_folders=True)
         except SatzpaarError as error:
             self.fail(error)
@@ -330,10 +371,10 @@ class _Command:
         tally = self.progress.tally
         engine = self.translator.engine
         text = (
-            f"satzpaar: {tally.segments} segments, {tally.words} words in "
-            f"{self.progress.seconds:.1f} s ({self.progress.words_per_second:.0f} "
+            f"satzpaar: {counted(tally.segments, 'segment')}, "
+            f"{counted(tally.words, 'word')} in {self.progress.seconds:.1f} s ({self.progress.words_per_second:.0f} "
             f"words/s), model {engine.model.name}, {engine.name}"
         )
         if self.failed:
-            text += f"; {self.failed} files failed"
+            text += f"; {counted(self.failed, 'file')} failed"
         return text

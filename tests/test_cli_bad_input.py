@@ -50,7 +50,7 @@ Arguments = Callable[[Path], list[str]]
 # name: what is given in a folder with artikel.txt, what is said, the exit status
 CASES: dict[str, tuple[Arguments, str, int]] = {
     "missing file": (lambda d: [str(d / "fehlt.txt")], "fehlt.txt: no such file", 1),
-    "folder for a file": (lambda d: [str(d)], "--output-dir DIR is expected", 2),
+    "folder for a file": (lambda d: [str(d)], "is a folder; --output-dir DIR", 2),
     "folder for an output": (
         lambda d: [str(d / "artikel.txt"), "-o", str(d)],
         "is a folder, expected a file",
@@ -105,6 +105,21 @@ CASES: dict[str, tuple[Arguments, str, int]] = {
             linked(d / "l", d / "artikel.txt"),
         ],
         "the output is the input",
+        2,
+    ),
+    "file for an output folder": (
+        lambda d: [str(d / "artikel.txt"), "--output-dir", str(d / "artikel.txt/en")],
+        "artikel.txt: is a file, expected a folder",
+        1,
+    ),
+    "no folder for what comes from a stream": (
+        lambda d: ["-", "-o", str(d / "x/y.txt")],
+        "there is no folder",
+        1,
+    ),
+    "a stream and a file": (
+        lambda d: ["-", str(d / "artikel.txt")],
+        "- stands alone",
         2,
     ),
     "several files, no folder": (
@@ -227,6 +242,13 @@ def test_a_full_disk_is_said(tmp_path: Path, capfd: pytest.CaptureFixture[str]) 
     assert main(["translate", "-q", str(article), "-o", "/dev/full"]) == 1
     assert "/dev/full: cannot be written: No space left" in capfd.readouterr().err
 
+    with Path("/dev/full").open("wb") as full:
+        command = [*SATZPAAR, "translate", "-q", str(article)]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 1
+    assert b"<stdout>: cannot be written: No space left" in done.stderr
+    assert done.stderr.count(b"\n") == 1
+
 
 def test_a_closed_pipe_is_no_traceback(tmp_path: Path) -> None:
     """`satzpaar translate … | head -1` ends quietly."""
@@ -238,6 +260,17 @@ def test_a_closed_pipe_is_no_traceback(tmp_path: Path) -> None:
 
     assert len(done.stdout) == 1
     assert b"Traceback" not in done.stderr
+
+
+def test_ctrl_c_while_a_command_is_imported(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first tenths of a second are no exception."""
+
+    def interrupt(name: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("satzpaar.cli.main.import_module", interrupt)
+
+    assert main(["translate", "x.txt"]) == 130
 
 
 def test_ctrl_c_is_no_traceback(tmp_path: Path) -> None:

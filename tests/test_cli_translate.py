@@ -152,7 +152,7 @@ class TestManyDocuments:
         assert [path.name for path in out.iterdir()] == ["artikel.en.txt"]
         err = capfdbinary.readouterr().err.decode()
         assert f"{bad}: looks like a PNG image" in err
-        assert "1 files failed" in err
+        assert "1 file failed" in err
 
     def test_what_is_there_can_be_left_out(
         self, article: Path, capfdbinary: Captured

@@ -34,6 +34,12 @@ def found(text: str) -> list[str]:
         ("Noch %d Tage, %(name)s und %1$s", ["%d", "%(name)s", "%1$s"]),
         ("Klick <b>hier</b>", ["<b>", "</b>"]),
         ("Gut 👍🏽 und 👩‍💻!", ["👍🏽", "👩‍💻"]),
+        ("An max.berlin@example.com", ["max.berlin@example.com"]),
+        ("Hallo {{ name }}, {% if x %}", ["{{ name }}", "{% if x %}"]),
+        ("Werte %s%s, %.2f und %5d", ["%s%s", "%.2f", "%5d"]),
+        ("In $HOME :smile: :+1:", ["$HOME", ":smile:"]),
+        ('Ein <a href="x y" id=z>Wort</a>', ['<a href="x y" id=z>', "</a>"]),
+        ("Los {a}{b}😀#Tag", ["{a}{b}😀#Tag"]),
     ],
 )
 def test_finds(text: str, expected: list[str]) -> None:
@@ -49,6 +55,8 @@ def test_finds(text: str, expected: list[str]) -> None:
         "Er kam.Dann ging sie.",
         "Die Zahl #5 und C# bleiben.",
         "Es war 10:30 Uhr: a < b und b > c",
+        "Wenn x <y und z> 3",
+        "Für 5 $ oder 5 $US",
         "z.B. am 1.10. um 5.000 Euro",
         "Er sagte: Ja!",
     ],

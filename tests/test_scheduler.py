@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -71,6 +72,37 @@ class TestScheduler:
 
         assert first == ["Satz 0"]
         assert read < 10 * FIRST_WINDOW
+
+    def test_a_slow_source_holds_up_no_result(self) -> None:
+        """Who reads from a network sees each translation while the next comes."""
+        read = 0
+
+        def slow() -> Iterator[Course[str]]:
+            nonlocal read
+            for read in range(200):
+                time.sleep(0.01 if read > FIRST_WINDOW else 0)
+                yield ask(f"Satz {read}")
+
+        scheduler: Scheduler[str] = Scheduler(EchoEngine(), batch_tokens=64)
+        results = scheduler.run(slow())
+        first = list(islice(results, 2 * FIRST_WINDOW))
+
+        assert len(first) == 2 * FIRST_WINDOW
+        assert read < 150
+
+    def test_a_failing_source_costs_nothing_that_was_read(self) -> None:
+        """The error comes in its place, after the results before it."""
+
+        def failing() -> Iterator[Course[str]]:
+            yield from (ask(f"Satz {n}") for n in range(41))
+            raise OSError("the line is dead")
+
+        scheduler: Scheduler[str] = Scheduler(EchoEngine(), batch_tokens=64)
+        results = scheduler.run(failing())
+
+        assert list(islice(results, 41)) == [f"Satz {n}" for n in range(41)]
+        with pytest.raises(OSError, match="dead"):
+            next(results)
 
     def test_passes_on_what_the_engine_raises(self) -> None:
         """A failing engine ends the run; no result is made up."""

@@ -6,12 +6,14 @@ import json
 import shutil
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from satzpaar.translate.errors import ModelError
+from satzpaar.translate.errors import ModelError, UsageError
 from satzpaar.translate.models import cache_folder, content_hash
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from satzpaar.translate.ctranslate2_format import Storage
     from satzpaar.translate.models import Model
 
@@ -20,9 +22,31 @@ _OUR_VERSION = 1
 _MANIFEST = "satzpaar.json"
 
 
+# CTranslate2's names of number types, and the stored conversion that serves each.
+COMPUTE_TYPES: Final[Mapping[str, Storage]] = {
+    "int8": "int8",
+    "int8_float32": "int8",
+    "int8_float16": "int8",
+    "int8_bfloat16": "int8",
+    "int16": "float",
+    "float16": "float",
+    "bfloat16": "float",
+    "float32": "float",
+}
+
+
 def storage_for(compute_type: str) -> Storage:
-    """Say which stored conversion serves a compute type."""
-    return "int8" if compute_type.startswith("int8") else "float"
+    """Say which stored conversion serves a compute type.
+
+    Raises:
+        UsageError: There is no such type.
+    """
+    if compute_type not in COMPUTE_TYPES:
+        raise UsageError(
+            f"no compute type {compute_type!r}; one of {', '.join(COMPUTE_TYPES)} is "
+            "expected"
+        )
+    return COMPUTE_TYPES[compute_type]
 
 
 def conversion_folder(model: Model, storage: Storage) -> Path:

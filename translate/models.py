@@ -7,7 +7,7 @@ import json
 import os
 import re
 import sys
-import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -222,15 +222,14 @@ def content_hash(model: Model) -> str:
 
 
 def _remember(path: Path, text: str) -> None:
+    beside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            "w", dir=path.parent, delete=False, encoding="ascii"
-        ) as file:
-            file.write(text)
-        Path(file.name).replace(path)
+        beside.write_text(text, encoding="ascii")
+        beside.replace(path)
     except OSError:  # a cache that cannot be written costs time, not the run
-        return
+        with suppress(OSError):
+            beside.unlink()
 
 
 def _model(name: str, folder: Path, *, allow_pickle: bool) -> Model:

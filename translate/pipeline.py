@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from satzpaar.translate.casing import Casing
@@ -102,10 +101,8 @@ class Tally:
 
     segments: int = 0
     words: int = 0  # of the source, parted by white space
-    issues: Counter[Issue] = field(default_factory=Counter)
 
     def add(self, translation: Translation) -> None:
         """Count one more translation."""
         self.segments += 1
         self.words += len(translation.source.text.split())
-        self.issues.update(translation.issues)

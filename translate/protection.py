@@ -11,26 +11,34 @@ if TYPE_CHECKING:
 
 TOP_LEVEL = "de|com|org|net|eu|at|ch|info|io|gov|edu|uk|fr|tv|berlin|online|app|dev"
 
+# Attributes have values here: "x <y und z> 3" holds no tag.
+ATTRIBUTE = r"""
+    (?: \s{1,4} [\w:@-]{1,40} =
+        (?: "[^"<>]{0,300}" | '[^'<>]{0,300}' | [^\s"'<>=]{1,300} ) )"""
+
 # Lengths are bounded where a pattern may start anew at every character: time grows
 # with the text alone.
 PATTERNS = re.compile(
     r"""
-      (?P<url>
+      (?P<email> (?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+ )
+    | (?P<url>
         (?:https?|ftp)://\S+ | \bwww\.\w[^\s]* | \bmailto:\S+
-      | \b(?<![@.\w-])[\w-]+(?:\.[\w-]+)*\.(?:TOP_LEVEL)\b(?![\w-])(?:/\S*)? )
-    | (?P<email> (?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+ )
+      | \b(?<![@.\w-])[\w-]+(?:\.[\w-]+)*\.(?:TOP_LEVEL)\b(?![\w@-])(?:/\S*)? )
     | (?P<tag> (?<![\w&/#@])[#@](?=\w*[^\W\d_])\w+ )
     | (?P<placeholder>
-        \{\{[^{}\s][^{}]{0,80}\}\} | \$?\{[\w.:!-]{0,80}\} | %\(\w+\)[sdif]
-      | (?<![\d\w%])(?<!\d[ ])%(?:\d+\$)?[sdif]\b
-      | </?[A-Za-z][^<>]{0,400}> | \[\[[^\[\]]{1,200}\]\] | \b__\w+__\b
-      | (?<!\w):[a-z]+(?:_[a-z]+)+: )
+        \{\{[^{}]{1,80}\}\} | \{%[^{}]{1,200}%\} | <%[^<>]{1,200}%>
+      | \$?\{[\w.:!-]{0,80}\} | \$[A-Z_][A-Z0-9_]{2,40}\b
+      | %\(\w+\)[sdif] | (?<![\d%])(?<!\d[ ])%(?:\d+\$)?[-+0]?\d*(?:\.\d+)?[sdifgx@]\b
+      | (?<!\d)%@
+      | </?[A-Za-z][\w-]{0,30}ATTRIBUTE{0,12}\s{0,4}/?>
+      | \[\[[^\[\]]{1,200}\]\] | \b__\w+__\b
+      | (?<![\w:]):[a-z][a-z0-9_+-]{1,30}:(?!\w) )
     | (?P<emoji>
         (?: [\U0001F1E6-\U0001F1FF]{2}
           | [\U0001F000-\U0001FAFF\u2600-\u27BF\u2B50\u2B55\u231A-\u23FF]
             (?: [\uFE0F\U0001F3FB-\U0001F3FF]
               | \u200D[\U0001F000-\U0001FAFF\u2600-\u27BF] )* )+ )
-    """.replace("TOP_LEVEL", TOP_LEVEL),
+    """.replace("TOP_LEVEL", TOP_LEVEL).replace("ATTRIBUTE", ATTRIBUTE),
     re.VERBOSE,
 )
 
@@ -74,6 +82,8 @@ class Span:
 def protected_spans(text: str, marked: Iterable[Span] = ()) -> list[Span]:
     """Return what must not change in *text*, in order, apart from each other.
 
+    What touches is one stretch: two stand-ins side by side would be one number.
+
     Args:
         text: A segment's text.
         marked: Stretches known otherwise, such as inline code.
@@ -83,7 +93,7 @@ def protected_spans(text: str, marked: Iterable[Span] = ()) -> list[Span]:
     for span in sorted([*found, *marked]):
         if span.start == span.end:
             continue
-        if merged and span.start < merged[-1].end:
+        if merged and span.start <= merged[-1].end:
             merged[-1] = Span(merged[-1].start, max(span.end, merged[-1].end))
         else:
             merged.append(span)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from satzpaar.translate.batching import Batch, Job, make_batches, target_limit
@@ -24,6 +24,9 @@ Result = TypeVar("Result")
 FIRST_WINDOW = 32
 LARGEST_WINDOW = 4096
 
+# Seconds for which finished results may wait while a slow source is read.
+LONGEST_READING = 0.05
+
 # Replies kept for identical requests; a page of text is a few hundred.
 REMEMBERED = 50_000
 
@@ -40,7 +43,7 @@ class _Slot(Generic[Result]):
 
 
 class Scheduler(Generic[Result]):
-    """Runs courses through an engine.
+    """Runs courses through an engine, once.
 
     Identical requests are translated once. Requests above the model's limit never
     reach the engine: they are answered with `TooLong`.
@@ -56,33 +59,65 @@ class Scheduler(Generic[Result]):
         self._replies: dict[Request, Hypothesis | TooLong] = {}
         self._waiting: dict[Request, list[_Slot[Result]]] = {}
         self._new: list[Request] = []
+        self._more = True  # whether there may be courses yet to be opened
+        self._failure: Exception | None = None  # of whoever makes the courses
         self._running: dict[Future[list[Hypothesis]], Batch] = {}
 
     def run(self, courses: Iterable[Course[Result]]) -> Iterator[Result]:
-        """Yield the result of each course, in order, as early as it is there."""
+        """Yield the result of each course, in order, as early as it is there.
+
+        What *courses* raises is raised here after the results of those before.
+        """
         coming = iter(courses)
         window = FIRST_WINDOW
         slots: deque[_Slot[Result]] = deque()
-        more = True
+        yielded = False
         with ThreadPoolExecutor(self._engine.workers) as pool:
             try:
-                while more or slots:
-                    # Reading ahead and tokenising happen while the workers decode.
-                    if more and len(self._running) < 2 * self._engine.workers:
-                        opened = [_Slot(course) for course in islice(coming, window)]
-                        more = len(opened) == window
-                        window = min(2 * window, LARGEST_WINDOW)
-                        slots.extend(opened)
-                        for slot in opened:
-                            self._advance(slot, None)
-                    self._submit(pool)
+                while self._more or slots:
                     while slots and slots[0].done:
                         yield slots.popleft().result  # type: ignore[misc]
-                    if self._running and (slots or not more):
+                        yielded = True
+                    # Reading ahead and tokenising happen while the workers decode;
+                    # but the first result is not kept waiting for a second window.
+                    idle = len(self._running) < 2 * self._engine.workers
+                    if self._more and idle and (yielded or not slots):
+                        slots.extend(self._open(coming, window))
+                        window = min(2 * window, LARGEST_WINDOW)
+                    self._submit(pool)
+                    if self._running and (slots or not self._more):
                         self._collect()
+                if self._failure is not None:
+                    raise self._failure
             finally:
                 for future in self._running:
                     future.cancel()
+
+    def _open(
+        self, coming: Iterator[Course[Result]], window: int
+    ) -> list[_Slot[Result]]:
+        """Begin the next *window* courses.
+
+        Fewer if they end, fail, or come so slowly that translations are ready.
+        """
+        opened: list[_Slot[Result]] = []
+        started = time.monotonic()
+        while len(opened) < window:
+            try:
+                course = next(coming, None)
+            except Exception as error:  # noqa: BLE001
+                self._failure = error  # raised after the results of what was read
+                course = None
+            if course is None:
+                self._more = False
+                break
+            opened.append(_Slot(course))
+            slow = time.monotonic() - started > LONGEST_READING
+            if slow and any(future.done() for future in self._running):
+                break
+        for slot in opened:
+            self._advance(slot, None)
+        return opened
 
     def _advance(
         self, slot: _Slot[Result], replies: list[Hypothesis | TooLong] | None

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from satzpaar.translate.document import Segment
 from satzpaar.translate.engine import DecodingOptions
 from satzpaar.translate.engines import DEFAULT_ENGINE, load_engine
+from satzpaar.translate.errors import InputError
 from satzpaar.translate.formats import Segmenter, reader, writer
-from satzpaar.translate.models import BUNDLED, find_model
+from satzpaar.translate.models import BUNDLED, Model, find_model
 from satzpaar.translate.pipeline import (
     BATCH_TOKENS,
     Translation,
@@ -33,7 +34,8 @@ USUAL_TARGET_LANGUAGE = "en"
 class Translator:
     """Translates text, segments and documents with one engine.
 
-    Made by `load_translator`. Calls from several threads must take turns.
+    Made by `load_translator`. May be called from several threads; all share the
+    engine's cores.
 
     Args:
         engine: What translates.
@@ -61,8 +63,17 @@ class Translator:
         Args:
             text: A sentence, an article, a page.
             format: ``text``, ``markdown`` or ``html``.
+
+        Raises:
+            InputError: The text holds half a character (a lone surrogate).
         """
-        document = self.read(text.encode(), format=format, encoding="utf-8")
+        try:
+            data = text.encode()
+        except UnicodeEncodeError as error:
+            raise InputError(
+                "<text>", f"character {error.start + 1} is half of one (a surrogate)"
+            ) from None
+        document = self.read(data, format=format, encoding="utf-8")
         return b"".join(
             self.write(document, self.translate_document(document))
         ).decode()
@@ -140,7 +151,7 @@ class Translator:
 
 
 def load_translator(
-    model: str = BUNDLED,
+    model: str | Model = BUNDLED,
     *,
     engine: str = DEFAULT_ENGINE,
     device: str = "auto",
@@ -154,23 +165,25 @@ def load_translator(
     """Find a model and load it.
 
     Args:
-        model: ``bundled``, a folder with a Marian checkpoint, or a hub id.
+        model: ``bundled``, a folder with a Marian checkpoint, a hub id, or what
+            ``find_model`` gave.
         engine: ``ctranslate2`` or ``transformers``.
         device: ``auto``, ``cpu`` or ``cuda``.
         compute_type: ``int8``, ``float32``, ``bfloat16`` …; None: the engine's best.
         threads: Cores to use; None: all that there are.
         beam_size: Hypotheses kept while searching; 1 is fastest.
         batch_tokens: Padded source tokens of a batch.
-        offline: Never ask the network; None: as ``HF_HUB_OFFLINE`` says.
-        allow_pickle: Also load weights that are not safetensors.
+        offline: Never ask the network for a model; None: as ``HF_HUB_OFFLINE`` says.
+        allow_pickle: Also find weights that are not safetensors.
 
     Raises:
         ModelError: The model is not there, damaged, or not a Marian model.
         UsageError: There is no such engine, device or compute type.
     """
-    found = find_model(model, offline=offline, allow_pickle=allow_pickle)
+    if isinstance(model, str):
+        model = find_model(model, offline=offline, allow_pickle=allow_pickle)
     loaded = load_engine(
-        engine, found, device=device, compute_type=compute_type, threads=threads
+        engine, model, device=device, compute_type=compute_type, threads=threads
     )
     options = DecodingOptions(beam_size=beam_size)
     return Translator(loaded, options, batch_tokens=batch_tokens)

@@ -1,0 +1,60 @@
+"""`satzpaar models`: what is at hand, what it is, and getting it ready."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from satzpaar.cli.main import main
+
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def empty_hub_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path / "hub"))
+
+
+def test_list_begins_with_the_bundled_model(capsys: Captured) -> None:
+    """It is there without a network."""
+    assert main(["models", "list"]) == 0
+
+    assert capsys.readouterr().out.startswith("bundled ")
+
+
+def test_info_tells_what_a_model_is(tiny_folder: Path, capsys: Captured) -> None:
+    """Languages, layers, size, and whether it is converted."""
+    assert main(["models", "info", "--model", str(tiny_folder)]) == 0
+
+    rows = dict(
+        line.split(":", 1) for line in capsys.readouterr().out.splitlines() if line
+    )
+    assert rows["languages"].strip() == "de to en"
+    assert rows["content hash"].strip().isalnum()
+    assert {"layers", "width", "vocabulary", "parameters", "ctranslate2"} <= set(rows)
+
+
+def test_convert_prints_the_folder(tiny_folder: Path, capsys: Captured) -> None:
+    """And the next start finds it there."""
+    assert main(["models", "convert", "--model", str(tiny_folder)]) == 0
+
+    folder = Path(capsys.readouterr().out.strip())
+    assert (folder / "model.bin").is_file()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said", "status"),
+    [
+        (["convert", "--compute-type", "bogus"], "no compute type 'bogus'", 2),
+        (["download", "unsinn"], "OWNER/NAME is expected", 2),
+        (["info", "--model", "./fehlt/hier"], "no such folder", 1),
+    ],
+)
+def test_says_what_is_wrong(
+    arguments: list[str], said: str, status: int, capsys: Captured
+) -> None:
+    """In a line, with the status of a wrong usage or of a fault."""
+    assert main(["models", *arguments]) == status
+
+    assert said in capsys.readouterr().err
