@@ -372,8 +372,9 @@ class _Command:
         engine = self.translator.engine
         text = (
             f"satzpaar: {counted(tally.segments, 'segment')}, "
-            f"{counted(tally.words, 'word')} in {self.progress.seconds:.1f} s ({self.progress.words_per_second:.0f} "
-            f"words/s), model {engine.model.name}, {engine.name}"
+            f"{counted(tally.words, 'word')} in {self.progress.seconds:.1f} s "
+            f"({self.progress.words_per_second:.0f} words/s), "
+            f"model {engine.model.name}, {engine.name}"
         )
         if self.failed:
             text += f"; {counted(self.failed, 'file')} failed"
