@@ -176,21 +176,21 @@ def test_marks_what_comes_back_untranslated() -> None:
 
 
 class TestProtected:
-    def test_goes_through_as_a_number(self) -> None:
+    def test_goes_through_as_a_word(self) -> None:
         """The model sees a whole sentence with a stand-in that it can copy."""
         engine = EchoEngine(lambda text, _: text.replace("Mehr unter", "More at"))
 
         assert one(engine, "Mehr unter https://example.de/x.").target.text == (
             "More at https://example.de/x."
         )
-        assert engine.asked == ["Mehr unter 7401."]
+        assert engine.asked == ["Mehr unter Tom."]
 
     @pytest.mark.parametrize(
         "spoil",
         [
-            pytest.param(lambda text: text.replace("7401", ""), id="lost"),
-            pytest.param(lambda text: text.replace("7401", "7401 7401"), id="doubled"),
-            pytest.param(lambda text: text.replace("7401", "7,401"), id="changed"),
+            pytest.param(lambda text: text.replace("Tom", ""), id="lost"),
+            pytest.param(lambda text: text.replace("Tom", "Tom Tom"), id="doubled"),
+            pytest.param(lambda text: text.replace("15", "15,000"), id="changed"),
         ],
     )
     def test_is_cut_out_where_the_model_spoils_it(self, spoil: object) -> None:
@@ -202,14 +202,14 @@ class TestProtected:
             "Hello, {name}! Und: #Berlin"
         )
 
-    def test_takes_no_number_that_the_text_has(self) -> None:
+    def test_takes_no_stand_in_that_the_text_has(self) -> None:
         """Or the wrong one would become the link."""
         engine = EchoEngine()
 
-        text = "Haus 7401 steht auf example.de im Netz."
+        text = "Das Haus von Tom steht auf example.de im Netz."
 
         assert one(engine, text).target.text == text
-        assert engine.asked == ["Haus 7401 steht auf 7402 im Netz."]
+        assert engine.asked == ["Das Haus von Tom steht auf 15 im Netz."]
 
 
 class TestCapitals:

@@ -20,6 +20,7 @@ from satzpaar.translate.course import Course, Request, TooLong, together
 from satzpaar.translate.protection import (
     Span,
     has_words,
+    outside,
     put_back,
     stand_ins,
 )
@@ -82,12 +83,37 @@ def translate_text(
     """
     if not has_words(text, verbatim):
         return Outcome(text)
+    around = outside(text, verbatim)
+    if not is_shouted(" ".join(around)):
+        return (yield from _whole(text, verbatim, options))
+    originals = [span.of(text) for span in verbatim]
+    calm, spans = _assembled([casing.calm(part) for part in around], originals)
+    outcome = yield from _whole(calm, spans, options)
+    # The originals are in the translation as they are: `_around` saw to it.
+    kept = "|".join(map(re.escape, originals)) or "(?!)"
+    parts = re.split(f"({kept})", outcome.text)
+    parts[::2] = [shout(part) for part in parts[::2]]
+    return replace(outcome, text="".join(parts))
+
+
+def _assembled(
+    around: Sequence[str], originals: Sequence[str]
+) -> tuple[str, list[Span]]:
+    """Put a text together again, and say where the originals stand in it."""
+    text, spans = around[0], []
+    for original, after in zip(originals, around[1:], strict=True):
+        spans.append(Span(len(text), len(text) + len(original)))
+        text += original + after
+    return text, spans
+
+
+def _whole(
+    text: str, verbatim: Sequence[Span], options: DecodingOptions
+) -> Course[Outcome]:
     if verbatim:
-        return (yield from _around(text, verbatim, options, casing))
-    shouted = is_shouted(text)
-    outcome = yield from _translate(casing.calm(text) if shouted else text, options)
-    english = _ending_as(text, outcome.text)
-    return replace(outcome, text=shout(english) if shouted else english)
+        return (yield from _around(text, verbatim, options))
+    outcome = yield from _translate(text, options)
+    return replace(outcome, text=_ending_as(text, outcome.text))
 
 
 def _translate(text: str, options: DecodingOptions) -> Course[Outcome]:
@@ -154,34 +180,36 @@ def _ending_as(source: str, target: str) -> str:
 
 
 def _around(
-    text: str, verbatim: Sequence[Span], options: DecodingOptions, casing: Casing
+    text: str, verbatim: Sequence[Span], options: DecodingOptions
 ) -> Course[Outcome]:
     """Translate a text with stretches that must not change.
 
-    First with short stand-ins, which leave the sentence whole; if a stand-in is
-    lost, doubled or out of place, the text between the stretches is translated for
-    itself, which always works.
+    First with short stand-ins, which leave the sentence whole; if one is lost or
+    doubled, the text between the stretches is translated for itself, which always
+    works.
     """
     if (masked := stand_ins(text, verbatim)) is not None:
-        outcome = yield from translate_text(masked.text, (), options, casing)
+        outcome = yield from _whole(masked.text, (), options)
         restored = put_back(masked, outcome.text)
         if restored is not None:
             return replace(outcome, text=restored)
-    between = []
-    start = 0
-    for span in (*verbatim, Span(len(text), len(text))):
-        between.append(BETWEEN.fullmatch(text, start, span.start))
-        start = span.end
+    between = [BETWEEN.fullmatch(part) for part in outside(text, verbatim)]
     cores = [part["core"] if part else "" for part in between]
-    courses = [translate_text(core, (), options, casing) for core in cores]
+    courses = [_core(core, options) for core in cores]
     outcomes = yield from together(courses)
     written = []
     for number, (part, outcome) in enumerate(zip(between, outcomes, strict=True)):
         if number:
             written.append(verbatim[number - 1].of(text))
-        if part and outcome.text:
-            core = _as_clause(part["core"], outcome.text, first=number == 0)
+        if part:
+            core = outcome.text
+            if core:
+                core = _as_clause(part["core"], core, first=number == 0)
             written += [part["lead"], core, part["trail"]]
-        elif part:
-            written += [part["lead"], part["trail"]]
     return join(outcomes, "".join(written))
+
+
+def _core(text: str, options: DecodingOptions) -> Course[Outcome]:
+    if not has_words(text):
+        return Outcome(text)
+    return (yield from _whole(text, (), options))
