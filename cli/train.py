@@ -361,7 +361,11 @@ class _Watch:
 
             form = "{percentage:3.0f}%|{bar}|{postfix} {remaining} left"
             self._bar = tqdm(
-                total=1.0, bar_format=form, leave=False, initial=report.progress
+                total=1.0,
+                initial=report.progress,
+                bar_format=form,
+                dynamic_ncols=True,
+                leave=False,
             )
         self._bar.set_postfix_str(
             f"loss {report.loss:.3f}, {report.tokens_per_second:.0f} tokens/s",

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import shutil
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import torch
-import transformers
 
 from satzpaar.translate.engine import DecodingOptions
 from satzpaar.translate.engines import load_engine
@@ -30,7 +28,6 @@ from satzpaar.translate.training import (
     train,
 )
 from satzpaar.translate.training import network as networks
-from satzpaar.translate.training.export import export
 from satzpaar.translate.training.reports import Note, Report, Steps, Validation
 from satzpaar.translate.training.work import Work, load_tensors
 
@@ -294,11 +291,8 @@ class TestGoingOn:
             job(keep_anyway=True, budget=Budget(tokens=9000)), report=reports.append
         )
 
-        [note] = [
-            report.text
-            for report in reports
-            if isinstance(report, Note) and "going on" in report.text
-        ]
+        notes = [report.text for report in reports if isinstance(report, Note)]
+        note = next(text for text in notes if "going on" in text)
         begun = int(note.split("step ")[1].split(",")[0])
         assert first.steps / 2 - 1 <= begun < first.steps < second.steps
         assert second.folder == first.folder
@@ -335,6 +329,17 @@ class TestGoingOn:
             train(job())
 
 
+def test_reports_come_however_short_an_epoch_is(job: Make, pairs: Pairs) -> None:
+    """By the clock, over the ends of epochs."""
+    reports: list[Report] = []
+    conduct = dataclasses.replace(CONDUCT, log_seconds=0.3, patience=0)
+    few = job(data=[Corpus("few", pairs[:12], "few")], budget=Budget(tokens=8000))
+
+    train(dataclasses.replace(few, conduct=conduct), report=reports.append)
+
+    assert any(isinstance(report, Steps) for report in reports)
+
+
 class TestOutput:
     def test_a_folder_of_something_else_is_left_alone(self, job: Make) -> None:
         """Somebody's model may be there."""
@@ -362,77 +367,6 @@ class TestOutput:
 
         with pytest.raises(InputError, match=r"no pair is left .*\(2 empty"):
             train(job(data=data))
-
-    def test_what_a_models_name_told_is_kept(
-        self, tiny_folder: Path, tmp_path: Path
-    ) -> None:
-        """OPUS-MT's models are known by their names only to want normalised text."""
-        named = shutil.copytree(tiny_folder, tmp_path / "opus-mt-de-en")
-        (named / "tokenizer_config.json").unlink()
-        start = find_model(str(named))
-        network = networks.load_network(start)
-
-        made = export(
-            network,
-            networks.Averages(network).state(),
-            start,
-            tmp_path / "mine",
-            kind="float32",
-        )
-
-        assert start.normalization == made.normalization == "moses"
-        assert (made.source_language, made.target_language) == ("de", "en")
-        assert made.max_source_tokens == start.max_source_tokens
-
-
-class TestNetwork:
-    def test_separate_embeddings_have_two_rows_of_padding(self) -> None:
-        """Either side's is cleared; a bias of the output layer stays."""
-        config: Any = transformers.MarianConfig(
-            vocab_size=20,
-            decoder_vocab_size=20,
-            d_model=8,
-            encoder_layers=1,
-            decoder_layers=1,
-            encoder_attention_heads=2,
-            decoder_attention_heads=2,
-            encoder_ffn_dim=8,
-            decoder_ffn_dim=8,
-            pad_token_id=19,
-            decoder_start_token_id=19,
-            share_encoder_decoder_embeddings=False,
-        )
-        make: Any = transformers.MarianMTModel
-        network = make(config).eval()
-        for embedding in (network.get_encoder(), network.get_decoder()):
-            torch.nn.init.ones_(embedding.embed_tokens.weight)
-        network.final_logits_bias[0, 3] = 2.0
-
-        networks.clear_padding(network)
-
-        for side in (network.get_encoder(), network.get_decoder()):
-            assert not side.embed_tokens.weight[19].any()
-            assert side.embed_tokens.weight[:19].all()
-        labels = torch.tensor([[3, 0]])
-        start = torch.tensor([[19, 3]])
-        loss = networks.token_loss(network, labels, start, labels, smoothing=0.0)
-        # All tokens are alike but for the bias: log(18 + e^2) less what each has.
-        expected = 2 * torch.tensor(18 + torch.e**2).log() - 2
-        assert loss.item() == pytest.approx(expected.item(), rel=1e-5)
-
-    def test_bfloat16_is_used_where_it_pays(
-        self, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        """By a measurement: a CPU without units for it is a hundred times slower."""
-        slow = {torch.bfloat16: 1.0, torch.float32: 0.01}
-        quick = {torch.bfloat16: 0.004, torch.float32: 0.01}
-
-        chosen = []
-        for seconds in (slow, quick):
-            monkeypatch.setattr(networks, "_seconds", seconds.__getitem__)
-            chosen.append(networks.choose_precision("auto", "cpu"))
-
-        assert chosen == [torch.float32, torch.bfloat16]
 
 
 def test_a_new_model_comes_from_nothing_but_pairs(pairs: Pairs, tmp_path: Path) -> None:

@@ -83,6 +83,7 @@ class Trainer:
         self._validator, self._precision = validator, precision
         self._learning, self._goal, self._conduct = learning, goal, conduct
         self._work, self._report, self._check = work, report, check
+        self._counter = _Counter()  # an epoch may be shorter than a report's time
         self._weights = list(trained_weights(network).values())
         matrices = [weight for weight in self._weights if weight.dim() > 1]
         vectors = [weight for weight in self._weights if weight.dim() <= 1]
@@ -138,7 +139,6 @@ class Trainer:
         if phase != course.phase:
             course.epoch, course.place, course.phase = course.epoch + 1, 0, phase
         plan = self._plan()
-        counter = _Counter()
         clock = time.monotonic()
         for step in prefetch(plan[course.place :], self._tensors):
             if self._phase() != phase:
@@ -149,15 +149,14 @@ class Trainer:
             ):
                 self._save(self._work.before_cooldown)
                 course.cooling = True
-            self._step(step, counter)
+            self._step(step)
             now = time.monotonic()
             course.seconds += now - clock
-            counter.seconds += now - clock
+            self._counter.seconds += now - clock
             clock = now
             course.step, course.place = course.step + 1, course.place + 1
-            if counter.seconds >= conduct.log_seconds:
-                self._tell(counter)
-                counter = _Counter()
+            if self._counter.seconds >= conduct.log_seconds:
+                self._tell()
             if self.progress * conduct.validations >= course.validations + 1:
                 self._validate()
                 clock = time.monotonic()
@@ -227,7 +226,7 @@ class Trainer:
             )
         return made
 
-    def _step(self, batches: Sequence[Tensors], counter: _Counter) -> None:
+    def _step(self, batches: Sequence[Tensors]) -> None:
         """Move the weights once, by the gradient of all batches together."""
         course, learning, device = self.course, self._learning, self.network.device
         rate = learning.rate * rate_factor(
@@ -254,7 +253,7 @@ class Trainer:
                     smoothing=learning.smoothing,
                 )
             (loss / tokens).backward()  # type: ignore[no-untyped-call]
-            counter.loss += loss.detach()
+            self._counter.loss += loss.detach()
         norm = torch.nn.utils.clip_grad_norm_(self._weights, learning.clip)
         if not torch.isfinite(norm):
             raise ModelError(
@@ -266,10 +265,11 @@ class Trainer:
         clear_padding(self.network)
         self.averages.update(course.step, learning.averaging)
         course.tokens += tokens
-        counter.tokens += tokens
-        counter.rate = rate
+        self._counter.tokens += tokens
+        self._counter.rate = rate
 
-    def _tell(self, counter: _Counter) -> None:
+    def _tell(self) -> None:
+        counter, self._counter = self._counter, _Counter()
         self._report(
             Steps(
                 step=self.course.step,
