@@ -109,6 +109,42 @@ class TestDecode:
         with pytest.raises(InputError, match=r"'ř' cannot be written in cp1252"):
             files.encode(files.Decoded("Herr\nDvořák", "cp1252", bom=False))
 
+    @pytest.mark.parametrize(
+        ("encoding", "expected"),
+        [
+            ("utf-8", "“It’s” – 5\u00a0km…"),
+            ("cp1252", "“It’s” – 5\u00a0km…"),
+            ("iso8859-1", '"It\'s" - 5\u00a0km...'),
+            ("iso8859-15", '"It\'s" - 5\u00a0km...'),
+            ("ascii", '"It\'s" - 5 km...'),
+        ],
+    )
+    def test_writes_what_looks_alike(self, encoding: str, expected: str) -> None:
+        """One curly quotation mark does not cost the article."""
+        found = files.Decoded("“It’s” – 5\u00a0km…", encoding, bom=False)
+
+        assert files.encode(found) == expected.encode(encoding)
+
+    @pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16-le"])
+    def test_a_nul_is_no_text(self, encoding: str) -> None:
+        """Whoever names the encoding; the writers need a sign that is in no text."""
+        with pytest.raises(InputError, match=r"a.txt:3: no text has '\\x00'"):
+            files.decode(
+                "a\r\nb\nc\0d".encode(encoding), place="a.txt", encoding=encoding
+            )
+
+    def test_a_nul_behind_a_byte_order_mark(self) -> None:
+        """The mark names an encoding too."""
+        with pytest.raises(InputError, match=r"no text has '\\x00'; is it utf-8"):
+            files.decode(b"\xef\xbb\xbfa\0")
+
+    def test_half_a_pair_is_no_text(self) -> None:
+        """Neither read nor written; UTF-7 would."""
+        with pytest.raises(InputError, match=r"no text has '\\ud800'; is it utf-7"):
+            files.decode(b"+2AA-", encoding="utf-7")
+        with pytest.raises(InputError, match=r"it is half a pair"):
+            files.encode(files.Decoded("\ud800", "utf-8", bom=False))
+
 
 class TestReadBytes:
     def test_says_what_is_wrong(self, tmp_path: Path) -> None:

@@ -111,6 +111,13 @@ SOUP = st.lists(
             "> [!NOTE]\n",
             "\u00ad",
             "title: x\n",
+            ":::x\n",
+            "\n: ",
+            "!!! a\n    ",
+            '??? a "B"\n',
+            "*[A]: ",
+            "[TOC]",
+            "\n\\x\n",
             "\r",
         ]
     ),
@@ -155,6 +162,10 @@ class TestExactness:
         pytest.param("Ein Satz.[^1] Noch einer.\n\n[^1]: Quelle.\n", id="footnote"),
         pytest.param("Ende.\r\n\r\n* Punkt.\r\n", id="CR LF"),
         pytest.param("## Titel {#anker}\n", id="anchor"),
+        pytest.param(":::\nBitte lesen.\n:::\n", id="container"),
+        pytest.param("> ::: {.b}\n> Bitte lesen.\n> :::\n", id="in a quotation"),
+        pytest.param("Apfel\n:   Eine Frucht.\n    Sie ist rot.\n", id="definition"),
+        pytest.param("Apfel\n: Eine.\n: Zwei.\n\n  Drei.\n", id="definitions"),
     ],
 )
 def test_structure_stays(text: str) -> None:
@@ -317,6 +328,8 @@ class TestWriting:
 
     @given(SOUP)
     @example("*a\n> b*")
+    @example("Satz\n\xad\n---\n")
+    @example("!!! a\n    Satz `b\n    c`")
     def test_the_blocks_stay(self, text: str) -> None:
         """A parser sees the same blocks in the translation."""
         text = re.sub(r"\r\n?|\t", "\n", text)
@@ -340,6 +353,19 @@ class TestFrontMatter:
         assert translated(text) == (
             '---\ntitle: "xxx xxxx"\ndate: 2023-09-12\ntags: [bahn]\n'
             'description: "xx xxxx\'x \\"xxx\\"." # kurz\nlang: en\n---\nxxxx.\n'
+        )
+
+    def test_toml(self) -> None:
+        """Hugo's own."""
+        text = (
+            "+++\ntitle = 'Die \"Bahn\"'\ndraft = true\n"
+            'description = "Es geht." # kurz\ntags = ["bahn"]\n+++\nText.\n'
+        )
+
+        assert segments(text) == ['Die "Bahn"', "Es geht.", "Text."]
+        assert translated(text) == (
+            '+++\ntitle = "xxx \\"xxxx\\""\ndraft = true\n'
+            'description = "xx xxxx." # kurz\ntags = ["bahn"]\n+++\nxxxx.\n'
         )
 
     @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def translated(text: str) -> str:
     return written(found, changed).decode()
 
 
-LETTERS = st.text("aäBß. ,-„“\n\r\t\f\u2028\u00ad\u00a0>*1)\u200b", max_size=80)
+LETTERS = st.text("aäBß. ,-„“\n\r\t\f\u2028\u00ad\u00a0>*1)|:\u200b", max_size=80)
 
 
 class TestExactness:
@@ -61,6 +61,7 @@ class TestExactness:
     @given(st.binary(max_size=40).map(lambda data: data.decode("cp437")))
     def test_any_characters(self, text: str) -> None:
         """No text is too strange; what is no text at all is for `files`."""
+        text = text.replace("\0", "")
         found = plain.read(text.encode(), sentences, encoding="utf-8")
 
         assert written(found, found.segments()).decode() == text
@@ -110,7 +111,7 @@ class TestExactness:
 
     def test_runs_of_white_space_within_a_sentence_become_one(self) -> None:
         """Only in a changed sentence: the translator decides where its words go."""
-        assert segments("Zwei  Wörter\tund\u00a0mehr.") == ["Zwei Wörter und mehr."]
+        assert segments("Zwei  Wörter und\u00a0mehr.") == ["Zwei Wörter und mehr."]
 
     def test_invisible_characters_do_not_split_words(self) -> None:
         """A vocabulary has no entry for a word with a soft hyphen in it."""
@@ -327,6 +328,44 @@ def test_lines_that_stand_alone(text: str) -> None:
 
     assert len(blocks) == len(text.split("\n"))
     assert not any(block.width for block in blocks)
+
+
+class TestLetters:
+    @pytest.mark.parametrize(
+        "text",
+        ["z. B. Brot", "d. h. Brot", "u. a. mit Hans", "A. Merkel kam", "S. Fischer"],
+    )
+    def test_abbreviations_and_initials_are_no_markers(self, text: str) -> None:
+        """A letter copied as a marker would never be translated."""
+        _, block, _ = document(f"Brot\n\n{text}\n\nMilch").blocks()
+
+        assert (block.kind, block.segments[0].text[0]) == ("heading", text[0])
+
+    @pytest.mark.parametrize("text", ["a. Brot\nb. Milch", "a. Brot\n\nb. Milch"])
+    def test_letters_in_a_row_are(self, text: str) -> None:
+        """One item alone proves nothing, its neighbour does."""
+        assert [block.kind for block in document(text).blocks()] == ["item", "item"]
+
+    def test_a_row_goes_up(self) -> None:
+        """Two names are no list."""
+        blocks = document("B. Müller\nA. Meier").blocks()
+
+        assert "item" not in [block.kind for block in blocks]
+
+    def test_a_bracket_needs_no_neighbour(self) -> None:
+        """No abbreviation ends in one."""
+        assert [block.kind for block in document("a) Brot").blocks()] == ["item"]
+
+    def test_an_abbreviation_goes_on_in_wrapped_text(self) -> None:
+        """Its sentence goes on over the line end."""
+        text = (
+            "Die Strecke führt nach den Angaben des Landes an vielen Orten, also\n"
+            "z. B. am Wald von Oberstadt, durch ein Gebiet, das man schützen will.\n"
+        )
+
+        (block,) = document(text).blocks()
+
+        assert "also z. B. am Wald" in " ".join(s.text for s in block.segments)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -171,6 +172,18 @@ class TestProjectMarks:
                 "The <b>costs <i>der Bahn</i></b> rise.",
                 id="one in the other",
             ),
+            pytest.param(
+                "Es folgen <a><code>git</code> und <code>ls</code></a>",
+                "There ls follow git and",
+                "There <a><code>ls</code> follow <code>git</code> and</a>",
+                id="a mark goes where its code goes",
+            ),
+            pytest.param(
+                "<a><code>git</code> und <code>ls</code></a> mit <code>cd</code>",
+                "git with cd and ls",
+                "<a><code>git</code> with</a> <code>cd</code> and <code>ls</code>",
+                id="code leaves a mark that would take in other code",
+            ),
             pytest.param("<b>Ja</b>", "", "<b></b>", id="no text at all"),
         ],
     )
@@ -187,6 +200,36 @@ class TestProjectMarks:
         )
 
         assert found == "No train runs <b>tomorrow</b>."
+
+    def test_what_stands_alone_goes_between_words(self) -> None:
+        """Not to a full stop, nor to a word without its space."""
+        source = Segment("Ein Bild im Satz.", (Mark(9, 9, "<img/> ", ""),))
+
+        found = render(project_marks(source, "In the sentence."))
+
+        assert found in {"In <img/> the sentence.", "In the <img/> sentence."}
+
+    @given(st.data())
+    def test_code_is_neither_doubled_nor_lost(self, data: st.DataObject) -> None:
+        """Its words are found wherever the translation has put them."""
+        source = data.draw(code_and_marks())
+        target = " ".join(data.draw(st.permutations(source.text.split())))
+
+        found = re.sub("<[^>]*>", "", render(project_marks(source, target)))
+
+        assert sorted(found.split()) == sorted(
+            f"({word})" if word in CODE else word for word in target.split()
+        )
+
+    def test_many_marks_take_time_in_proportion(self) -> None:
+        """A list in one sentence is no reason to wait; each keeps a word."""
+        source = marked("<b>Wort</b> und " * 1000 + "Ende")
+        started = time.perf_counter()
+
+        found = project_marks(source, "word and " * 1000 + "end")
+
+        assert time.perf_counter() - started < 3  # it was 20; busy machines are slow
+        assert all(mark.start < mark.end for mark in found.marks)
 
     def test_halves_stay_at_their_ends(self) -> None:
         """What goes on in the next sentence reaches to the end of this one."""
@@ -242,6 +285,43 @@ class TestProjectMarks:
 
         (place,) = found.marks
         assert source.text[place.start : place.end] == words[start]
+
+
+CODE = ("git", "ls", "cd")
+
+
+@st.composite
+def code_and_marks(draw: st.DrawFn) -> Segment:
+    """Draw words and code, which is rendered in brackets, in and beside marks."""
+    words = st.sampled_from(["der", "Hund", "schläft", *CODE])
+    text = ""
+    marks: list[Mark] = []
+
+    def stretch(depth: int) -> None:
+        nonlocal text
+        for _ in range(draw(st.integers(1, 3))):
+            text += " " if text else ""
+            start, index = len(text), len(marks)
+            if depth and draw(st.booleans()):
+                text += "und"
+                stretch(depth - 1)
+                marks.insert(index, Mark(start, len(text), "<b>", "</b>"))
+                continue
+            word = draw(words)
+            text += word
+            if word in CODE:
+                marks.append(Mark(start, len(text), f"({word})", "", verbatim=True))
+
+    stretch(0)
+    first = len(text)
+    stretch(2)
+    last, tails = len(text) + 1, len(marks)
+    stretch(0)
+    if draw(st.booleans()):
+        marks.insert(tails, Mark(last, len(text), "<b>", ""))
+    if draw(st.booleans()):
+        marks.insert(0, Mark(0, first, "", "</b>"))
+    return Segment(text, tuple(marks))
 
 
 @st.composite

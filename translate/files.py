@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from satzpaar.translate.errors import InputError, UsageError
 from satzpaar.translate.formats import SUFFIXES
+from satzpaar.translate.formats.lookalikes import encoded_with_lookalikes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,11 +56,14 @@ UTF8_SEQUENCE: Final = re.compile(
     rb"|[\xf1-\xf3][\x80-\xbf]{3}"
     rb"|\xf4[\x80-\x8f][\x80-\xbf]{2}"
 )
+# Characters that some codecs give though no text has them: NUL, halves of a pair.
+NO_TEXT: Final = re.compile("[\0\ud800-\udfff]")
 HIGH_BYTES: Final = re.compile(rb"[\x80-\xff]+")
 
 # Control characters that no text has; tab, line ends, escape and the old
 # end-of-file mark (0x1a) do occur.
 CONTROLS: Final = re.compile(rb"[\x01-\x08\x0e-\x19\x1c-\x1f\x7f]")
+LINE_END: Final = re.compile(r"\r\n|\r|\n")
 MOST_CONTROLS: Final = 0.02  # of all bytes; ours, by eye: stray ones do occur
 
 # Of the bytes that hold the high half of a UTF-16 unit, how many are NUL. German
@@ -103,7 +107,8 @@ def decode(
         encoding: Overrides the detection.
 
     Raises:
-        InputError: The file is binary, or a byte is invalid in its encoding.
+        InputError: The file is binary, a byte is invalid in its encoding, or the
+            text has a NUL or half a surrogate pair.
         UsageError: Python knows no such encoding.
     """
     if encoding is not None:
@@ -125,19 +130,19 @@ def decode(
 
 
 def encode(decoded: Decoded, *, place: Path | str = "<text>") -> bytes:
-    """Encode text the way it was found.
+    """Encode text the way it was found, or with look-alikes.
 
     Raises:
-        InputError: The encoding lacks a character.
+        InputError: The encoding lacks a character, and a sign that looks like it.
     """
     try:
-        data = decoded.text.encode(decoded.encoding)
+        data = encoded_with_lookalikes(decoded.text, decoded.encoding)
     except UnicodeEncodeError as error:
-        raise InputError(
-            place,
-            f"{error.object[error.start]!r} cannot be written in {decoded.encoding}; "
-            "convert the source to UTF-8 first",
-        ) from None
+        lacking = error.object[error.start]
+        is_half = NO_TEXT.match(lacking)
+        advice = "it is half a pair" if is_half else "convert the source to UTF-8 first"
+        complaint = f"{lacking!r} cannot be written in {decoded.encoding}; {advice}"
+        raise InputError(place, complaint) from None
     return _mark_of(decoded.encoding) + data if decoded.bom else data
 
 
@@ -167,15 +172,19 @@ def _decode_as(data: bytes, name: str, place: Path | str) -> Decoded:
     bom = bool(mark) and data.startswith(mark)
     body = data[len(mark) :] if bom else data
     try:
-        return Decoded(body.decode(name), name, bom)
+        text = body.decode(name)
     except UnicodeDecodeError as error:
         before = body[: error.start].decode(name, errors="replace")
         raise InputError(
             place,
             f"byte 0x{body[error.start]:02x} is invalid in {name}; "
             "convert the file to UTF-8 or name its encoding",
-            line=len(re.findall(r"\r\n|\r|\n", before)) + 1,
+            line=len(LINE_END.findall(before)) + 1,
         ) from None
+    if no_text := NO_TEXT.search(text):
+        line = len(LINE_END.findall(text, 0, no_text.start())) + 1
+        raise InputError(place, f"no text has {no_text[0]!r}; is it {name}?", line=line)
+    return Decoded(text, name, bom)
 
 
 def _utf16_by_nuls(data: bytes) -> str | None:

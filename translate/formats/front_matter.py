@@ -1,4 +1,4 @@
-"""The YAML before a Markdown file: titles are translated, keys are not."""
+"""The YAML or TOML before a Markdown file: titles are translated, keys are not."""
 
 from __future__ import annotations
 
@@ -14,6 +14,16 @@ if TYPE_CHECKING:
 FRONT_MATTER: Final = re.compile(
     r"---[ \t]*(?:\r\n|\r|\n)(.*?(?:\r\n|\r|\n))??(?:---|\.\.\.)[ \t]*(?=[\r\n]|$)",
     re.DOTALL,
+)
+TOML_FRONT_MATTER: Final = re.compile(
+    r"\+\+\+[ \t]*(?:\r\n|\r|\n)(.*?(?:\r\n|\r|\n))??\+\+\+[ \t]*(?=[\r\n]|$)",
+    re.DOTALL,
+)
+TOML_ENTRY: Final = re.compile(
+    r"^(?P<key>title|subtitle|description|summary|excerpt)[ \t]*=[ \t]*"
+    r"(?P<value>\"(?:[^\"\\\r\n]|\\.)*\"|'[^'\r\n]*')"
+    r"(?=[ \t]*(?:#[^\r\n]*)?(?:\r|\n|$))",
+    re.MULTILINE,
 )
 # A value in quotes, or plain up to a comment; blocks, lists and aliases are left.
 ENTRY: Final = re.compile(
@@ -33,11 +43,13 @@ def front_matter(
 
     Source: what Jekyll, Hugo and Pandoc read as such.
     """
-    match = FRONT_MATTER.match(text)
+    match, entry_pattern = FRONT_MATTER.match(text), ENTRY
+    if match is None:
+        match, entry_pattern = TOML_FRONT_MATTER.match(text), TOML_ENTRY
     if match is None:
         return [], 0
     edits: list[tuple[int, int, Block | Language]] = []
-    for entry in ENTRY.finditer(text, 0, match.end()):
+    for entry in entry_pattern.finditer(text, 0, match.end()):
         start, end = entry.span("value")
         raw = entry["value"]
         value = _value(raw)

@@ -11,13 +11,29 @@ from typing import TYPE_CHECKING, Final
 
 from satzpaar.translate import files
 from satzpaar.translate.document import Block, Document, Language
+from satzpaar.translate.formats.html_elements import (
+    ATTACHED,
+    ATTRIBUTES,
+    BETWEEN_TEXTS,
+    BUTTONS,
+    CELLS,
+    CODE,
+    HEADINGS,
+    INLINE,
+    ITEMS,
+    META,
+    NAMED,
+    UNTOUCHED,
+    VOID,
+    WITHOUT_TEXT,
+)
 from satzpaar.translate.formats.html_scanner import (
     RAW_TEXT,
     Piece,
     end_of_element,
     scan,
 )
-from satzpaar.translate.formats.inline import Inline, InlineBuilder, cut
+from satzpaar.translate.formats.inline import Inline, InlineBuilder, cut, visible
 from satzpaar.translate.formats.writing import encoded, written
 
 if TYPE_CHECKING:
@@ -28,56 +44,8 @@ if TYPE_CHECKING:
     from satzpaar.translate.formats import Segmenter
     from satzpaar.translate.formats.html_scanner import Attribute
 
-# Elements within a sentence. All others, unknown ones too, end it.
-INLINE: Final = frozenset(
-    re.findall(
-        r"\w+",
-        """
-        a abbr acronym b bdi bdo big cite data del dfn em font i ins label mark nobr q
-        picture rb rp rt ruby s small span strike strong sub sup time tt u
-        """,
-    )
-)
-# Elements that stand within a sentence, but are none of its words.
-WITHOUT_TEXT: Final = frozenset(
-    re.findall(
-        r"\w+",
-        """
-        area audio canvas embed iframe img input link math meta noembed object
-        script source style svg template track video wbr
-        """,
-    )
-)
-VOID: Final = frozenset(
-    re.findall(r"\w+", "area embed img input link meta source track wbr br hr col base")
-)
-# Within a sentence like a name: the words stay.
-CODE: Final = frozenset(["code", "kbd", "samp", "var"])
-UNTOUCHED: Final = frozenset(["pre", "textarea", "xmp", "noframes"])
-
-HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "title", "caption"])
-ITEMS: Final = frozenset(["li", "dt", "dd", "option"])
-CELLS: Final = frozenset(["td", "th"])
-
-# What says what its text is, and what ends that if its own end tag is missing.
-NAMED: Final = HEADINGS | ITEMS | CELLS | {"ul", "ol", "dl", "table", "select"}
-
-ATTRIBUTES: Final = frozenset(
-    ["alt", "title", "placeholder", "aria-label", "aria-description"]
-)
-# <meta name=… or property=…> whose content is text.
-META: Final = frozenset(
-    [
-        "description",
-        "og:title",
-        "og:description",
-        "og:image:alt",
-        "twitter:title",
-        "twitter:description",
-        "twitter:image:alt",
-    ]
-)
-BUTTONS: Final = frozenset(["submit", "button", "reset"])
+# At the end of a label, although no space is behind it.
+STOPS: Final = frozenset(".,:;!?…)")
 
 SENTENCE_END: Final = re.compile(r"[.!?:…][\"'”“»«)\]]*\s*$")
 
@@ -191,11 +159,15 @@ class _Reading:
             self._builder.close(raw, piece.name)
             self._depth = max(0, self._depth - 1)
         elif piece.name in INLINE:
+            if self._touches(index):
+                self._separate(piece)
             if self._translatable(piece) and self._between_sentences(index):
                 self._boundary(piece)
             else:
                 self._builder.open(raw, piece.name)
                 self._depth += 1
+        elif piece.name in BETWEEN_TEXTS:
+            self._boundary(piece)
         elif piece.name in WITHOUT_TEXT:
             if self._translatable(piece) and self._between_sentences(index):
                 self._boundary(piece)
@@ -232,7 +204,7 @@ class _Reading:
                 self._builder.open(raw, first.name)
             else:
                 self._builder.verbatim(raw, unescape("".join(texts)))
-        elif first.name in WITHOUT_TEXT:
+        elif first.name in WITHOUT_TEXT - BETWEEN_TEXTS:
             self._builder.empty(raw)
         else:
             self._finish(first.start)
@@ -295,6 +267,43 @@ class _Reading:
         )
         self.edits.append((attribute.start, attribute.end, block))
 
+    def _touches(self, index: int) -> bool:
+        """Whether an element begins where another ended, and both have words.
+
+        They are not one word: a menu, or a label and what it is for.
+        """
+        name = self._pieces[index].name
+        while index and self._pieces[index - 1].kind == "comment":
+            index -= 1
+        before = self._pieces[index - 1]
+        if not index or before.kind != "close" or before.name not in INLINE:
+            return False
+        if {name, before.name} & ATTACHED:
+            return False
+        inner = self._pieces[index - 2]  # a lone letter begins a word: an initial
+        if before.name != "a" and inner.kind == "text" and inner.end - inner.start == 1:
+            return False
+        last, following = self._builder.last_character(), self._character_after(index)
+        return bool(last) and (last.isalnum() or last in STOPS) and following.isalnum()
+
+    def _character_after(self, index: int) -> str:
+        """Return the next character of the text; empty: something else comes first."""
+        for piece in self._pieces[index:]:
+            if piece.kind == "text":
+                text = visible(unescape(self.text[piece.start : piece.end]))
+                if text:
+                    return text[0]
+            elif piece.kind != "comment" and piece.name not in INLINE:
+                return ""
+        return ""
+
+    def _separate(self, piece: Piece) -> None:
+        """End the text before a tag; within an element only the word."""
+        if self._builder.opened_amid_text():
+            self._builder.text(" ")
+        else:
+            self._finish(piece.start)
+
     def _between_sentences(self, index: int) -> bool:
         """Whether the text may be cut here without cutting a sentence."""
         before = self._builder.so_far()
@@ -310,7 +319,7 @@ class _Reading:
                 if self.text[piece.start : piece.end].strip():
                     return True
             elif piece.kind != "comment" and not (
-                piece.name in INLINE or piece.name in WITHOUT_TEXT
+                piece.name in INLINE or piece.name in WITHOUT_TEXT - BETWEEN_TEXTS
             ):
                 return False
         return False

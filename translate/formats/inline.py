@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
 from satzpaar.translate.document import Mark, Segment
+from satzpaar.translate.formats.spacing import tidy, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from satzpaar.translate.formats import Segmenter
 
@@ -99,6 +100,16 @@ class InlineBuilder:
             self.empty(literal)
         else:
             self._events.append(_Event("verbatim", start, self._length, literal))
+
+    def last_character(self) -> str:
+        """Return the last character collected; empty: there is none."""
+        return next((text[-1] for text in reversed(self._texts) if text), "")
+
+    def opened_amid_text(self) -> bool:
+        """Whether an element is open that has text before it."""
+        if not self._open or not self._open[-1].start:
+            return False
+        return bool("".join(self._texts)[: self._open[-1].start].strip())
 
     def so_far(self) -> Inline:
         """Return the text collected, without marks that go on."""
@@ -201,12 +212,26 @@ def cut(
     """
     text = inline.text
     spans = _spans(inline, segmenter)
-    edges = [(0, 0), *spans, (len(text), len(text))]
-    gaps = [(before[1], after[0]) for before, after in pairwise(edges)]
-    outside: list[list[tuple[int, str]]] = [[] for _ in gaps]
+    outside: list[list[tuple[int, str]]] = [[] for _ in range(len(spans) + 1)]
     inside: list[list[Mark]] = [[] for _ in spans]
-    for kind, at, mark in _walk(inline.marks):
-        _place(kind, at, mark, spans, outside, inside)
+    around: list[Mark] = []
+    for kind, at, index in walk(inline.marks):
+        mark = inline.marks[index]
+        if kind == "close":
+            around.pop()
+        _place(kind, at, mark, around, spans, outside, inside)
+        if kind == "open":
+            around.append(mark)
+    # White space in a mark that goes over a part of a sentence stays with it.
+    padded = [
+        (
+            min([start, *(mark.start for mark in marks)]),
+            max([end, *(mark.end for mark in marks)]),
+        )
+        for (start, end), marks in zip(spans, inside, strict=True)
+    ]
+    edges = [(0, 0), *padded, (len(text), len(text))]
+    gaps = [(before[1], after[0]) for before, after in pairwise(edges)]
     separators = []
     for (start, end), literals in zip(gaps, outside, strict=True):
         pieces, done = [], start
@@ -215,8 +240,8 @@ def cut(
             done = at
         separators.append("".join([*pieces, escape(text[done:end])]))
     segments = [
-        _segment(text[start:end], marks)
-        for (start, end), marks in zip(spans, inside, strict=True)
+        tidy(text[start:end], [_shifted(mark, -start) for mark in marks])
+        for (start, end), marks in zip(padded, inside, strict=True)
     ]
     return tuple(segments), tuple(separators)
 
@@ -240,101 +265,53 @@ def _spans(inline: Inline, segmenter: Segmenter) -> list[tuple[int, int]]:
     return spans
 
 
-def _walk(
-    marks: Sequence[Mark],
-) -> Iterable[tuple[Literal["open", "close", "whole"], int, Mark]]:
-    """Yield the borders of marks as they are written."""
-    around: list[Mark] = []
-    for mark in marks:
-        while around and around[-1].end <= mark.start:
-            yield "close", around[-1].end, around.pop()
-        if mark.verbatim or mark.start == mark.end:
-            yield "whole", mark.start, mark
-        else:
-            yield "open", mark.start, mark
-            around.append(mark)
-    while around:
-        yield "close", around[-1].end, around.pop()
-
-
 def _place(
     kind: Literal["open", "close", "whole"],
     at: int,
     mark: Mark,
+    around: Sequence[Mark],
     spans: Sequence[tuple[int, int]],
     outside: list[list[tuple[int, str]]],
     inside: list[list[Mark]],
 ) -> None:
     """Put one border into a separator or, as marks, into segments."""
     gap = sum(end <= at for _, end in spans)  # segments that end before *at*
-    here = gap < len(spans) and spans[gap][0] < at  # strictly within segment *gap*
-    if kind == "whole":
-        if mark.verbatim:
-            gap = next(i for i, span in enumerate(spans) if mark.start < span[1])
-            start, _ = spans[gap]
-            inside[gap].append(_shifted(mark, mark.start, mark.end, -start))
-        elif here:
-            inside[gap].append(_shifted(mark, at, at, -spans[gap][0]))
-        else:
-            outside[gap].append((at, mark.opening))
-        return
+    within = gap if gap < len(spans) and spans[gap][0] < at else None
+    begun = inside[gap] if gap < len(spans) else []
+    if within is None and any(m.start <= at and m.opening for m in begun):
+        within = gap  # in white space at the beginning of a mark
+    elif within is None and gap and any(m in inside[gap - 1] for m in around):
+        within = gap - 1  # at its end
     touched = [i for i, s in enumerate(spans) if s[0] < mark.end and mark.start < s[1]]
-    if not touched:  # white space only
-        literal = mark.opening if kind == "open" else mark.closing
-        if here:  # a mark over a blank within a sentence
-            inside[gap].append(
-                Mark(at - spans[gap][0], at - spans[gap][0], literal, "")
-            )
-        else:
+    if mark.verbatim:
+        inside[touched[0]].append(mark)
+        return
+    if not touched or mark.start == mark.end:  # white space only, or nothing
+        literal = mark.closing if kind == "close" else mark.opening
+        if mark.start < mark.end and within == gap - 1:  # in one piece, else they cross
+            whole = Mark(mark.start, mark.start, f"{mark.opening} {mark.closing}", "")
+            inside[gap - 1] += [whole] if kind == "open" else []
+        elif within is None:
             outside[gap].append((at, literal))
+        else:
+            inside[within].append(Mark(at, at, literal, ""))
         return
     first, last = touched[0], touched[-1]
     from_border = mark.start <= spans[first][0]
     to_border = mark.end >= spans[last][1]
     if first == last and not (from_border and to_border):
         if kind == "open":
-            start, end = spans[first]
-            inside[first].append(
-                _shifted(mark, max(mark.start, start), min(mark.end, end), -start)
-            )
+            inside[first].append(mark)
     elif kind == "open":
         if from_border:
             outside[first].append((min(at, spans[first][0]), mark.opening))
         else:
-            start, end = spans[first]
-            inside[first].append(
-                Mark(mark.start - start, end - start, mark.opening, "")
-            )
+            inside[first].append(Mark(mark.start, spans[first][1], mark.opening, ""))
         if not to_border:
-            start, _ = spans[last]
-            inside[last].append(Mark(0, mark.end - start, "", mark.closing))
+            inside[last].append(Mark(spans[last][0], mark.end, "", mark.closing))
     elif to_border:
         outside[last + 1].append((max(at, spans[last][1]), mark.closing))
 
 
-def _shifted(mark: Mark, start: int, end: int, by: int) -> Mark:
-    return Mark(start + by, end + by, mark.opening, mark.closing, mark.verbatim)
-
-
-def _segment(text: str, marks: Sequence[Mark]) -> Segment:
-    """Make runs of white space one space and move the marks along."""
-    moved, kept = [0], []
-    for index, character in enumerate(text):
-        if not character.isspace():
-            kept.append(character)
-        elif not text[index - 1].isspace():
-            kept.append(" ")
-        moved.append(len(kept))
-    return Segment(
-        "".join(kept),
-        tuple(
-            Mark(
-                moved[mark.start],
-                moved[mark.end],
-                mark.opening,
-                mark.closing,
-                mark.verbatim,
-            )
-            for mark in marks
-        ),
-    )
+def _shifted(mark: Mark, by: int) -> Mark:
+    return replace(mark, start=mark.start + by, end=mark.end + by)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from satzpaar.translate import files
 from satzpaar.translate.document import Block, Document, Language
 from satzpaar.translate.formats.front_matter import front_matter
-from satzpaar.translate.formats.inline import Inline, cut
+from satzpaar.translate.formats.inline import cut
 from satzpaar.translate.formats.markdown_inline import runs
 from satzpaar.translate.formats.markdown_parser import ends_of_links, parser
 from satzpaar.translate.formats.writing import encoded, written
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-    from satzpaar.translate.document import BlockKind, Segment
+    from satzpaar.translate.document import BlockKind, Mark, Segment
     from satzpaar.translate.formats import Segmenter
     from satzpaar.translate.formats.markdown_inline import Run
 
@@ -33,9 +33,11 @@ NARROWEST: Final = 40  # characters
 # Words that would begin a list, a heading, a quotation or the like.
 BEGINS_BLOCK: Final = re.compile(
     r"[-+*]$|#{1,6}$|>|\d{1,9}[.)]$|[=-]+$|[*_-]{3}|```|~~~|<(?!https?:)|[:|]"
+    r"|!!!|\?\?\?|===|\*\[|\[\[?_?TOC|\\[A-Za-z]"
 )
 BLOCK_AT_START: Final = re.compile(
-    r"^(\d{1,9}(?=[.)](?:\s|$))|(?=(?:[-+]|#{1,6})(?:\s|$)|>|=+$|~~~))"
+    r"^(\d{1,9}(?=[.)](?:\s|$))|(?=(?:[-+]|#{1,6})(?:\s|$)|>|=+$|~~~"
+    r"|:(?:::|\s)|(?:!!!|\?\?\?\+?|===[+!]?)(?:[ \t]*[a-z\"]|$)))"
 )
 SYNTAX: Final = re.compile(
     r"\\(?=[!-/:-@\[-`{-~]|$)"
@@ -43,7 +45,7 @@ SYNTAX: Final = re.compile(
     r"|(?<!\s)\*|\*(?!\s)"
     r"|(?<![\w\s])_|_(?![\w\s])"
     r"|~(?=~)|(?<=~)~"
-    r"|\[(?=\^|[^\[\]]*\][(\[:])|\](?=[(\[])"
+    r"|\[(?=\^|[^\[\]]*\][(\[:])|\](?=[(\[:])"
     r"|<(?=[A-Za-z/!?])"
     r"|&(?=#?\w+;)"
     r"|(?<=\s)#+$"
@@ -159,16 +161,17 @@ def _edits(
 def _body(text: str, start: int) -> str:
     """Blank the front matter; count lines and characters as the parser does."""
     text = re.sub(r"\r\n|\r", "\n", text[:start]).count("\n") * "\n" + text[start:]
-    return re.sub(r"\r\n|\r", "\n", text).replace("\0", "\ufffd")
+    return re.sub(r"\r\n|\r", "\n", text)
 
 
 def _kind(around: Sequence[Token]) -> BlockKind:
     types = [token.type for token in around[-2:]]
-    if types[-1] == "heading_open":
+    if types[-1] in {"heading_open", "admonition_open"}:
         return "heading"
     if types[-1] in {"th_open", "td_open"}:
         return "cell"
-    return "item" if types[0] == "list_item_open" else "paragraph"
+    in_item = types[0] in {"list_item_open", "definition_open"}
+    return "item" if in_item else "paragraph"
 
 
 def _offsets(source: _Source, token: Token) -> list[int] | None:
@@ -182,6 +185,8 @@ def _offsets(source: _Source, token: Token) -> list[int] | None:
     offsets: list[int] = []
     for number, content in enumerate(token.content.split("\n"), start=token.map[0]):
         line = source.line(number)
+        if token.meta.get("quoted"):  # the title of an admonition
+            line = line[: line.rindex('"')]
         visible = content.strip()
         at = line.rfind(visible)
         closing = line[at + len(visible) :]
@@ -218,8 +223,13 @@ def _block(
 ) -> tuple[int, int, Block]:
     start, end = offsets[run.start], offsets[run.end]
     first, last = source.number(start), source.number(end)
-    inline = _with_bars(run.inline) if kind == "cell" else run.inline
+    inline = run.inline
+    if kind == "cell":  # where even code escapes its bars
+        inline = replace(inline, marks=_with(inline.marks, "|", "\\|"))
     segments, separators = cut(inline, segmenter)
+    # A line of soft hyphens alone is no blank line in the source, but would be in ours.
+    separators = (separators[0].lstrip("\n"), *separators[1:])
+    separators = (*separators[:-1], separators[-1].rstrip("\n"))
     block = Block(
         segments,
         separators,
@@ -228,14 +238,17 @@ def _block(
         source=source.text[start:end],
         newline=source.endings[first] or "\n",
     )
-    breaks = run.inline.text.count("\n")
-    if not breaks:
+    first_break = content.find("\n", run.start, run.end)
+    if first_break < 0:
         return start, end, block
-    following = offsets[content.index("\n", run.start) + 1]
-    indent = source.text[source.starts[first + 1] : following]
-    if breaks == sum(separator.count("\n") for separator in separators):
+    # Code and tags over a line end need what stands before the next line.
+    indent = source.text[source.starts[first + 1] : offsets[first_break + 1]]
+    newline = block.newline + indent
+    marked = (replace(s, marks=_with(s.marks, "\n", newline)) for s in segments)
+    block = replace(block, segments=tuple(marked))
+    breaks = run.inline.text.count("\n")
+    if not breaks or breaks == sum(separator.count("\n") for separator in separators):
         # One sentence a line: some write so on purpose.
-        newline = block.newline + indent
         separators = tuple(text.replace("\n", newline) for text in separators)
         return start, end, replace(block, separators=separators)
     prefix = source.text[source.starts[first] : start]
@@ -254,14 +267,13 @@ def _block(
     return start - len(prefix), end, block
 
 
-def _with_bars(inline: Inline) -> Inline:
-    """Escape the bars in the markup of a cell, code too."""
-    marks = [
+def _with(marks: Iterable[Mark], old: str, new: str) -> tuple[Mark, ...]:
+    """Replace something in the markup of marks."""
+    return tuple(
         replace(
             mark,
-            opening=mark.opening.replace("|", "\\|"),
-            closing=mark.closing.replace("|", "\\|"),
+            opening=mark.opening.replace(old, new),
+            closing=mark.closing.replace(old, new),
         )
-        for mark in inline.marks
-    ]
-    return Inline(inline.text, tuple(marks))
+        for mark in marks
+    )

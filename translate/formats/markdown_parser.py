@@ -1,4 +1,4 @@
-"""The Markdown parser: CommonMark, tables, strikethrough, and what we protect."""
+"""The Markdown parser: CommonMark, common extensions, and what we protect."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from markdown_it import MarkdownIt
+
+from satzpaar.translate.formats.markdown_blocks import add_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, MutableMapping
@@ -44,6 +46,7 @@ def parser() -> MarkdownIt:
     inline.before("escape", "protected", _protected)
     reference = next(r.fn for r in block.__rules__ if r.name == "reference")
     block.at("reference", _unless_footnote(reference))
+    add_blocks(markdown)
     return markdown
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from satzpaar.translate import files
 from satzpaar.translate.document import Block, Document
+from satzpaar.translate.formats.columns import gaps
 from satzpaar.translate.formats.inline import Inline, cut, visible
 from satzpaar.translate.formats.wrapping import Line, joined, paragraphs
 from satzpaar.translate.formats.writing import encoded, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from satzpaar.translate.document import BlockKind, Segment
@@ -26,6 +27,9 @@ LINE: Final = re.compile(
 )
 
 SENTENCE_END: Final = re.compile("[.!?:;,…][\"'”“»«’)\\]]*$")
+
+# Blanks that put the next cell into its column; a tab does so by itself.
+PADDING: Final = re.compile(r" +(?![\s\u00a0])")
 
 # News headings stay below a line and a half; longer lines without a full stop
 # are paragraphs that lost it. Ours.
@@ -59,7 +63,25 @@ def write(
         escape=lambda text, _: text,
         target_language=target_language,
     )
-    return encoded(document, pieces)
+    return encoded(document, _aligned(document, pieces))
+
+
+def _aligned(document: Document, pieces: Iterable[str]) -> Iterator[str]:
+    """Give or take blanks behind a cell, so that the next one stays in its column."""
+    surplus = 0  # characters by which the line is longer than it was
+    for part, piece in zip(document.parts, pieces, strict=True):
+        if isinstance(part, Block):
+            if part.kind == "cell" and part.source is not None:
+                surplus += len(piece) - len(part.source)
+            yield piece
+        elif surplus and (blanks := PADDING.match(piece)):
+            rest = piece[blanks.end() :]
+            width = max(1 if rest else 2, blanks.end() - surplus)
+            surplus += width - blanks.end()
+            yield " " * width + rest
+        else:
+            surplus = surplus if piece.isprintable() else 0  # a tab, a line end
+            yield piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +94,47 @@ def _parts(text: str, segmenter: Segmenter) -> Iterator[str | Block]:
     lines = [Line(match[1], match[2]) for match in LINE.finditer(text) if match[0]]
     number = 1
     pieces: list[_Piece] = []
-    for paragraph in paragraphs(lines):
+    for paragraph in paragraphs(list(_with_gaps(lines))):
         pieces.append(_Piece(tuple(paragraph), number))
         number += len(paragraph)
-    has_words = [
-        any(character.isalnum() for line in piece.lines for character in line.text)
-        for piece in pieces
-    ]
+    has_words = [any(_has_words(line.text) for line in piece.lines) for piece in pieces]
     last = max((i for i, found in enumerate(has_words) if found), default=-1)
     for index, piece in enumerate(pieces):
-        if has_words[index]:
-            yield _block(piece, segmenter, is_last=index == last)
-            yield piece.lines[-1].ending
-        else:
+        if not has_words[index]:
             yield "".join(line.text + line.ending for line in piece.lines)
+            continue
+        if piece.lines[0].gaps:
+            yield from _cells(piece.lines[0], piece.number, segmenter)
+        else:
+            yield _block(piece, segmenter, is_last=index == last)
+        yield piece.lines[-1].ending
+
+
+def _has_words(text: str) -> bool:
+    return any(map(str.isalnum, text))
+
+
+def _with_gaps(lines: Sequence[Line]) -> Iterator[Line]:
+    """Find the lines of tables."""
+    for index, line in enumerate(lines):
+        around = [*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2]]
+        texts = [near.text for near in around]
+        yield replace(line, gaps=gaps(line.text, len(line.lead), texts))
+
+
+def _cells(line: Line, number: int, segmenter: Segmenter) -> Iterator[str | Block]:
+    """Yield the cells of a line and, as they are, the gaps between them."""
+    yield line.lead
+    start = len(line.lead)
+    for gap_start, gap_end in (*line.gaps, (len(line.text), len(line.text))):
+        source = line.text[start:gap_start]
+        if _has_words(source):
+            cell = cut(Inline(visible(source)), segmenter)
+            yield Block(*cell, kind="cell", line=number, source=source)
+        else:
+            yield source
+        yield line.text[gap_start:gap_end]
+        start = gap_end
 
 
 def _block(piece: _Piece, segmenter: Segmenter, *, is_last: bool) -> Block:

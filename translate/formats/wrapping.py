@@ -51,6 +51,10 @@ MONTH: Final = re.compile(
 )
 # Signs that are list markers, but also occur inside a sentence.
 AMBIGUOUS: Final = re.compile(r"[–—-]|\d{1,3}\.|[a-zA-Z]\.")
+# A letter and a full stop are more often an abbreviation (»z. B.«) or the initial
+# of a name than a marker.
+LETTER: Final = re.compile(r"[a-zA-Z]\.")
+NEAR: Final = 10  # lettered items, to find the next letter of a list; ours
 
 # Words that end no heading and no sentence: what follows belongs to them.
 GOES_ON: Final = frozenset(
@@ -75,6 +79,7 @@ class Line:
 
     text: str
     ending: str  # as in the file; empty at the end of a file without one
+    gaps: tuple[tuple[int, int], ...] = ()  # between the cells of a table, see columns
     lead: str = field(init=False)  # indentation, quoting and list marker
     indent: str = field(init=False)  # the lead without the list marker
     content: str = field(init=False)  # what follows the lead
@@ -107,7 +112,7 @@ class Line:
 
     def without_marker(self) -> Line:
         """Return the line as the continuation of a sentence."""
-        line = Line(self.text, self.ending)
+        line = Line(self.text, self.ending, self.gaps)
         object.__setattr__(line, "lead", self.indent)
         object.__setattr__(line, "content", self.text[len(self.indent) :])
         return line
@@ -115,7 +120,7 @@ class Line:
 
 def paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """Group lines: wrapped ones together, all others alone."""
-    runs = list(_runs(lines))
+    runs = _with_true_letters(list(_runs(lines)))
     width = _width_of_file(runs)
     for run in runs:
         yield from _split(run, width)
@@ -150,10 +155,13 @@ def _is_word_part(text: str) -> bool:
 
 
 def _runs(lines: Iterable[Line]) -> Iterator[list[Line]]:
-    """Yield stretches without a blank line or the end of a page, and the rest."""
+    """Yield stretches without a blank line or the end of a page, and the rest.
+
+    A line of a table stands alone like a blank one.
+    """
     run: list[Line] = []
     for line in lines:
-        if line.blank:
+        if line.blank or line.gaps:
             if run:
                 yield run
             run = []
@@ -165,6 +173,47 @@ def _runs(lines: Iterable[Line]) -> Iterator[list[Line]]:
             run = []
     if run:
         yield run
+
+
+def _with_true_letters(runs: Sequence[list[Line]]) -> list[list[Line]]:
+    """Take back markers of one letter that no list goes on from or to.
+
+    That is, where neither the run nor the next one above has an item with the
+    letter before, and neither it nor the next one below one with the letter after.
+    """
+    texts = [run for run in runs if not run[0].blank]
+    items = [
+        (number, ord(line.marker[0]))
+        for number, run in enumerate(texts)
+        for line in run
+        if _may_be_lettered(line)
+    ]
+    true = iter([_has_neighbour(items, index) for index in range(len(items))])
+    return [
+        [
+            line.without_marker()
+            if LETTER.fullmatch(line.marker)
+            and not (_may_be_lettered(line) and next(true))
+            else line
+            for line in run
+        ]
+        for run in runs
+    ]
+
+
+def _may_be_lettered(line: Line) -> bool:
+    """Whether the line begins »a. …«, not »z. B. …«."""
+    return bool(LETTER.fullmatch(line.marker)) and not LETTER.match(line.content)
+
+
+def _has_neighbour(items: Sequence[tuple[int, int]], index: int) -> bool:
+    """Whether near an item is the one before or after: run and letter of each."""
+    run, letter = items[index]
+    above = items[max(0, index - NEAR) : index]
+    below = items[index + 1 : index + 1 + NEAR]
+    return any((at, letter - 1) in above for at in (run - 1, run)) or any(
+        (at, letter + 1) in below for at in (run, run + 1)
+    )
 
 
 def _width_of_file(runs: Sequence[Sequence[Line]]) -> int:

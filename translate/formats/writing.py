@@ -133,12 +133,13 @@ def _wrapped(
 
 def _unbreakable(segment: Segment) -> Segment:
     """Protect blanks in markup: a link's title, code, an attribute."""
+
+    def protected(literal: str) -> str:
+        inner = literal.strip(" ")
+        return literal.replace(inner, inner.replace(" ", UNBREAKABLE))
+
     marks = tuple(
-        replace(
-            mark,
-            opening=mark.opening.replace(" ", UNBREAKABLE),
-            closing=mark.closing.replace(" ", UNBREAKABLE),
-        )
+        replace(mark, opening=protected(mark.opening), closing=protected(mark.closing))
         for mark in segment.marks
     )
     return replace(segment, marks=marks)

@@ -1,0 +1,124 @@
+"""Blocks of Markdown that CommonMark takes for text: what writers of sites add to it.
+
+Each rule is one of markdown-it: told the lines that are left, it takes those of one
+block, or says that there is none. *silent*: only says whether there is one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.token import Token
+
+# Lines that are copied: the fence of a container (Docusaurus, VitePress, Pandoc), a
+# table of contents, a command of LaTeX.
+COPIED: Final = re.compile(
+    r":{3,}.*|\[TOC\]|\[\[_?TOC_?\]\]|\\[A-Za-z]+(?:\[[^\[\]]*\]|\{[^{}]*\})*",
+    re.IGNORECASE,
+)
+
+# The head of an admonition or a tab (Python-Markdown, Material for MkDocs); its text
+# is indented by four columns.
+HEAD: Final = re.compile(
+    r"(?:(?:!!!|\?\?\?\+?)[ \t]*(?P<kinds>[a-z][\w-]*(?:[ \t]+[a-z][\w-]*)*)?"
+    r"|===[+!]?)"
+    r"(?:[ \t]*\"(?P<title>.*)\")?"
+)
+BODY_INDENT: Final = 4  # columns
+
+ABBREVIATION: Final = re.compile(r"\*\[[^\[\]]+\]:[ \t]*(?P<text>\S.*)")
+DEFINITION: Final = re.compile(r":[ \t]+(?=\S)")
+
+ENDS_PARAGRAPH: Final = ("paragraph", "reference", "blockquote", "list")
+
+
+def add_blocks(markdown: MarkdownIt) -> None:
+    """Let a parser know the blocks of this module."""
+    for rule in (_copied, _admonition, _abbreviation, _definition):
+        markdown.block.ruler.before(
+            "table", rule.__name__, rule, {"alt": list(ENDS_PARAGRAPH)}
+        )
+
+
+def _content(state: StateBlock, line: int) -> str:
+    """Return a line without what stands around it; nothing where it is code."""
+    if state.is_code_block(line):
+        return ""
+    start = state.bMarks[line] + state.tShift[line]
+    return state.src[start : state.eMarks[line]].rstrip()
+
+
+def _copied(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001
+    if not COPIED.fullmatch(_content(state, start)):
+        return False
+    if not silent:
+        state.push("copied", "", 0).map = [start, start + 1]
+        state.line = start + 1
+    return True
+
+
+def _admonition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    head = HEAD.fullmatch(_content(state, start))
+    if head is None:
+        return False
+    indent = state.blkIndent + BODY_INDENT
+    stop = after = start + 1
+    while after < end and (state.isEmpty(after) or state.sCount[after] >= indent):
+        after += 1
+        if not state.isEmpty(after - 1):
+            stop = after
+    if head["title"] is None and (stop == start + 1 or not head["kinds"]):
+        return False
+    if silent:
+        return True
+    state.push("admonition_open", "", 1).map = [start, stop]
+    if head["title"]:
+        _text(state, head["title"], start).meta = {"quoted": True}
+    before = state.blkIndent, state.lineMax, state.parentType
+    state.blkIndent, state.lineMax, state.parentType = indent, stop, "admonition"
+    state.line = start + 1
+    state.md.block.tokenize(state, start + 1, stop)
+    state.blkIndent, state.lineMax, state.parentType = before
+    state.line = stop
+    state.push("admonition_close", "", -1)
+    return True
+
+
+def _abbreviation(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001
+    match = ABBREVIATION.fullmatch(_content(state, start))
+    if match is None:
+        return False
+    if not silent:
+        state.push("abbreviation_open", "", 1)
+        _text(state, match["text"], start)
+        state.push("abbreviation_close", "", -1)
+        state.line = start + 1
+    return True
+
+
+def _definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Take what stands behind the colon, as of a list item."""
+    marker = DEFINITION.match(_content(state, start))
+    if marker is None:
+        return False
+    if silent:
+        return True
+    before = state.blkIndent, state.parentType, state.tShift[start], state.sCount[start]
+    state.push("definition_open", "", 1).map = [start, end]
+    state.blkIndent = state.sCount[start] = before[3] + len(marker[0].expandtabs(4))
+    state.tShift[start] += marker.end()
+    state.parentType = "definition"
+    state.md.block.tokenize(state, start, end)
+    state.blkIndent, state.parentType, state.tShift[start], state.sCount[start] = before
+    state.push("definition_close", "", -1)
+    return True
+
+
+def _text(state: StateBlock, content: str, line: int) -> Token:
+    token = state.push("inline", "", 0)
+    token.content, token.map, token.children = content, [line, line + 1], []
+    return token

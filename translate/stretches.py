@@ -1,0 +1,69 @@
+"""Stretches of a text: words, gaps, and what is found where."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+Span = tuple[int, int]  # characters
+
+WORD: Final = re.compile(r"\S+")
+
+
+def free(places: Mapping[int, Span], within: Span) -> Iterator[Span]:
+    """Yield the stretches of *within* that no place has taken."""
+    edges = [(within[0], within[0]), *sorted(places.values()), (within[1], within[1])]
+    for before, after in pairwise(edges):
+        start, end = max(before[1], within[0]), min(after[0], within[1])
+        if start < end:
+            yield start, end
+
+
+def outside(at: int, places: Mapping[int, Span], within: Span) -> int:
+    """Move a point out of what is taken, to the nearer side."""
+    at = min(max(at, within[0]), within[1])
+    for start, end in places.values():
+        if start < at < end:
+            return start if at - start < end - at else end
+    return at
+
+
+def joined(text: str, at: int) -> bool:
+    """Whether *at* lies within a word."""
+    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
+
+
+def words(text: str, within: Span | None = None) -> Iterator[Span]:
+    """Yield what white space separates."""
+    start, end = within or (0, len(text))
+    return (match.span() for match in WORD.finditer(text, start, end))
+
+
+def core(text: str, within: Span) -> Span | None:
+    """Return a stretch without the punctuation around it; None: nothing is left."""
+    start, end = within
+    while start < end and not text[start].isalnum():
+        start += 1
+    while start < end and not text[end - 1].isalnum():
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def grams(text: str) -> set[str]:
+    """Return the pairs of characters within words, without capitals and accents."""
+    plain = unicodedata.normalize("NFKD", text.lower())
+    found = re.findall(r"\w+", re.sub(r"[\u0300-\u036f]", "", plain))
+    return {word[i : i + 2] for word in found for i in range(max(1, len(word) - 1))}
+
+
+def occurrences(sought: str, text: str, within: Span) -> Iterator[int]:
+    """Yield where a text begins, overlapping ones too."""
+    at = text.find(sought, *within)
+    while at >= 0:
+        yield at
+        at = text.find(sought, at + 1, within[1])
