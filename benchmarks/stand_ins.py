@@ -15,7 +15,10 @@ from pathlib import Path
 from satzpaar.translate import load_translator
 
 SOURCE = Path(__file__).parents[2] / "shared" / "data" / "wmt" / "newstest2015.de"
-CANDIDATES = ("7401", "12", "X1", "XYZ", "URL", "#1", "@@1", "Link1", "www.x.de")
+CANDIDATES = (
+    *("Tom", "Maria", "Berlin", "X", "A", "X1", "X2", "A1", "URL", "XYZ", "#1", "@@1"),
+    *("7", "11", "15", "30", "7401", "www.x.de"),
+)
 
 
 def main() -> None:
