@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 STREAM = "-"  # a standard stream; a file of that name is ./-
 
 WARNINGS: dict[Issue, str] = {
-    "incomplete": "the translation breaks off",
+    "incomplete": "the translation is incomplete",
     "repetitive": "the translation repeats itself",
     "untranslated": "left as it is",
 }

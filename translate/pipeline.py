@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from satzpaar.translate.document import Document
     from satzpaar.translate.engine import Engine
 
-# Padded source tokens of a batch. Found with benchmarks/translate_speed.py.
+# Padded source tokens of a batch: the best of six sizes, see docs/performance.md.
 BATCH_TOKENS = 1024
 
 

@@ -75,7 +75,7 @@ class TransformersEngine:
         self.tokenizer = MarianTokenizer(model)
         self.device = device
         self.compute_type = compute_type
-        with _no_progress_bar():
+        with no_progress_bar():
             try:
                 self._network = _from_pretrained(
                     model.folder,
@@ -210,7 +210,8 @@ def _has_only_pickle(model: Model) -> bool:
 
 
 @contextmanager
-def _no_progress_bar() -> Iterator[None]:
+def no_progress_bar() -> Iterator[None]:
+    """Keep transformers from showing a bar of its own."""
     shown = _logging.is_progress_bar_enabled()
     _logging.disable_progress_bar()
     try:

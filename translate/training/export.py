@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from satzpaar.translate.checkpoint import SAFETENSORS
+from satzpaar.translate.engines.transformers import no_progress_bar
 from satzpaar.translate.models import Model, find_model
 from satzpaar.translate.training.network import (
     Network,
     clear_padding,
-    no_progress_bar,
     trained_weights,
 )
 from satzpaar.translate.training.settings import Scratch

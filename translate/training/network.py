@@ -11,6 +11,7 @@ import transformers
 from torch.nn import functional
 
 from satzpaar.translate.checkpoint import PICKLE, weights_path
+from satzpaar.translate.engines.transformers import no_progress_bar
 from satzpaar.translate.errors import ModelError, UsageError
 from satzpaar.translate.training.batches import IGNORED
 
@@ -26,7 +27,6 @@ _from_pretrained: Any = transformers.MarianMTModel.from_pretrained
 _make_config: Any = transformers.MarianConfig
 _make_network: Any = transformers.MarianMTModel
 _make_generation_config: Any = transformers.GenerationConfig
-_logging: Any = transformers.utils.logging
 
 # Deep encoders do not start to learn from larger weights; found by trying.
 INIT_SCALE = 0.7
@@ -106,18 +106,6 @@ def load_network(model: Model) -> Network:
         raise ModelError(
             f"{model.folder}: transformers cannot load the model: {reason}"
         ) from error
-
-
-@contextmanager
-def no_progress_bar() -> Iterator[None]:
-    """Keep transformers from showing a bar of its own."""
-    shown = _logging.is_progress_bar_enabled()
-    _logging.disable_progress_bar()
-    try:
-        yield
-    finally:
-        if shown:
-            _logging.enable_progress_bar()
 
 
 def set_dropout(network: Network, dropout: float) -> None:
