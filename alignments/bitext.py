@@ -58,6 +58,11 @@ class TranslationUnit:
     created: datetime | None = None  # with its time zone
     changed: datetime | None = None
 
+    def __post_init__(self) -> None:
+        for date in (self.created, self.changed):
+            if date is not None and date.tzinfo is None:
+                raise ValueError(f"{date} has no time zone")
+
     def get(self, name: str) -> str | None:
         """Return the first property of that name."""
         return next((value for key, value in self.properties if key == name), None)

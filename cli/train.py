@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 import signal
 import sys
@@ -10,6 +11,12 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from satzpaar.alignments.corpora import (
+    Format,
+    open_corpora,
+    open_corpus,
+    parse_corpus,
+)
 from satzpaar.cli.translate import add_model_arguments
 from satzpaar.translate.engines import DEFAULT_ENGINE, ENGINES
 from satzpaar.translate.errors import UsageError
@@ -19,21 +26,17 @@ from satzpaar.translate.training import (
     Budget,
     Cleaning,
     Conduct,
+    Guidance,
     Job,
     Learning,
     Scratch,
     StoppedError,
     Vocabulary,
-    open_bitext,
-    open_bitexts,
-    parse_corpus,
     train,
 )
-from satzpaar.translate.training.bitext import Format
 from satzpaar.translate.training.reports import Steps, line
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Iterator
     from types import FrameType
 
@@ -154,6 +157,11 @@ def _add_learning_arguments(group: argparse._ArgumentGroup) -> None:
     add("--weight-decay", type=float, metavar="X", help="0.01")
     add("--averaging", type=float, metavar="X", help="decay of the averages, 0.999")
     add("--seed", type=int, metavar="N", help="1")
+    add("--guided-alignment", type=_guidance_weight, nargs="?", metavar="WEIGHT",
+        const=Guidance().weight, help="train one head of the attention on word "
+        "alignments, so that marks and terms find their places; 0.1 if not said; after "
+        "DATA; needs eflomal")  # fmt: skip
+    add("--guided-pairs", type=int, metavar="N", help="that are aligned for it, 100000")
 
 
 def _add_conduct_arguments(group: argparse._ArgumentGroup) -> None:
@@ -211,13 +219,13 @@ def _job(options: argparse.Namespace) -> Job:
         if len(weights) > 1:
             raise UsageError(f"--general {options.general}: one share is expected")
         general_share = weights[0] if weights else general_share
-        general = open_bitext(path, form)
+        general = open_corpus(path, form)
     if options.valid:
-        valid = open_bitext(Path(options.valid), form)
+        valid = open_corpus(Path(options.valid), form)
     learning = SCRATCH_LEARNING if scratch else Learning()
     return Job(
         output=Path(options.output),
-        data=open_bitexts(options.data, form),
+        data=open_corpora(options.data, form),
         start=start,
         budget=Budget(options.minutes, options.tokens, options.epochs),
         general=general,
@@ -240,10 +248,30 @@ def _job(options: argparse.Namespace) -> Job:
             duplicates="keep_duplicates",
         ),
         conduct=_changed(Conduct(), options, save_minutes="save_every"),
+        guidance=_guidance(options),
         weights=options.weights,
         may_lose=options.may_lose,
         keep_anyway=options.keep_anyway,
     )
+
+
+def _guidance(options: argparse.Namespace) -> Guidance | None:
+    if options.guided_alignment is None:
+        if options.guided_pairs is not None:
+            raise UsageError("--guided-pairs goes with --guided-alignment")
+        return None
+    pairs = options.guided_pairs
+    most = Guidance().pairs if pairs is None else pairs
+    return Guidance(options.guided_alignment, most)
+
+
+def _guidance_weight(argument: str) -> float:
+    try:
+        return float(argument)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"a weight of {argument!r}; a number is expected, or DATA before the option"
+        ) from None
 
 
 def _start(options: argparse.Namespace) -> Model | Scratch:

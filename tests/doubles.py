@@ -6,7 +6,12 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from satzpaar.translate.engine import DecodingOptions, Hypothesis, Tokenizer
+from satzpaar.translate.engine import (
+    DecodingOptions,
+    ForcedScore,
+    Hypothesis,
+    Tokenizer,
+)
 from satzpaar.translate.models import Model
 
 if TYPE_CHECKING:
@@ -19,6 +24,10 @@ class WordTokenizer:
     def tokenize(self, texts: Sequence[str]) -> list[list[str]]:
         """Part each text at white space."""
         return [text.split() for text in texts]
+
+    def tokenize_targets(self, texts: Sequence[str]) -> list[list[str]]:
+        """Part each translation at white space."""
+        return self.tokenize(texts)
 
 
 class EchoEngine:
@@ -44,6 +53,7 @@ class EchoEngine:
         self.workers = workers
         self.say = say
         self.batches: list[list[str]] = []
+        self.scored: list[list[str]] = []  # targets, batch by batch
         self.lock = threading.Lock()
 
     @property
@@ -67,4 +77,18 @@ class EchoEngine:
         return [
             Hypothesis(text.removesuffix("~"), -0.5, not text.endswith("~"))
             for text in said
+        ]
+
+    def score_batch(
+        self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
+    ) -> list[ForcedScore]:
+        """Find probable what the source says too, word by word."""
+        pairs = list(zip(sources, targets, strict=True))
+        assert all(len(source) < self.model.max_source_tokens for source, _ in pairs)
+        assert all(len(target) < self.model.max_target_tokens for _, target in pairs)
+        with self.lock:
+            self.scored.append([" ".join(target) for target in targets])
+        return [
+            ForcedScore((*(-0.1 if word in source else -2.0 for word in target), -0.1))
+            for source, target in pairs
         ]

@@ -77,6 +77,9 @@ class TestTooLong:
             def tokenize(self, texts: Sequence[str]) -> list[list[str]]:
                 return [list(text) for text in texts]
 
+            def tokenize_targets(self, texts: Sequence[str]) -> list[list[str]]:
+                return self.tokenize(texts)
+
         engine = EchoEngine(limit=32)
         engine.tokenizer = LetterTokenizer()
         translation = one(engine, "A" * 5000 + "ende")

@@ -38,6 +38,8 @@ _BINARY_VERSION = 6
 _SPEC_REVISION = 7
 _DTYPES = ("float32", "int8", "int16", "int32", "float16")  # their index is their code
 
+_NEVER = -1e4  # a logit that no exponential brings back, within float16's range
+
 # ctranslate2.specs.common_spec.Activation
 _ACTIVATIONS = {
     "relu": 0,
@@ -85,6 +87,13 @@ def write_model(model: Model, storage: Storage, folder: Path) -> None:
     variables |= _layers(checkpoint)
     variables["encoder/position_encodings/encodings"] = partial(positions, config)
     matrices, aliases = _embeddings(checkpoint, len(source), len(target))
+    if PAD in target:  # never said, so that it takes no part in the softmax
+        bias = np.zeros(len(target), np.float32)
+        stored = checkpoint.output_bias()
+        if stored is not None:
+            bias += stored
+        bias[target.index(PAD)] = _NEVER
+        matrices["decoder/projection/bias"] = partial(np.copy, bias)
     with (folder / "model.bin").open("wb") as file:
         _write_binary(file, variables | matrices, aliases, storage)
         file.flush()

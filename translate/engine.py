@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -33,6 +34,28 @@ class Hypothesis:
     complete: bool  # ended by itself; False: it ran into the decoding limit
 
 
+@dataclass(frozen=True, slots=True)
+class ForcedScore:
+    """How probable a model finds a given translation, token by token."""
+
+    log_probabilities: tuple[float, ...]  # natural log, <= 0, end of sentence the last
+
+    @property
+    def total(self) -> float:
+        """The log-probability of the whole translation."""
+        return math.fsum(self.log_probabilities)
+
+    @property
+    def tokens(self) -> int:
+        """How many tokens were scored, end of sentence included."""
+        return len(self.log_probabilities)
+
+    @property
+    def mean(self) -> float:
+        """The mean log-probability per token, as in ``Hypothesis.score``."""
+        return self.total / self.tokens
+
+
 class Tokenizer(Protocol):
     """Cuts texts into the tokens that a model knows."""
 
@@ -41,6 +64,10 @@ class Tokenizer(Protocol):
 
         A text of white space alone has none.
         """
+        ...
+
+    def tokenize_targets(self, texts: Sequence[str]) -> list[list[str]]:
+        """Return the target tokens of given translations, in the same way."""
         ...
 
 
@@ -76,5 +103,18 @@ class Engine(Protocol):
             sources: The tokens of each source.
             options: How to search.
             max_target_tokens: The decoding limit, end of sentence included.
+        """
+        ...
+
+    def score_batch(
+        self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
+    ) -> list[ForcedScore]:
+        """Score each target as the translation of its source, in the same order.
+
+        Forced decoding: each token's log-probability, given the source and the
+        target's tokens before it. Sources and targets are tokens without end of
+        sentence, possibly none, with fewer than ``model.max_source_tokens`` and
+        ``model.max_target_tokens``; nothing is ever cut. The batch fits in memory:
+        the caller cut it. May be called from ``workers`` threads at once.
         """
         ...

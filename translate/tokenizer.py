@@ -79,6 +79,24 @@ class MarianTokenizer:
             for code, tokens in zip(codes, pieces, strict=True)
         ]
 
+    def tokenize_targets(self, texts: Sequence[str]) -> list[list[str]]:
+        """Cut translations into target tokens, end of sentence not among them.
+
+        What the target's vocabulary lacks stays as it is; its id is <unk>'s.
+        """
+        if self.model.normalization == "moses":
+            language = self.model.target_language or ""
+            texts = [normalize_punctuation(text, language) for text in texts]
+        pieces: list[list[str]] = self._target.encode(
+            list(texts), out_type=str, num_threads=1
+        )
+        return pieces
+
+    def target_numbers(self, tokens: Iterable[str]) -> list[int]:
+        """Return the ids of target tokens."""
+        unknown = self.target_ids[UNKNOWN]
+        return [self.target_ids.get(token, unknown) for token in tokens]
+
     def ids(self, tokens: Iterable[str]) -> list[int]:
         """Return the ids of source tokens."""
         return [self.source_ids.get(token, self._unknown) for token in tokens]
@@ -94,8 +112,8 @@ class MarianTokenizer:
         return text.replace(_SPACE, " ").strip()
 
 
-# Moses' normalize-punctuation.perl, German, in its order, which matters. OPUS-MT
-# models were trained on its output.
+# Moses' normalize-punctuation.perl, German and English, in its order, which matters.
+# OPUS-MT models were trained on its output.
 # https://github.com/moses-smt/mosesdecoder, scripts/tokenizer/
 _MOSES_RULES = [
     (re.compile(pattern), replacement)
@@ -130,21 +148,32 @@ _MOSES_RULES = [
         (r"\u00a0(ºC|cm)", r" \1"),
         (r",\u00a0", ", "),
         (r" +", " "),
-        # The comma and the full stop stand outside the quotes in German.
-        (r',"', '",'),
-        (r'(\.+)"(\s*[^<])', r'"\1\2'),
-        (r"(\d)\u00a0(\d)", r"\1,\2"),
     )
 ]
+# The comma and the full stop stand outside the quotes in German, inside in English.
+_MOSES_LAST_RULES = {
+    language: [(re.compile(pattern), replacement) for pattern, replacement in rules]
+    for language, rules in {
+        "de": (
+            (r',"', '",'),
+            (r'(\.+)"(\s*[^<])', r'"\1\2'),
+            (r"(\d)\u00a0(\d)", r"\1,\2"),
+        ),
+        "en": ((r'"([,.]+)', r'\1"'), (r"(\d)\u00a0(\d)", r"\1.\2")),
+    }.items()
+}
 
 
-def normalize_punctuation(text: str) -> str:
-    """Write German punctuation the way that OPUS-MT models were trained on.
+def normalize_punctuation(text: str, language: str = "de") -> str:
+    """Write punctuation the way that OPUS-MT models were trained on.
+
+    Every language but English is written as German is.
 
     >>> normalize_punctuation("„Nein“ – sagte er …")
     '"Nein" - sagte er ...'
     """
-    for pattern, replacement in _MOSES_RULES:
+    last = _MOSES_LAST_RULES["en" if language == "en" else "de"]
+    for pattern, replacement in (*_MOSES_RULES, *last):
         text = pattern.sub(replacement, text)
     return text.strip()
 

@@ -17,6 +17,7 @@ from satzpaar.translate.pipeline import (
     translate_documents,
     translate_segments,
 )
+from satzpaar.translate.scoring import PairScore, score_pairs
 from satzpaar.translate.segmentation import segment_spans
 
 if TYPE_CHECKING:
@@ -106,6 +107,15 @@ class Translator:
         return translate_documents(
             documents, self.engine, options=self.options, batch_tokens=self.batch_tokens
         )
+
+    def score_pairs(
+        self, pairs: Iterable[tuple[str, str]]
+    ) -> Iterator[PairScore | None]:
+        """Yield how probable the model finds each (source, translation), in order.
+
+        None for a pair that is longer than the model takes.
+        """
+        return score_pairs(pairs, self.engine, batch_tokens=self.batch_tokens)
 
     def read(
         self,

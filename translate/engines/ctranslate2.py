@@ -7,14 +7,17 @@ import os
 from typing import TYPE_CHECKING
 
 import ctranslate2
+import numpy as np
 
 from satzpaar.translate.conversion import convert, storage_for
-from satzpaar.translate.engine import Hypothesis
+from satzpaar.translate.engine import ForcedScore, Hypothesis
 from satzpaar.translate.errors import ModelError, UsageError
 from satzpaar.translate.tokenizer import END, PAD, MarianTokenizer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from satzpaar.translate.engine import DecodingOptions
     from satzpaar.translate.models import Model
@@ -115,6 +118,47 @@ class CTranslate2Engine:
                 )
             )
         return hypotheses
+
+    def score_batch(
+        self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
+    ) -> list[ForcedScore]:
+        """Score each target as the translation of its source, in the same order."""
+        if len(sources) != len(targets):
+            raise ValueError(f"{len(sources)} sources, but {len(targets)} targets")
+        results = self._translator.score_batch(
+            [[*source, END] for source in sources],
+            [list(target) for target in targets],  # it adds the end token itself
+            max_input_length=0,
+        )
+        return [
+            ForcedScore(tuple(min(score, 0.0) for score in result.log_probs))
+            for result in results
+        ]
+
+    def attention_batch(
+        self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
+    ) -> list[NDArray[np.float32]]:
+        """Return what the alignment head attends to, for each pair in order."""
+        if len(sources) != len(targets):
+            raise ValueError(f"{len(sources)} sources, but {len(targets)} targets")
+        if not sources:
+            return []
+        # Scoring gives no attention; translating with the target as what has been said
+        # does, and is forced a token at a time.
+        results = self._translator.translate_batch(
+            [[*source, END] for source in sources],
+            target_prefix=[list(target) for target in targets],
+            beam_size=1,
+            max_decoding_length=max(map(len, targets)) + 1,
+            max_input_length=0,
+            return_attention=True,
+        )
+        return [
+            np.array(result.attention[0], np.float32).reshape(-1, len(source) + 1)[
+                : len(target)
+            ]
+            for result, source, target in zip(results, sources, targets, strict=True)
+        ]
 
 
 def available_cores() -> int:

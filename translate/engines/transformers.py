@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import torch
 import transformers
 
-from satzpaar.translate.engine import Hypothesis
+from satzpaar.translate.alignment_head import AlignmentHead
+from satzpaar.translate.engine import ForcedScore, Hypothesis
 from satzpaar.translate.errors import ModelError, UsageError
 from satzpaar.translate.tokenizer import END, PAD, MarianTokenizer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from satzpaar.translate.engine import DecodingOptions
     from satzpaar.translate.models import Model
@@ -28,6 +33,9 @@ _COMPUTE_TYPES = {
         "float16": torch.float16,
     },
 }
+
+# Target tokens that are spread over the vocabulary at once: 60,000 numbers each.
+_LOGITS_ROWS = 256
 
 # Typed as Any because the library types them in part or not at all.
 _generation_config: Any = transformers.GenerationConfig
@@ -108,17 +116,7 @@ class TransformersEngine:
         """Return the best hypothesis for each source, in the same order."""
         if not sources:
             return []
-        end = self.tokenizer.source_ids[END]
-        rows = [[*self.tokenizer.ids(source), end] for source in sources]
-        longest = max(map(len, rows))
-        padding = self._network.config.pad_token_id
-        ids = torch.tensor(  # (batch, source_length)
-            [row + [padding] * (longest - len(row)) for row in rows],
-            device=self.device,
-        )
-        lengths = torch.tensor([[len(row)] for row in rows], device=self.device)
-        mask = (torch.arange(longest, device=self.device) < lengths).long()
-
+        ids, mask = self._encoded(sources)
         greedy = _GreedyScores()
         generated = self._network.generate(
             inputs=ids,
@@ -149,6 +147,93 @@ class TransformersEngine:
                 )
             )
         return hypotheses
+
+    @torch.inference_mode()
+    def score_batch(
+        self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
+    ) -> list[ForcedScore]:
+        """Score each target as the translation of its source, in the same order."""
+        if len(sources) != len(targets):
+            raise ValueError(f"{len(sources)} sources, but {len(targets)} targets")
+        if not sources:
+            return []
+        ids, mask = self._encoded(sources)
+        labels, live = self._padded(
+            [[*self.tokenizer.target_numbers(row), self._end] for row in targets],
+            self._pad,
+        )
+        start = torch.full_like(labels[:, :1], self._start)
+        hidden = self._network.model(
+            input_ids=ids,
+            attention_mask=mask,
+            decoder_input_ids=torch.cat([start, labels[:, :-1]], dim=1),
+            use_cache=False,
+        ).last_hidden_state[live.bool()]  # (target tokens, width)
+        scores: list[float] = []
+        chosen = labels[live.bool()]
+        for first in range(0, len(hidden), _LOGITS_ROWS):
+            rows = slice(first, first + _LOGITS_ROWS)
+            logits = self._network.lm_head(hidden[rows])
+            logits = (logits + self._network.final_logits_bias).float()
+            # As in `_settings`: <pad> is forbidden, its share given to the others.
+            logits[:, self._pad] = float("-inf")
+            picked = logits.gather(1, chosen[rows, None]).squeeze(1)
+            scores += (picked - logits.logsumexp(dim=-1)).clamp(max=0).tolist()
+        ends = list(itertools.accumulate(live.sum(dim=1).tolist(), initial=0))
+        return [
+            ForcedScore(tuple(scores[begin:end]))
+            for begin, end in itertools.pairwise(ends)
+        ]
+
+    @torch.inference_mode()
+    def attention_batch(
+        self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
+    ) -> list[NDArray[np.float32]]:
+        """Return what the alignment head attends to, for each pair in order."""
+        if len(sources) != len(targets):
+            raise ValueError(f"{len(sources)} sources, but {len(targets)} targets")
+        if not sources:
+            return []
+        ids, mask = self._encoded(sources)
+        said, _ = self._padded(
+            [[self._start, *self.tokenizer.target_numbers(row)] for row in targets],
+            self._pad,
+        )
+        head = AlignmentHead(self._network)
+        with head.recording():
+            self._network.model(
+                input_ids=ids,
+                attention_mask=mask,
+                decoder_input_ids=said,
+                use_cache=False,
+            )
+        weights = head.log_weights(mask.bool()).exp().cpu().numpy()
+        return [
+            weights[number, : len(target), : len(source) + 1]
+            for number, (source, target) in enumerate(
+                zip(sources, targets, strict=True)
+            )
+        ]
+
+    def _encoded(
+        self, sources: Sequence[Sequence[str]]
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """Return the sources' ids and their mask, each (batch, source_length)."""
+        end = self.tokenizer.source_ids[END]
+        rows = [[*self.tokenizer.ids(source), end] for source in sources]
+        return self._padded(rows, self._network.config.pad_token_id)
+
+    def _padded(
+        self, rows: list[list[int]], padding: int
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """Return rows of one length, and 1 where they are theirs, 0 where padding."""
+        longest = max(map(len, rows))
+        ids = torch.tensor(  # (batch, longest)
+            [row + [padding] * (longest - len(row)) for row in rows],
+            device=self.device,
+        )
+        lengths = torch.tensor([[len(row)] for row in rows], device=self.device)
+        return ids, (torch.arange(longest, device=self.device) < lengths).long()
 
     def _settings(self, options: DecodingOptions, max_target_tokens: int) -> Any:
         searches = options.beam_size > 1

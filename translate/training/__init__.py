@@ -3,12 +3,7 @@
 Nothing here loads torch before ``train`` is called.
 """
 
-from satzpaar.translate.training.bitext import (
-    Corpus,
-    open_bitext,
-    open_bitexts,
-    parse_corpus,
-)
+from satzpaar.translate.training.bitext import Corpus
 from satzpaar.translate.training.cleaning import Cleaner, Cleaning
 from satzpaar.translate.training.job import Job, Outcome, StoppedError
 from satzpaar.translate.training.run import train
@@ -16,6 +11,7 @@ from satzpaar.translate.training.settings import (
     Architecture,
     Budget,
     Conduct,
+    Guidance,
     Learning,
     Scratch,
     Vocabulary,
@@ -28,14 +24,12 @@ __all__ = [
     "Cleaning",
     "Conduct",
     "Corpus",
+    "Guidance",
     "Job",
     "Learning",
     "Outcome",
     "Scratch",
     "StoppedError",
     "Vocabulary",
-    "open_bitext",
-    "open_bitexts",
-    "parse_corpus",
     "train",
 ]

@@ -167,7 +167,11 @@ def write_card(
         "",
         "```json",
         json.dumps(
-            {"learning": manifest["learning"], "cleaning": manifest["cleaning"]},
+            {
+                name: manifest[name]
+                for name in ("learning", "guided alignment", "cleaning")
+                if name in manifest
+            },
             indent=1,
         ),
         "```",

@@ -10,6 +10,7 @@ from satzpaar.translate.training.cleaning import Cleaning
 from satzpaar.translate.training.settings import (
     Budget,
     Conduct,
+    Guidance,
     Learning,
     Scratch,
     Weights,
@@ -42,6 +43,7 @@ class Job:
     learning: Learning = field(default_factory=Learning)
     cleaning: Cleaning = field(default_factory=Cleaning)
     conduct: Conduct = field(default_factory=Conduct)
+    guidance: Guidance | None = None  # None: no head is trained on word alignments
     weights: Weights = "float16"
     may_lose: float = 1.0  # chrF on the general pairs
     keep_anyway: bool = False
@@ -77,7 +79,7 @@ class Job:
             }
 
         start = self.start
-        return {
+        manifest = {
             "data": [corpus(each) for each in self.data],
             "general": corpus(self.general),
             "general share": self.general_share if self.general else None,
@@ -89,6 +91,12 @@ class Job:
             "cleaning": asdict(self.cleaning),
             "held out": self.conduct.held_out,
         }
+        if self.guidance is not None:  # runs without are older than the setting
+            manifest["guided alignment"] = {
+                "weight": self.guidance.weight,
+                "pairs": self.guidance.pairs,
+            }
+        return manifest
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import numpy as np
 from satzpaar.translate.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
     from types import TracebackType
     from typing import Self
@@ -70,6 +70,12 @@ class Packed:
         self._starts = np.cumsum(self.lengths) - self.lengths
         if self.lengths.sum() + MARGIN != len(self.ids):
             raise InputError(path, "not what was written; delete the work folder")
+
+    def rows(self, index: Ids) -> Iterator[Ids]:
+        """Yield sentences as they were added."""
+        for number in index:
+            start = self._starts[number]
+            yield self.ids[start : start + self.lengths[number]].astype(np.int64)
 
     def padded(self, index: Ids, width: int, *, end: int, padding: int) -> Ids:
         """Return (len(index), width): each sentence, *end*, then *padding*.

@@ -22,6 +22,7 @@ class Steps:
     rate: float  # the learning rate
     tokens: int  # target tokens since the start of the run
     tokens_per_second: float
+    guided: float | None = None  # loss of the alignment head per linked token
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,10 @@ def line(report: Report) -> str:
     if isinstance(report, Note):
         return report.text
     if isinstance(report, Steps):
+        guided = "" if report.guided is None else f"links {report.guided:.3f}, "
         return (
             f"step {report.step}, {report.progress:.0%}: loss {report.loss:.3f}, "
-            f"rate {report.rate:.1e}, {report.tokens_per_second:.0f} tokens/s"
+            f"{guided}rate {report.rate:.1e}, {report.tokens_per_second:.0f} tokens/s"
         )
     best = ", the best so far" if report.best else ""
     return (

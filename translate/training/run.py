@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from satzpaar.translate.models import Model
     from satzpaar.translate.training.bitext import Pair
+    from satzpaar.translate.training.links import Links
     from satzpaar.translate.training.prepare import Prepared
     from satzpaar.translate.training.progress import Goal
     from satzpaar.translate.training.reports import Report
@@ -53,6 +54,10 @@ def train(
     """
     from satzpaar.translate.training.work import Work
 
+    if job.guidance is not None and job.guidance.aligner is None:
+        from satzpaar.translate.training.links import require_eflomal
+
+        require_eflomal()
     work = Work(job.output)
     manifest = job.manifest()
     with work.opened(manifest):
@@ -101,7 +106,18 @@ def _train(
         for name, found in start_scores.items():
             report(Note(f"the start, {name}: {_said(found)}"))
 
-    trainer = _trainer(job, prepared, work, report, check)
+    links = None
+    if job.guidance is not None:
+        from satzpaar.translate.training.links import prepare_links
+
+        links = prepare_links(
+            prepared,
+            job.guidance,
+            work.data,
+            seed=job.learning.seed,
+            tell=lambda text: report(Note(text)),
+        )
+    trainer = _trainer(job, prepared, links, work, report, check)
     trainer.run()
     if not work.best.exists():
         raise ModelError("the training gave no usable weights")
@@ -145,12 +161,14 @@ def _train(
 def _trainer(
     job: Job,
     prepared: Prepared,
+    links: Links | None,
     work: Work,
     report: Callable[[Report], None],
     check: Callable[[], None],
 ) -> Trainer:
     import torch
 
+    from satzpaar.translate.training.guide import Guide
     from satzpaar.translate.training.network import (
         choose_device,
         choose_precision,
@@ -203,6 +221,9 @@ def _trainer(
         work=work,
         report=report,
         check=check,
+        guide=Guide(network, links, job.guidance.weight)
+        if job.guidance is not None and links is not None
+        else None,
     )
 
 

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from satzpaar.translate.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Ids = NDArray[np.int64]
+
+Link = tuple[int, int]  # numbers of a source and a target token, from 0
 
 Precision = Literal["auto", "float32", "bfloat16"]
 Weights = Literal["float16", "float32"]
 
 LARGEST_VOCABULARY = 250_000  # pieces; more than any Marian model has
+LARGEST_GUIDANCE = 10  # times the loss of the translation; more unlearns that
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +128,39 @@ class Learning:
         _at_least(self.batch_tokens, 1, "tokens of a batch")
         if self.short_first + self.cooldown > 1:
             raise UsageError("short pairs first and the cooldown are over the budget")
+
+
+class Aligner(Protocol):
+    """Anything that links the words of many sentence pairs, seen all together."""
+
+    def __call__(
+        self, sources: Sequence[Ids], targets: Sequence[Ids], folder: Path
+    ) -> Iterator[tuple[set[Link], set[Link]]]:
+        """Yield the links of each pair, from both directions, in order.
+
+        Args:
+            sources: The words of each source, as numbers.
+            targets: The same of each target.
+            folder: For files on the way.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """How a head is trained on word alignments. A run goes on only with the same."""
+
+    weight: float = 0.1  # of its loss beside the translation's; 0.1 is Marian's
+    pairs: int = 100_000  # that are aligned, at most, by chance
+    aligner: Aligner | None = field(default=None, compare=False)  # None: eflomal
+
+    def __post_init__(self) -> None:
+        if not 0 < self.weight <= LARGEST_GUIDANCE:
+            raise UsageError(
+                f"guided alignment with a weight of {self.weight}; above 0, at most "
+                f"{LARGEST_GUIDANCE} is expected"
+            )
+        _at_least(self.pairs, 1, "pairs to align")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from dataclasses import asdict, fields
+from contextlib import nullcontext
+from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -32,13 +33,22 @@ from satzpaar.translate.training.work import Work, load_tensors, save_tensors
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from satzpaar.translate.training.guide import Guide, LinkTensors
     from satzpaar.translate.training.prepare import Prepared
     from satzpaar.translate.training.reports import Report
     from satzpaar.translate.training.settings import Conduct, Learning
 
 SHORT_PAIRS = 24  # tokens of a side, of the pairs that come first
 
-Tensors = tuple[torch.Tensor, torch.Tensor, torch.Tensor]
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What goes through the network at once."""
+
+    source: torch.Tensor  # (rows, source width)
+    decoder_input: torch.Tensor  # (rows, target width)
+    labels: torch.Tensor  # (rows, target width), IGNORED where there is none
+    links: LinkTensors | None  # None: no head is trained on any
 
 
 class Trainer:
@@ -57,6 +67,7 @@ class Trainer:
         report: Told how it goes.
         check: Asked between two steps; raises when somebody wants an end. A checkpoint
             is written first.
+        guide: Trains a head on word alignments; None: none is.
 
     """
 
@@ -75,6 +86,7 @@ class Trainer:
         work: Work,
         report: Callable[[Report], None],
         check: Callable[[], None],
+        guide: Guide | None = None,
     ) -> None:
         self.network = network
         self.averages = Averages(network)
@@ -83,6 +95,7 @@ class Trainer:
         self._validator, self._precision = validator, precision
         self._learning, self._goal, self._conduct = learning, goal, conduct
         self._work, self._report, self._check = work, report, check
+        self._guide = guide
         self._counter = _Counter()  # an epoch may be shorter than a report's time
         self._weights = list(trained_weights(network).values())
         matrices = [weight for weight in self._weights if weight.dim() > 1]
@@ -203,7 +216,7 @@ class Trainer:
             )
         return plan
 
-    def _tensors(self, step: Sequence[Batch]) -> list[Tensors]:
+    def _tensors(self, step: Sequence[Batch]) -> list[Example]:
         config = self.network.config
         made = []
         for batch in step:
@@ -218,15 +231,16 @@ class Trainer:
             )
             labels = torch.from_numpy(target)
             made.append(
-                (
+                Example(
                     torch.from_numpy(source),
                     shifted(labels, config.decoder_start_token_id),
                     labels,
+                    self._guide.links(batch.index) if self._guide else None,
                 )
             )
         return made
 
-    def _step(self, batches: Sequence[Tensors]) -> None:
+    def _step(self, batches: Sequence[Example]) -> None:
         """Move the weights once, by the gradient of all batches together."""
         course, learning, device = self.course, self._learning, self.network.device
         rate = learning.rate * rate_factor(
@@ -237,13 +251,19 @@ class Trainer:
         )
         for group in self._optimizer.param_groups:
             group["lr"] = rate
-        tokens = sum(int((labels != IGNORED).sum()) for _, _, labels in batches)
+        tokens = sum(int((batch.labels != IGNORED).sum()) for batch in batches)
         for batch in batches:
             source, decoder_input, labels = (
-                part.to(device, non_blocking=True) for part in batch
+                part.to(device, non_blocking=True)
+                for part in (batch.source, batch.decoder_input, batch.labels)
             )
-            with torch.autocast(
-                device.type, torch.bfloat16, enabled=self._precision == torch.bfloat16
+            with (
+                torch.autocast(
+                    device.type,
+                    torch.bfloat16,
+                    enabled=self._precision == torch.bfloat16,
+                ),
+                self._guide.recording() if self._guide else nullcontext(),
             ):
                 loss = token_loss(
                     self.network,
@@ -252,8 +272,14 @@ class Trainer:
                     labels,
                     smoothing=learning.smoothing,
                 )
-            (loss / tokens).backward()  # type: ignore[no-untyped-call]
             self._counter.loss += loss.detach()
+            if self._guide and batch.links:
+                mask = source != self.network.config.pad_token_id
+                guided = self._guide.loss(batch.links, mask)
+                self._counter.guided += guided.detach()
+                self._counter.linked += batch.links.tokens
+                loss = loss + self._guide.weight * guided
+            (loss / tokens).backward()  # type: ignore[no-untyped-call]
         norm = torch.nn.utils.clip_grad_norm_(self._weights, learning.clip)
         if not torch.isfinite(norm):
             raise ModelError(
@@ -278,6 +304,9 @@ class Trainer:
                 rate=counter.rate,
                 tokens=self.course.tokens,
                 tokens_per_second=counter.tokens / counter.seconds,
+                guided=float(counter.guided) / counter.linked
+                if counter.linked
+                else None,
             )
         )
 
@@ -366,6 +395,8 @@ class _Counter:
 
     def __init__(self) -> None:
         self.loss: Any = 0.0
+        self.guided: Any = 0.0
+        self.linked = 0  # target tokens with links
         self.tokens = 0
         self.rate = 0.0
         self.seconds = 0.0

@@ -1,4 +1,4 @@
-"""What may have gone wrong in a translation, told from the two texts alone."""
+"""Whether a translation as a whole loops, is a copy, or is far too short."""
 
 from __future__ import annotations
 

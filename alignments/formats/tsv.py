@@ -1,0 +1,276 @@
+"""TSV: a unit a line, source and target in two columns, more of them under a header."""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from satzpaar.alignments.bitext import TranslationUnit, Variant
+from satzpaar.alignments.formats.options import (
+    Pair,
+    Reading,
+    count_losses,
+    primary,
+)
+from satzpaar.alignments.formats.streams import Stage, lines, place_of
+from satzpaar.alignments.tmx.dates import parsed_date
+from satzpaar.translate.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from satzpaar.alignments.formats.options import Write, Writing
+
+# Columns that are no properties. Of the two texts the languages are the names.
+KNOWN_COLUMNS: Final = ("id", "created", "changed", "note")
+LOOKED_AT: Final = 1000  # units whose properties become columns: a file has few names
+
+BREAK: Final = re.compile("\r\n|[\t\n\r]")
+ESCAPES: Final = {"\t": "\\t", "\n": "\\n", "\r": "\\r", "\\": "\\\\"}
+TO_ESCAPE: Final = re.compile(r"[\t\n\r\\]")
+UNESCAPES: Final = {sign[1]: plain for plain, sign in ESCAPES.items()}
+ESCAPED: Final = re.compile(r"\\([tnr\\])")
+
+
+def read_tsv(path: Path | str, how: Reading) -> Iterator[TranslationUnit]:
+    """Yield a unit for each line that is not blank.
+
+    A first line that names both languages, or ``source`` and ``target``, is a header:
+    columns ``id``, ``created``, ``changed`` and ``note`` are taken as that, the others
+    as properties. Without it the columns are two, or those that *how* says.
+    """
+    place = place_of(path)
+    numbered = lines(path)
+    source_language, target_language = how.languages
+    columns: _Columns | None = None
+    for number, line in numbered:
+        if number == 1 and how.header is not False and how.columns is None:
+            columns = _header(line.split("\t"), how)
+            if columns is not None:
+                source_language = how.source_language or columns.source_language
+                target_language = how.target_language or columns.target_language
+                continue
+        if number == 1 and how.header:
+            raise InputError(
+                place,
+                "a header is expected that names both languages, or source and target",
+                line=number,
+            )
+        if not line.strip():
+            continue
+        fields = line.split("\t")
+        if how.escapes:
+            fields = [_unescaped(field) for field in fields]
+        if columns is not None:
+            yield columns.unit(
+                fields, (source_language, target_language), how, place, number
+            )
+            continue
+        first, second = _chosen(fields, how.columns, place, number)
+        yield TranslationUnit(
+            Variant(fields[first], source_language),
+            Variant(fields[second], target_language),
+        )
+
+
+def _chosen(
+    fields: Sequence[str],
+    columns: tuple[int, int] | None,
+    place: Path | str,
+    number: int,
+) -> tuple[int, int]:
+    """Return where source and target are, from 0."""
+    if columns is None and len(fields) != 2:
+        raise InputError(
+            place,
+            f"{len(fields)} columns, but source and target are expected; "
+            "--columns says which of several they are",
+            line=number,
+        )
+    first, second = columns or (1, 2)
+    if max(first, second) > len(fields):
+        raise InputError(
+            place,
+            f"{len(fields)} columns, but column {max(first, second)} is wanted",
+            line=number,
+        )
+    return first - 1, second - 1
+
+
+class _Columns:
+    """The columns of a file with a header."""
+
+    def __init__(self, names: list[str], source: int, target: int) -> None:
+        self._names = names
+        self._source = source
+        self._target = target
+
+    @property
+    def source_language(self) -> str:
+        """What the header calls the source."""
+        name = self._names[self._source]
+        return Reading().languages[0] if name.lower() == "source" else name
+
+    @property
+    def target_language(self) -> str:
+        """What the header calls the target."""
+        name = self._names[self._target]
+        return Reading().languages[1] if name.lower() == "target" else name
+
+    def unit(
+        self,
+        fields: list[str],
+        languages: tuple[str, str],
+        how: Reading,
+        place: Path | str,
+        number: int,
+    ) -> TranslationUnit:
+        """Make a line a unit; an empty field is none."""
+        if len(fields) != len(self._names):
+            raise InputError(
+                place,
+                f"{len(fields)} columns, but the header names {len(self._names)}",
+                line=number,
+            )
+        known: dict[str, str] = {}
+        properties: list[tuple[str, str]] = []
+        for index, (name, field) in enumerate(zip(self._names, fields, strict=True)):
+            if index in {self._source, self._target} or not field:
+                continue
+            if name in KNOWN_COLUMNS and name not in known:
+                known[name] = field
+            else:
+                properties.append((name, field))
+        return TranslationUnit(
+            Variant(fields[self._source], languages[0]),
+            Variant(fields[self._target], languages[1]),
+            id=known.get("id"),
+            properties=tuple(properties),
+            note=known.get("note"),
+            created=_date(known.get("created"), how),
+            changed=_date(known.get("changed"), how),
+        )
+
+
+def _date(text: str | None, how: Reading) -> datetime | None:
+    if text is None:
+        return None
+    date = parsed_date(text)
+    if date is None:
+        how.losses["unreadable dates"] += 1
+    return date
+
+
+def _header(names: list[str], how: Reading) -> _Columns | None:
+    """Return what a first line says of the columns, or None if it is no header."""
+    named = [name.strip() for name in names]
+    if how.header and len(named) > 1 and how.source_language is None:
+        # Whoever says that there is a header need not say the languages, too.
+        found = [i for i, name in enumerate(named) if name not in KNOWN_COLUMNS]
+        places = _places(named, ("source", "target")) or (found[0], found[1])
+        return _Columns(named, *places)
+    for pair in (("source", "target"), how.languages):
+        both = _places(named, pair)
+        if both is not None:
+            return _Columns(named, *both)
+    return None
+
+
+def _places(names: list[str], wanted: tuple[str, str]) -> tuple[int, int] | None:
+    def place(name: str) -> int | None:
+        lower = [other.lower() for other in names]
+        if name.lower() in lower:
+            return lower.index(name.lower())
+        firsts = [primary(other) for other in names]
+        return firsts.index(name) if name in firsts else None
+
+    first, second = place(wanted[0]), place(wanted[1])
+    return None if first is None or second is None else (first, second)
+
+
+@contextmanager
+def open_writer(path: Path | str, how: Writing) -> Iterator[Write]:
+    """Open a TSV file for units, with or without a header."""
+    with Stage() as stage:
+        writer = _Writer(stage.open(path), how, place_of(path, writing=True))
+        yield writer.write
+        writer.finish()
+
+
+class _Writer:
+    """Writes lines, after it has seen which properties there are."""
+
+    def __init__(self, stream: BinaryIO, how: Writing, place: Path | str) -> None:
+        self._stream = stream
+        self._how = how
+        self._losses = how.losses
+        self._pair = Pair(place, how)
+        self._waiting: list[TranslationUnit] = []
+        self._properties: list[str] | None = None if how.header else []
+
+    def write(self, unit: TranslationUnit) -> None:
+        """Write one unit, or keep it until the header is known."""
+        self._pair.check(unit)
+        if self._properties is not None:
+            self._write(unit)
+            return
+        self._waiting.append(unit)
+        if len(self._waiting) >= LOOKED_AT:
+            self._write_header()
+
+    def finish(self) -> None:
+        """Write what waits."""
+        if self._properties is None:
+            self._write_header()
+
+    def _write_header(self) -> None:
+        names = {name: 0 for unit in self._waiting for name, _ in unit.properties}
+        reserved = {*KNOWN_COLUMNS, *self._pair.tags, "source", "target", ""}
+        self._properties = [
+            name for name in names if name not in reserved and not BREAK.search(name)
+        ]
+        self._line([*self._pair.tags, *KNOWN_COLUMNS, *self._properties])
+        for unit in self._waiting:
+            self._write(unit)
+        self._waiting.clear()
+
+    def _write(self, unit: TranslationUnit) -> None:
+        texts = [unit.source.text, unit.target.text]
+        if not self._how.header:
+            count_losses(unit, self._losses)
+            self._line(texts)
+            return
+        assert self._properties is not None
+        count_losses(
+            unit, self._losses, keeps=frozenset({"ids", "notes", "dates", "properties"})
+        )
+        values: dict[str, str] = {}
+        for name, value in unit.properties:
+            if name in values or name not in self._properties:
+                self._losses["properties"] += 1
+            else:
+                values[name] = value
+        dates = (
+            date.isoformat() if date is not None else ""
+            for date in (unit.created, unit.changed)
+        )
+        properties = (values.get(name, "") for name in self._properties)
+        self._line([*texts, unit.id or "", *dates, unit.note or "", *properties])
+
+    def _line(self, fields: Sequence[str]) -> None:
+        self._stream.write(("\t".join(map(self._field, fields)) + "\n").encode())
+
+    def _field(self, text: str) -> str:
+        if self._how.escapes:
+            return TO_ESCAPE.sub(lambda found: ESCAPES[found[0]], text)
+        if BREAK.search(text):
+            text, count = BREAK.subn(" ", text)
+            self._losses["tabs and line ends, written as spaces"] += count
+        return text
+
+
+def _unescaped(field: str) -> str:
+    return ESCAPED.sub(lambda found: UNESCAPES[found[1]], field)

@@ -1,0 +1,562 @@
+"""Bitexts: what is written comes back, in every format, as far as it can hold it."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from satzpaar.alignments.bead import Bead
+from satzpaar.alignments.bitext import Code, TranslationUnit, Variant
+from satzpaar.alignments.formats import (
+    FORMATS,
+    READERS,
+    SUFFIXES,
+    WRITERS,
+    files_of,
+    format_of_path,
+    open_bitext,
+    read_bitext,
+    stable_id,
+    write_bitext,
+)
+from satzpaar.alignments.formats.beads import bead_lines
+from satzpaar.alignments.formats.ladder import LadderLister, ladder_beads
+from satzpaar.alignments.formats.vecalign import VecalignLister, vecalign_beads
+from satzpaar.translate.errors import InputError, SatzpaarError, UsageError
+from tests.bitexts import ANY_CHARACTERS, UNITS, pair, units
+
+SCHEMAS = Path(__file__).parent / "data" / "schemas"
+PLAIN = [pair("Ja.", "Yes."), pair("Das Haus ist rot.", "The house is red.")]
+
+each_example_a_folder = settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40
+)
+
+
+def there_and_back(
+    given: list[TranslationUnit], path: Path, **options: object
+) -> list[TranslationUnit]:
+    write_bitext(path, given, **options)  # type: ignore[arg-type]
+    return list(read_bitext(path, **options))  # type: ignore[arg-type]
+
+
+def without_codes(unit: TranslationUnit) -> TranslationUnit:
+    return replace(
+        unit,
+        source=replace(unit.source, codes=()),
+        target=replace(unit.target, codes=()),
+    )
+
+
+class TestEveryFormat:
+    def test_can_be_read_and_written(self) -> None:
+        """And has a suffix, so that it need not be named."""
+        assert set(READERS) == set(WRITERS) == set(SUFFIXES.values()) == set(FORMATS)
+
+    @pytest.mark.parametrize("suffix", ["", ".gz", ".xz", ".bz2"])
+    @pytest.mark.parametrize(
+        "name",
+        ["x.tmx", "x.tsv", "x.jsonl", "x.de", "x.xlf", "x.ladder", "x.vecalign"],
+    )
+    def test_keeps_texts_packed_or_not(
+        self, name: str, suffix: str, tmp_path: Path
+    ) -> None:
+        """The least that a bitext has."""
+        back = there_and_back(PLAIN, tmp_path / (name + suffix))
+
+        assert [(u.source.text, u.target.text) for u in back] == [
+            (u.source.text, u.target.text) for u in PLAIN
+        ]
+
+    @pytest.mark.parametrize("name", ["x.tmx.gz", "x.jsonl.gz", "x.xlf.xz", "x.tsv"])
+    def test_gives_the_same_bytes_for_the_same_units(
+        self, name: str, tmp_path: Path
+    ) -> None:
+        """No clock and no name of the file gets into it."""
+        for folder in ("a", "b"):
+            (tmp_path / folder).mkdir()
+            write_bitext(tmp_path / folder / name, UNITS)
+
+        a, b = ((tmp_path / folder / name).read_bytes() for folder in "ab")
+        assert a == b
+
+    @pytest.mark.parametrize("name", ["x.tmx", "x.tsv", "x.jsonl", "x.de", "x.ladder"])
+    def test_may_have_no_unit(self, name: str, tmp_path: Path) -> None:
+        """A filter may leave nothing."""
+        assert there_and_back([], tmp_path / name) == []
+
+    @pytest.mark.parametrize("name", ["x.tmx", "x.de", "x.tsv.gz", "x.vecalign"])
+    def test_leaves_nothing_after_an_error(self, name: str, tmp_path: Path) -> None:
+        """Half a bitext looks like a whole one."""
+        path = tmp_path / name
+        path.write_bytes(b"old")
+
+        def broken() -> object:
+            yield PLAIN[0]
+            raise InputError("x", "is bad")
+
+        with pytest.raises(InputError):
+            write_bitext(path, broken())  # type: ignore[arg-type]
+
+        assert [file.name for file in tmp_path.iterdir()] == [name]
+        assert path.read_bytes() == b"old"
+
+    @pytest.mark.parametrize("name", ["x.tmx", "x.tsv", "x.jsonl", "x.xlf", "x.de"])
+    def test_is_a_stream(self, name: str, tmp_path: Path) -> None:
+        """Reading yields the first unit long before the last is looked at."""
+        many = (pair(f"Satz {n}.", f"Sentence {n}.") for n in range(20_000))
+        path = tmp_path / name
+        write_bitext(path, many)
+        damaged = path.read_bytes()[:-5000] + b"\xff" * 100
+        path.write_bytes(damaged)
+
+        first = next(read_bitext(path))
+
+        assert first.source.text == "Satz 0."
+
+
+class TestTmx:
+    @each_example_a_folder
+    @given(st.lists(units(), max_size=5))
+    def test_round_trip(self, tmp_path: Path, given: list[TranslationUnit]) -> None:
+        """All that a unit has is kept, to the second."""
+        assert there_and_back(given, tmp_path / "x.tmx") == given
+
+    def test_keeps_what_it_has_attributes_for(self, tmp_path: Path) -> None:
+        """Who made a unit, say; what is no legal value there is a property like all."""
+        known = [
+            pair(
+                "Ja.",
+                "Yes.",
+                properties=(
+                    ("usagecount", "often"),
+                    ("creationid", "Jürgen"),
+                    ("x-bead", "1-1"),
+                    ("creationid", "zwei"),
+                ),
+            )
+        ]
+
+        back = there_and_back(known, tmp_path / "x.tmx")
+
+        assert Counter(back[0].properties) == Counter(known[0].properties)
+        assert 'creationid="Jürgen"' in (tmp_path / "x.tmx").read_text("utf-8")
+
+
+class TestJsonl:
+    @each_example_a_folder
+    @given(
+        st.lists(
+            units(
+                ANY_CHARACTERS,
+                ids=st.text(max_size=5),
+                names=st.text(max_size=3),
+            ),
+            max_size=5,
+        )
+    )
+    def test_round_trip(self, tmp_path: Path, given: list[TranslationUnit]) -> None:
+        """Nothing at all is lost."""
+        assert there_and_back(given, tmp_path / "x.jsonl") == given
+
+    def test_keeps_time_zones_and_microseconds(self, tmp_path: Path) -> None:
+        """As in the unit, not as in UTC."""
+        line = (
+            '{"source":"a","target":"b","created":"2026-01-24T10:30:00.000001+05:30"}'
+        )
+        (tmp_path / "a.jsonl").write_text(line, "utf-8")
+
+        write_bitext(tmp_path / "b.jsonl", read_bitext(tmp_path / "a.jsonl"))
+
+        written = json.loads((tmp_path / "b.jsonl").read_text("utf-8"))
+        assert written["created"] == "2026-01-24T10:30:00.000001+05:30"
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            {"de": "Ja.", "en": "Yes.", "score": 0.5, "split": "test"},
+            {"source": "Ja.", "target": "Yes.", "score": 0.5, "split": "test"},
+            {"translation": {"de": "Ja.", "en": "Yes."}, "score": 0.5, "split": "test"},
+        ],
+        ids=["by language", "by side", "of the hub"],
+    )
+    def test_reads_what_others_write(
+        self, line: dict[str, object], tmp_path: Path
+    ) -> None:
+        """What else they say becomes properties."""
+        (tmp_path / "x.jsonl").write_text(json.dumps(line), "utf-8")
+
+        found = list(read_bitext(tmp_path / "x.jsonl"))
+
+        assert found == [
+            pair("Ja.", "Yes.", properties=(("score", "0.5"), ("split", "test")))
+        ]
+
+    def test_passes_over_other_languages(self, tmp_path: Path) -> None:
+        """And counts them: nothing is called German that is French."""
+        losses: Counter[str] = Counter()
+        french = replace(PLAIN[0], source=Variant("Oui.", "fr"))
+        write_bitext(tmp_path / "x.jsonl", [french, PLAIN[1]])
+
+        found = read_bitext(tmp_path / "x.jsonl", source_language="de", losses=losses)
+
+        assert list(found) == [PLAIN[1]]
+        assert losses == {"units without both languages": 1}
+
+
+class TestParquet:
+    pytest.importorskip("pyarrow", reason="the extra [parquet] is not installed")
+
+    @settings(each_example_a_folder, max_examples=15)
+    @given(
+        st.lists(
+            units(
+                ANY_CHARACTERS,
+                ids=st.text(ANY_CHARACTERS, max_size=5),
+                names=st.text(ANY_CHARACTERS, max_size=3),
+            ),
+            max_size=5,
+        )
+    )
+    def test_round_trip(self, tmp_path: Path, given: list[TranslationUnit]) -> None:
+        """Nothing is lost but time zones, which become UTC."""
+        assert there_and_back(given, tmp_path / "x.parquet") == given
+
+    def test_is_written_by_row_groups(self, tmp_path: Path) -> None:
+        """So that memory holds one of them."""
+        from pyarrow import parquet
+
+        many = (pair(f"Satz {n}.", f"Sentence {n}.") for n in range(25_000))
+        write_bitext(tmp_path / "x.parquet", many)
+
+        assert parquet.ParquetFile(tmp_path / "x.parquet").num_row_groups == 3
+
+
+def test_parquet_without_its_library_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is an extra: most never need it."""
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+
+    with pytest.raises(SatzpaarError, match=r"pip install 'satzpaar\[parquet\]'"):
+        write_bitext(tmp_path / "x.parquet", PLAIN)
+
+
+class TestTsv:
+    @each_example_a_folder
+    @given(st.lists(units(ANY_CHARACTERS, codes=False), max_size=5))
+    def test_round_trip_of_texts_with_escapes(
+        self, tmp_path: Path, given: list[TranslationUnit]
+    ) -> None:
+        """Tabs and line ends come back if both sides are told that they are escaped."""
+        languages = {"source_language": "de-DE", "target_language": "en"}
+        back = there_and_back(given, tmp_path / "x.tsv", escapes=True, **languages)
+
+        assert [(u.source, u.target) for u in back] == [
+            (u.source, u.target) for u in given
+        ]
+
+    def test_a_header_holds_all_but_codes(self, tmp_path: Path) -> None:
+        """Properties are columns of their own."""
+        losses: Counter[str] = Counter()
+        write_bitext(tmp_path / "x.tsv", UNITS, header=True, losses=losses)
+
+        back = list(read_bitext(tmp_path / "x.tsv"))
+
+        assert back == [without_codes(unit) for unit in UNITS]
+        assert losses == {"inline codes": 6}
+
+    def test_without_escapes_tabs_become_spaces(self, tmp_path: Path) -> None:
+        """Counted, for they are lost; a backslash is what it always was."""
+        losses: Counter[str] = Counter()
+        write_bitext(tmp_path / "x.tsv", [pair("a\tb\r\nc", r"C:\new")], losses=losses)
+
+        back = list(read_bitext(tmp_path / "x.tsv"))
+
+        assert back == [pair("a b c", r"C:\new")]
+        assert losses == {"tabs and line ends, written as spaces": 2}
+
+    @pytest.mark.parametrize("names", ["de\ten", "DE-at\tEN", "Source\tTarget"])
+    def test_a_first_line_that_names_both_sides_is_a_header(
+        self, names: str, tmp_path: Path
+    ) -> None:
+        """In any case; other columns are properties."""
+        (tmp_path / "x.tsv").write_text(f"x\t{names}\n1\tJa.\tYes.\n", "utf-8")
+
+        found = list(read_bitext(tmp_path / "x.tsv"))
+
+        assert [(u.source.text, u.target.text, u.properties) for u in found] == [
+            ("Ja.", "Yes.", (("x", "1"),))
+        ]
+
+    def test_columns_say_which_of_several_are_wanted(self, tmp_path: Path) -> None:
+        """Other columns may hold anything."""
+        (tmp_path / "x.tsv").write_text("news\tYes.\tJa.\n", "utf-8")
+
+        assert list(read_bitext(tmp_path / "x.tsv", columns=(3, 2))) == [PLAIN[0]]
+
+
+class TestMoses:
+    def test_is_two_files_named_by_their_languages(self, tmp_path: Path) -> None:
+        """Without regions, as is usual; the second goes where the first does."""
+        write_bitext(tmp_path / "x.de.gz", UNITS)
+
+        assert gzip.decompress((tmp_path / "x.en.gz").read_bytes()).decode() == (
+            "The house & the garden <are> 'red'.\nYes.\n"
+        )
+
+    def test_other_languages_name_other_files(self, tmp_path: Path) -> None:
+        """The pair is what the options say."""
+        languages = {"source_language": "fr", "target_language": "it"}
+        unit = TranslationUnit(Variant("Oui.", "fr"), Variant("Sì.", "it"))
+
+        assert there_and_back([unit], tmp_path / "x.fr", **languages) == [unit]
+        assert (tmp_path / "x.it").exists()
+
+    def test_line_ends_in_a_text_become_spaces(self, tmp_path: Path) -> None:
+        """Line N must stay the counterpart of line N."""
+        losses: Counter[str] = Counter()
+        write_bitext(tmp_path / "x.de", [pair("a\nb", "c\r\nd")], losses=losses)
+
+        assert list(read_bitext(tmp_path / "x.de")) == [pair("a b", "c d")]
+        assert losses == {"line ends, written as spaces": 2}
+
+
+class TestXliff:
+    @each_example_a_folder
+    @given(
+        st.lists(units(ids=st.text("abc/ .:", min_size=1, max_size=8)), min_size=1,
+            max_size=5)
+    )  # fmt: skip
+    def test_round_trip_of_what_the_schema_allows(
+        self, tmp_path: Path, given: list[TranslationUnit]
+    ) -> None:
+        """A unit without an id gets XLIFF's own."""
+        path = tmp_path / "x.xlf"
+        back = there_and_back(given, path)
+
+        schema = etree.XMLSchema(etree.parse(SCHEMAS / "xliff21.xsd"))
+        schema.assertValid(etree.parse(path))
+        assert back == [
+            replace(unit, id=unit.id or f"u{number}")
+            for number, unit in enumerate(given, start=1)
+        ]
+
+    def test_control_characters_are_kept(self, tmp_path: Path) -> None:
+        """XLIFF has an element for what XML cannot hold."""
+        odd = pair("Ja\x02.", "Yes\x0c\uffff.", id="a")
+
+        assert there_and_back([odd], tmp_path / "x.xlf") == [odd]
+
+    def test_reads_pairs_notes_and_states_of_others(self, tmp_path: Path) -> None:
+        """<pc>, suggestions that are none of ours, several segments of a unit."""
+        (tmp_path / "x.xlf").write_text(
+            '<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0"'
+            ' srcLang="de" trgLang="en"><file id="f"><unit id="7">'
+            '<mtc:matches xmlns:mtc="urn:oasis:names:tc:xliff:matches:2.0"><mtc:match>'
+            "<source>x</source><target>y</target></mtc:match></mtc:matches>"
+            "<notes><note>eins</note><note>zwei</note></notes>"
+            '<originalData><data id="a">[</data><data id="b">]</data></originalData>'
+            '<segment state="final"><source>Das <pc id="q" dataRefStart="a"'
+            ' dataRefEnd="b">gute</pc> <mrk id="m" type="term">Buch</mrk></source>'
+            "<target>The good book</target></segment>"
+            "<ignorable><source> </source></ignorable>"
+            "<segment><source>Nein.</source></segment>"
+            "</unit></file></xliff>",
+            "utf-8",
+        )
+
+        first, second = read_bitext(tmp_path / "x.xlf")
+
+        assert first.source.text == "Das gute Buch"
+        assert first.source.codes == (
+            Code(4, "open", 1, "["),
+            Code(8, "close", 1, "]"),
+        )
+        assert (first.id, first.note) == ("7/1", "eins\nzwei")
+        assert first.properties == (("state", "final"),)
+        assert (second.id, second.source.text, second.target.text) == (
+            "7/2",
+            "Nein.",
+            "",
+        )
+
+
+BEADS = [
+    Bead(range(2), range(1), 0.5),
+    Bead(range(2, 2), range(1, 2), -1.25),
+    Bead(range(2, 3), range(2, 4), 3.0),
+]
+
+
+class TestListsOfBeads:
+    @pytest.mark.parametrize(
+        ("lister", "parse"),
+        [(LadderLister, ladder_beads), (VecalignLister, vecalign_beads)],
+    )
+    @given(
+        st.lists(
+            st.tuples(st.integers(0, 3), st.integers(0, 3), st.integers(-9, 9)).filter(
+                lambda sizes: sizes[0] + sizes[1] > 0
+            )
+        )
+    )
+    def test_round_trip_of_beads(
+        self, lister: type, parse: object, sizes: list[tuple[int, int, int]]
+    ) -> None:
+        """Also of one-sided ones."""
+        beads = []
+        source = target = 0
+        for n, m, score in sizes:
+            beads.append(
+                Bead(range(source, source + n), range(target, target + m), score / 4)
+            )
+            source, target = source + n, target + m
+
+        lines = enumerate(bead_lines(beads, lister()), start=1)
+
+        assert list(parse(lines, "x")) == beads  # type: ignore[operator]
+
+    def test_as_hunalign_writes_them(self) -> None:
+        """Each line is where a bead begins, the last where all end."""
+        assert list(bead_lines(BEADS, LadderLister())) == [
+            "0\t0\t0.5",
+            "2\t1\t-1.25",
+            "2\t2\t3.0",
+            "3\t4\t0.0",
+        ]
+
+    def test_as_vecalign_writes_them(self) -> None:
+        """Lists of segments, the empty one included."""
+        assert list(bead_lines(BEADS, VecalignLister())) == [
+            "[0, 1]:[0]:0.5",
+            "[]:[1]:-1.25",
+            "[2]:[2, 3]:3.0",
+        ]
+
+    def test_pair_the_lines_of_two_texts(self, tmp_path: Path) -> None:
+        """Those beside the list or those named; one-sided beads are counted."""
+        (tmp_path / "de.txt").write_text("Ja.\nEins.\nZwei.\n", "utf-8")
+        (tmp_path / "en.txt").write_text("Yes. One.\nNew.\nTwo\nthings.\n", "utf-8")
+        (tmp_path / "x.vecalign").write_text(
+            "\n".join(bead_lines(BEADS, VecalignLister())), "utf-8"
+        )
+        losses: Counter[str] = Counter()
+
+        found = read_bitext(
+            tmp_path / "x.vecalign",
+            texts=(tmp_path / "de.txt", tmp_path / "en.txt"),
+            losses=losses,
+        )
+
+        assert [(u.source.text, u.target.text, u.get("x-bead")) for u in found] == [
+            ("Ja. Eins.", "Yes. One.", "2-1"),
+            ("Zwei.", "Two things.", "1-2"),
+        ]
+        assert losses == {"one-sided beads": 1}
+
+    @pytest.mark.parametrize(
+        ("name", "content", "complaint"),
+        [
+            ("x.ladder", "0\t0\t1\n2\tx\n", r"x.ladder:2: no rung of a ladder"),
+            ("x.ladder", "1\t0\t1\n", r"x.ladder:1: a ladder begins at 0 and 0"),
+            ("x.ladder", "0 0 1\n1 1 1\n0 2 1\n", r":3: goes from 1, 1 to 0, 2"),
+            ("x.ladder", "0 0 1\n3 2 0\n", r"pairs 3 lines of .*x.de, which has 2"),
+            ("x.ladder", "0 0 1\n1 2 0\n", r"pairs 1 lines of .*x.de, which has more"),
+            ("x.vecalign", "[0]:[0]:1\n[1]\n", r"x.vecalign:2: no bead"),
+            ("x.vecalign", "[0, 2]:[0]:1\n", r"x.vecalign:1: no bead"),
+            ("x.vecalign", "[1]:[0]:1\n", r"line 2 of .*x.de does not follow line 0"),
+        ],
+    )
+    def test_that_lose_a_line_are_refused(
+        self, name: str, content: str, complaint: str, tmp_path: Path
+    ) -> None:
+        """With the line of the list, or the numbers of lines of the texts."""
+        (tmp_path / "x.de").write_text("Ja.\nNein.\n", "utf-8")
+        (tmp_path / "x.en").write_text("Yes.\nNo.\n", "utf-8")
+        (tmp_path / name).write_text(content, "utf-8")
+
+        with pytest.raises(InputError, match=complaint):
+            list(read_bitext(tmp_path / name))
+
+
+class TestNames:
+    @pytest.mark.parametrize(
+        ("name", "format"),
+        [
+            ("a.b/x.TMX", "tmx"),
+            ("x.tmx.gz", "tmx"),
+            ("x.xliff", "xliff"),
+            ("x.de", "moses"),
+            ("x.de.xz", "moses"),
+        ],
+    )
+    def test_a_suffix_says_the_format(self, name: str, format: str) -> None:
+        """In any case, packed or not."""
+        assert format_of_path(name) == format
+
+    @pytest.mark.parametrize("name", ["x.docx", "x", "x.gz", "x.en"])
+    def test_an_unknown_suffix_tells_the_known_ones(self, name: str) -> None:
+        """So that nobody has to look them up."""
+        with pytest.raises(InputError, match=r"\.tmx, \.tsv, .* \.parquet .* \.de is"):
+            format_of_path(name)
+
+    def test_an_unknown_format_tells_the_known_ones(self, tmp_path: Path) -> None:
+        """The same for a name."""
+        with pytest.raises(UsageError, match="no bitext format 'csv'; formats: tmx, "):
+            read_bitext(tmp_path / "x", format="csv")
+
+    def test_all_files_of_a_bitext_are_known(self) -> None:
+        """None of them may be written over while it is read."""
+        assert files_of("a/x.de.gz") == [Path("a/x.de.gz"), Path("a/x.en.gz")]
+        assert files_of("x.ladder") == [Path("x.ladder"), Path("x.de"), Path("x.en")]
+
+
+class TestStableIds:
+    def test_hang_on_documents_and_segments_alone(self) -> None:
+        """The score may be another in the next version."""
+        first = stable_id("a", "b", Bead(range(2), range(1), 0.5))
+        second = stable_id("a", "b", Bead(range(2), range(1), 0.7, 0.9))
+
+        assert first == second
+
+    def test_tell_all_else_apart(self) -> None:
+        """Also where the parts would be one text if written one after the other."""
+        ids = {
+            stable_id(source, target, Bead(range(*left), range(*right)))
+            for source, target in (("a", "b"), ("ab", ""), ("", "ab"), ("b", "a"))
+            for left in ((0, 1), (1, 2), (0, 2))
+            for right in ((0, 1), (1, 2), (0, 2))
+        }
+
+        assert len(ids) == 4 * 3 * 3
+
+
+def test_a_unit_in_another_language_is_refused_where_it_has_no_place(
+    tmp_path: Path,
+) -> None:
+    """A French line in a German file is worse than no file."""
+    french = replace(PLAIN[0], source=Variant("Oui.", "fr"))
+
+    for name in ("x.de", "x.tsv", "x.xlf"):
+        with pytest.raises(InputError, match="unit 2 is fr-en; this format holds one"):
+            write_bitext(tmp_path / name, [PLAIN[0], french])
+    assert not list(tmp_path.iterdir())
+
+
+def test_units_may_come_one_by_one(tmp_path: Path) -> None:
+    """For whoever writes several bitexts at once."""
+    with open_bitext(tmp_path / "x.jsonl") as write:
+        for unit in PLAIN:
+            write(unit)
+
+    assert list(read_bitext(tmp_path / "x.jsonl")) == PLAIN

@@ -1,0 +1,313 @@
+"""Checks of facts: numbers and units, dates and times, names, negation."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from satzpaar.translate.checks.calendar import check_dates
+from satzpaar.translate.checks.names import check_names
+from satzpaar.translate.checks.negation import check_negation
+from satzpaar.translate.checks.numbers import check_numbers
+from satzpaar.translate.checks.numerals import (
+    english_values,
+    german_ordinal,
+    german_value,
+)
+from satzpaar.translate.checks.quantities import numbers
+
+if TYPE_CHECKING:
+    from satzpaar.translate.checks.finding import Finding
+
+
+def messages(findings: list[Finding]) -> list[str]:
+    return [finding.message for finding in findings]
+
+
+class TestNumerals:
+    @pytest.mark.parametrize(
+        ("word", "value"),
+        [
+            ("null", 0),
+            ("zwölf", 12),
+            ("siebzehn", 17),
+            ("einundzwanzig", 21),
+            ("hundertfünf", 105),
+            ("zweihundertdreiunddreißig", 233),
+            ("neunzehnhundertvierzehn", 1914),
+            ("dreitausendundvier", 3004),
+            ("Haus", None),
+            ("hundertfach", None),
+            ("undzwanzig", None),
+        ],
+    )
+    def test_german(self, word: str, value: int | None) -> None:
+        """Units stand before tens, and hundreds may count over a thousand."""
+        assert german_value(word) == value
+
+    @pytest.mark.parametrize(
+        ("word", "value"),
+        [
+            ("ersten", 1),
+            ("dritter", 3),
+            ("siebte", 7),
+            ("achtes", 8),
+            ("zwanzigsten", 20),
+            ("hundertster", 100),
+            ("Berte", None),
+        ],
+    )
+    def test_german_ordinals(self, word: str, value: int | None) -> None:
+        """With every ending."""
+        assert german_ordinal(word) == value
+
+    @pytest.mark.parametrize(
+        ("text", "value"),
+        [
+            ("twenty-one men", 21),
+            ("one hundred and fifty thousand", 150_000),
+            ("two million three hundred", 2_000_300),
+            ("the seventh day", 7),
+            ("in the nineties", 90),
+        ],
+    )
+    def test_english(self, text: str, value: int) -> None:
+        """Over several words, with and without a hyphen."""
+        assert value in [found for found, _, _ in english_values(text)]
+
+
+class TestQuantities:
+    @pytest.mark.parametrize(
+        ("text", "values"),
+        [
+            ("1.000", {1000}),
+            ("3,5", {Decimal("3.5")}),
+            ("12 000", {12000}),
+            ("1.250.000,75", {Decimal("1250000.75")}),
+            ("2 Mio.", {2_000_000}),
+            ("1,3 Mrd. Euro", {1_300_000_000}),
+            ("4 Tsd.", {4000}),
+            ("90-Millionen-Projekt", {90_000_000}),
+        ],
+    )
+    def test_german(self, text: str, values: set[Decimal]) -> None:
+        """Points part thousands, the comma is decimal."""
+        assert numbers(text, "de")[0].values == values
+
+    @pytest.mark.parametrize(
+        ("text", "values"),
+        [
+            ("1,000", {1000}),
+            ("1.000", {1}),
+            ("$1.3bn", {1_300_000_000}),
+            ("£280m", {280, 280_000_000}),
+            ("2 million", {2_000_000}),
+        ],
+    )
+    def test_english(self, text: str, values: set[Decimal]) -> None:
+        """The other way round; an m may be metres."""
+        assert numbers(text, "en")[0].values == values
+
+    def test_a_range_shares_its_scale(self) -> None:
+        """The first of "5 bis 7 Millionen" is five million."""
+        assert 5_000_000 in numbers("5 bis 7 Millionen", "de")[0].values
+
+    @given(st.integers(0, 10**12))
+    def test_what_is_written_is_read(self, value: int) -> None:
+        """Grouped as each language does it."""
+        english = f"{value:,}"
+
+        assert numbers(english.replace(",", "."), "de")[0].values == {value}
+        assert numbers(english, "en")[0].values == {value}
+
+
+class TestNumbers:
+    @pytest.mark.parametrize(
+        ("source", "target"),
+        [
+            ("Es waren 1.000 Leute.", "There were 1,000 people."),
+            ("Das kostet 1,3 Mrd. Euro.", "That costs €1.3bn."),
+            ("rund 2,5 Millionen", "about two and a half million, or 2.5m"),
+            ("acht Watt", "8 watts"),
+            ("ein 18-Jähriger", "an eighteen-year-old"),
+            ("in den 1990er-Jahren", "in the nineties"),
+            ("in den 90er Jahren", "in the 1990s"),
+            ("die Saison 2008/2009", "the 2008/09 season"),
+            ("am 18. und 19. Juli", "on the eighteenth and nineteenth of July"),
+            ("50 Prozent der Leute", "half of the people"),
+            ("um 14.30 Uhr", "at half past two"),
+            ("auf der B 33", "on the B33"),
+            ("Telefon 0800 123456", "telephone 0800/123456"),
+            ("100 Meter tief", "328 feet deep"),
+            ("Der CO2-Preis steigt.", "The carbon price rises."),
+            ("Er gewann 3:1.", "He won 3-1."),
+            ("12 Stück", "a dozen pieces"),
+            ("Die 77. 000 Toten", "The 77,000 dead"),
+            ("siehe https://example.de/a/42", "see the page"),
+        ],
+    )
+    def test_takes_what_says_the_same(self, source: str, target: str) -> None:
+        """In digits or words, rounded to halves, and in feet."""
+        assert messages(check_numbers(source, target)) == []
+
+    @pytest.mark.parametrize(
+        ("source", "target", "message"),
+        [
+            ("Es waren 90 Leute.", "There were 19 people.", "90 became 19"),
+            ("Es waren 90 Leute.", "There were people.", "90 is missing"),
+            ("Es waren Leute.", "There were 17 people.", "17 is not in the source"),
+            ("1,3 Mrd. Euro", "1.3 million euros", "1,3 Mrd. became 1.3 million"),
+            ("1.000 Leute", "1.000 people", "1.000 became 1.000"),
+            ("3,5 Prozent", "3,5 percent", "3,5 is written the German way"),
+            ("Er kam nach sieben Tagen.", "He came soon.", "sieben is missing"),
+            ("5 Euro", "5 dollars", "5: euro became dollar"),
+            ("7 Kilometer", "7 miles", "7: kilometre became mile"),
+            ("4 Prozent mehr", "4 more", "4: percent is missing"),
+        ],
+    )
+    def test_finds(self, source: str, target: str, message: str) -> None:
+        """What is lost, new, or other than it was."""
+        assert message in messages(check_numbers(source, target))
+
+    def test_says_where(self) -> None:
+        """Spans are of the texts as they were given."""
+        source, target = "Am See: 90 Tage", "For 19 days"
+
+        (found,) = check_numbers(source, target)
+
+        assert found.severity == "major"
+        assert found.source is not None
+        assert found.target is not None
+        assert source[slice(*found.source)] == "90"
+        assert target[slice(*found.target)] == "19"
+
+
+class TestDates:
+    @pytest.mark.parametrize(
+        ("source", "target"),
+        [
+            ("am 3. Mai 2012", "on May 3, 2012"),
+            ("am 03.05.2012", "on 3 May 2012"),
+            ("am 3.5.12", "on 5/3/2012"),
+            ("um 14.30 Uhr", "at 2:30 p.m."),
+            ("um 20 Uhr", "at eight in the evening"),
+            ("gegen 12 Uhr", "around noon"),
+            ("um 0.15 Uhr", "at a quarter past midnight"),
+            ("von 9 bis 14 Uhr", "from 9 a.m. to 2 p.m."),
+            ("am Montagabend", "on Monday evening"),
+            ("am Sonnabend", "on Saturday"),
+            ("August Müller kam.", "August Müller came."),
+            ("der Bischof von Mainz", "the bishop of Mainz"),
+            ("die Welt am Sonntag", "the newspaper"),
+        ],
+    )
+    def test_takes_what_says_the_same(self, source: str, target: str) -> None:
+        """Both clocks, both orders, names that are no months."""
+        assert messages(check_dates(source, target)) == []
+
+    @pytest.mark.parametrize(
+        ("source", "target", "message"),
+        [
+            ("am 3. Mai", "on 5 May", "day 3 of 3. Mai is missing"),
+            ("im März", "in May", "March became May"),
+            ("am Dienstag", "on Thursday", "Tuesday became Thursday"),
+            ("am Dienstag", "then", "Tuesday is missing"),
+            ("um 20.30 Uhr", "at 8.30 a.m.", "20.30 Uhr became 8.30 a.m"),
+            ("um 17 Uhr", "at 9 p.m.", "17 Uhr became 9 p.m"),
+            ("am 03.05.2012", "on 3 June 2012", "month 5 of 03.05.2012 is missing"),
+        ],
+    )
+    def test_finds(self, source: str, target: str, message: str) -> None:
+        """Another day, month, hour, or half of the day."""
+        assert message in messages(check_dates(source, target))
+
+
+class TestNames:
+    @pytest.mark.parametrize(
+        ("source", "target"),
+        [
+            ("Frau Müller lachte.", "Mrs Mueller laughed."),
+            ("Präsident Selenskyj sprach.", "President Zelensky spoke."),
+            ("Er kam aus Köln.", "He came from Cologne."),
+            ("Deutschlands Wälder", "Germany's forests"),
+            ("Angela Merkels Rede", "the speech of Angela Merkel"),
+            ("Die Straße und das Haus", "The road and the house"),
+            ("Herr Ober kam.", "Mr Ober came."),
+            ("Frau Dr. Weiß sprach.", "Dr Weiss spoke."),
+            ("Peter der Große", "Peter the Great"),
+        ],
+    )
+    def test_takes_other_spellings(self, source: str, target: str) -> None:
+        """Sounds, accents, genitives, English names of places; nouns are no names."""
+        assert messages(check_names(source, target)) == []
+
+    @pytest.mark.parametrize(
+        ("source", "target", "message"),
+        [
+            ("Frau Müller lachte.", "Mrs Fischer laughed.", "Müller became Fischer"),
+            ("Angela Merkel kam.", "Angela Smith came.", "Merkel became Smith"),
+            ("Er lebt in Frankreich.", "He lives there.", "Frankreich is missing"),
+            ("Trainer Lindqvist ging.", "The coach left.", "Lindqvist is missing"),
+        ],
+    )
+    def test_finds(self, source: str, target: str, message: str) -> None:
+        """After a title or a first name, and known places."""
+        assert messages(check_names(source, target)) == [message]
+
+
+class TestNegation:
+    @pytest.mark.parametrize(
+        ("source", "target"),
+        [
+            ("Er kommt nicht.", "He is not coming."),
+            ("Er kann nicht kommen.", "He is unable to come."),
+            ("Ohne Geld geht es kaum.", "It hardly works without money."),
+            ("Nicht nur er kam.", "He came as well."),
+            ("Das war kein Wunder.", "That was to be expected."),
+            ("Er weigert sich.", "He will not do it."),
+            ("Das ist unmöglich.", "That is not possible."),
+            ("Sie hat kein Haus und keinen Hof.", "She has no house or yard."),
+            ("Er hat es vergessen.", "He did not think of it."),
+        ],
+    )
+    def test_takes_every_way_to_deny(self, source: str, target: str) -> None:
+        """Affixes, verbs, phrases that deny nothing."""
+        assert messages(check_negation(source, target)) == []
+
+    @pytest.mark.parametrize(
+        ("source", "target", "message"),
+        [
+            ("Er kommt nicht.", "He is coming.", '"nicht" has no counterpart'),
+            ("Sie hat keine Zeit.", "She has time.", '"keine" has no counterpart'),
+            ("Er kam ohne Hut.", "He came with a hat.", '"ohne" has no counterpart'),
+            ("Er kommt.", "He is not coming.", '"not" is not in the source'),
+            ("Er lacht.", "He doesn't laugh.", '"doesn\'t" is not in the source'),
+        ],
+    )
+    def test_finds(self, source: str, target: str, message: str) -> None:
+        """Lost and added."""
+        assert messages(check_negation(source, target)) == [message]
+
+    def test_one_of_two(self) -> None:
+        """Two clauses deny, one translation is left."""
+        source = "Sie kam nicht, und er sah das Meer nie."
+
+        found = check_negation(source, "She came, and he never saw the sea.")
+
+        assert messages(found) == [
+            '"nicht" has no counterpart',
+            '"nie" has no counterpart',
+        ]
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_no_text_is_too_strange(source: str, target: str) -> None:
+    """Whatever comes, spans lie within the texts."""
+    for check in (check_numbers, check_dates, check_names, check_negation):
+        for finding in check(source, target):
+            for span, text in ((finding.source, source), (finding.target, target)):
+                assert span is None or span[1] <= len(text)

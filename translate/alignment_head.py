@@ -1,0 +1,71 @@
+"""The head of a Marian network that word alignments are read from, and trained on.
+
+It is the first head of the last decoder layer's attention over the source, the one
+that CTranslate2 gives for the models that ``ctranslate2_format`` writes.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import torch
+
+
+class AlignmentHead:
+    """Reads the head's attention off a network's forward pass.
+
+    Its queries and keys are taken as they pass by, so that the network keeps its fast
+    attention, which gives no weights.
+
+    Args:
+        network: A ``MarianMTModel``.
+    """
+
+    def __init__(self, network: Any) -> None:
+        self._attention = network.model.decoder.layers[-1].encoder_attn
+        self._queries: torch.Tensor | None = None
+        self._keys: torch.Tensor | None = None
+
+    @contextmanager
+    def recording(self) -> Iterator[None]:
+        """Take what the forward pass in this block computes; one pass, no cache."""
+
+        def take_queries(_module: Any, _inputs: Any, output: torch.Tensor) -> None:
+            self._queries = output[..., : self._attention.head_dim]
+
+        def take_keys(_module: Any, _inputs: Any, output: torch.Tensor) -> None:
+            self._keys = output[..., : self._attention.head_dim]
+
+        self._queries = self._keys = None
+        hooks = [
+            self._attention.q_proj.register_forward_hook(take_queries),
+            self._attention.k_proj.register_forward_hook(take_keys),
+        ]
+        try:
+            yield
+        finally:
+            for hook in hooks:
+                hook.remove()
+
+    def log_weights(self, mask: torch.Tensor) -> torch.Tensor:
+        """Return (batch, target, source), log-weights over the source, in float32.
+
+        Row *t* is from the step that says target token *t*.
+
+        Args:
+            mask: (batch, source), true where the source is no padding.
+
+        Raises:
+            ValueError: Nothing was recorded.
+        """
+        if self._queries is None or self._keys is None:
+            raise ValueError("no forward pass was recorded")
+        queries, keys = self._queries.float(), self._keys.float()
+        self._queries = self._keys = None
+        scores: torch.Tensor = queries @ keys.transpose(1, 2)
+        scores = scores * self._attention.scaling
+        return scores.masked_fill(~mask[:, None, :], float("-inf")).log_softmax(dim=-1)

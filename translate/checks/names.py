@@ -1,0 +1,203 @@
+"""Names: who and what the source names, the translation must name too."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from satzpaar.translate.checks.finding import Finding
+from satzpaar.translate.checks.name_lists import EXONYMS, FIRST_NAMES, TITLES
+from satzpaar.translate.checks.words import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from satzpaar.translate.checks.finding import Span
+
+KIND = "names"
+
+_NAME = re.compile(r"(?<![\w-])[A-ZÄÖÜÉÁŠŽČĆŁ][\w’'-]*\w")
+_SPACES = (" ", "\u00a0")
+_TOKEN = re.compile(r"[\w’'.-]*\w")
+
+# How alike two spellings of one name are: Tschernobyl and Chernobyl, Lissabon and
+# Lisbon; two different names of a text rarely reach it.
+ALIKE = 0.6
+
+# How the two languages write the same sound, in the order in which it is replaced.
+_SOUNDS = (
+    ("tsch", "ch"), ("dsch", "j"), ("sch", "sh"), ("ow", "ov"), ("ew", "ev"),
+    ("w", "v"), ("j", "y"), ("ck", "k"), ("ph", "f"), ("ss", "s"), ("iy", "y"),
+    ("kh", "ch"), ("zh", "sh"), ("ts", "z"), ("ks", "x"), ("ae", "a"), ("oe", "o"),
+    ("ue", "u"), ("ou", "u"), ("c", "k"),
+)  # fmt: skip
+
+# German words that begin with a capital after a name without belonging to it.
+_NO_SURNAMES = frozenset(
+    """
+    Uhr Prozent Euro Dollar Jahre Jahr Jahren Tage Millionen Milliarden Anfang Ende
+    Mitte Januar Februar März April Mai Juni Juli August September Oktober November
+    Dezember Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag Sohn Tochter
+    Vater Mutter Bruder Schwester Team Film Fans Chef Erste Zweite Erster Zweiter
+    Großen Große Jüngere Ältere Heilige Sie Er Es Der Die Das Ihr Ihre Ihnen Jr Sr Sir
+    Co Konzept Gruppe Seite Version Straße Platz Weg Kirche Schule Universität Stiftung
+    Preis Konzern Familie Junior Senior
+    """.split()
+)
+
+
+def check_names(source: str, target: str) -> list[Finding]:
+    """Find names that are gone, or have become others.
+
+    German writes every noun with a capital, so that a capital alone is no evidence.
+    A word counts as a name if it stands after a title or a first name, or if it is a
+    place that English calls otherwise. Other names are not looked after.
+
+    >>> [found.message for found in
+    ...     check_names("Frau Müller lachte.", "Mrs Fischer laughed.")]
+    ['Müller became Fischer']
+    """
+    sure, places = names(source), list(_places(source))
+    if not sure and not places:
+        return []
+    spoken = _Spoken(target)
+    lost = [(name, span) for name, span in sure if not spoken.has(name)]
+    new = _new_names(source, target) if lost else []
+    findings = []
+    for name, span in lost:
+        if new:
+            other, place = new.pop(0)
+            message = f"{name} became {other}"
+            findings.append(Finding(KIND, "major", message, span, place))
+        else:
+            findings.append(_missing(name, span))
+    findings += [_missing(*one) for one in places if not spoken.has_place(one[0])]
+    return sorted(findings, key=lambda finding: finding.source or (0, 0))
+
+
+def _missing(name: str, span: Span) -> Finding:
+    return Finding(KIND, "minor", f"{name} is missing", span, None)
+
+
+def names(source: str) -> list[tuple[str, Span]]:
+    """Return the words of a German text that are surely names, and where they are."""
+    words = [(match.group(), match.span()) for match in _NAME.finditer(source)]
+    found: dict[Span, str] = {}
+    for (before, first), (word, span) in pairwise(words):
+        if word in EXONYMS or word in _NO_SURNAMES or word in TITLES or word.isupper():
+            continue
+        gap = source[first[1] : span[0]]
+        titled = before in TITLES and (
+            gap in _SPACES or (gap == ". " and before in ("Prof", "Dr"))
+        )
+        if titled:
+            found[span] = word
+        elif before in FIRST_NAMES and gap in _SPACES:
+            found[first] = before
+            found[span] = word
+    return [(word, span) for span, word in sorted(found.items())]
+
+
+def _places(source: str) -> Iterator[tuple[str, Span]]:
+    for match in _NAME.finditer(source):
+        word = match.group()
+        name = word if word in EXONYMS else word.removesuffix("s")
+        # Not in "Deutsche Bank Österreich", "Bayern München": names of their own.
+        before = source[: match.start()].rstrip(" ")
+        after = source[match.end() : match.end() + 2]
+        stands_alone = not re.search(r"[A-ZÄÖÜ]\w*\Z", before) or not before
+        if name in EXONYMS and stands_alone and not re.match(r" [A-ZÄÖÜ]", after):
+            yield name, match.span()
+
+
+def sounds(name: str) -> str:
+    """Write a name as both languages pronounce it, roughly.
+
+    >>> sounds("Tschernobyl") == sounds("Chernobyl")
+    True
+    """
+    folded = fold(name)
+    for german, english in _SOUNDS:
+        folded = folded.replace(german, english)
+    return folded
+
+
+class _Spoken:
+    """The words of a translation, ready to be looked up."""
+
+    def __init__(self, target: str) -> None:
+        words = _TOKEN.findall(target)
+        self._folded = {fold(part) for word in words for part in _parts(word)}
+        self._sounds = {
+            sounds(part)
+            for word in words
+            for part in _parts(word)
+            if part[:1].isupper()
+        }
+        self._text = fold(" " + target)
+
+    def has(self, name: str) -> bool:
+        """Say whether *name* is there in any spelling, or a part of it."""
+        return any(self._has(part) for part in _parts(name))
+
+    def _has(self, name: str) -> bool:
+        wanted = fold(name)
+        if wanted in self._folded or _bare(wanted) in self._folded:
+            return True
+        if len(wanted) >= 4 and _bare(wanted) in self._text:
+            return True
+        spelled = sounds(name)
+        return any(
+            SequenceMatcher(None, spelled, other, autojunk=False).ratio() >= ALIKE
+            for other in self._sounds
+        )
+
+    def has_place(self, name: str) -> bool:
+        """Say whether English says *name* in any of its ways."""
+        said = (*EXONYMS[name], fold(name))
+        return any(re.search(rf"(?<!\w){re.escape(way)}", self._text) for way in said)
+
+
+def _parts(word: str) -> list[str]:
+    return [word, *(part for part in re.split(r"[-’'.]", word) if len(part) > 1)]
+
+
+def _bare(name: str) -> str:
+    """Take the genitive from a German name."""
+    return name.removesuffix("s") if len(name) > 3 else name
+
+
+_SENTENCE_START = re.compile(r"(?:\A|[.!?:…]\s+)[\"“”'‘„»(]*\Z")
+# Capitals in English that are no names of persons.
+_NO_NAMES = frozenset(
+    """
+    I Mr Mrs Ms Dr Prof Sir Lady Lord The A An In On At He She It They We You And But
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March
+    April May June July August September October November December German Germans
+    Germany English British American French President Chancellor Minister Prime Mayor
+    Judge Professor Pope King Queen Prince Princess General Senator Governor EU US UK
+    """.split()
+)
+
+
+def _new_names(source: str, target: str) -> list[tuple[str, Span]]:
+    """Return capitalised words of the target that nothing in the source is like."""
+    theirs = {sounds(match.group()) for match in _NAME.finditer(source)}
+    new = []
+    for match in _NAME.finditer(target):
+        word = match.group()
+        if word in _NO_NAMES or word.removesuffix("'s") in _NO_NAMES:
+            continue
+        if _SENTENCE_START.search(target[: match.start()]) and (
+            word not in FIRST_NAMES
+        ):
+            continue
+        spelled = sounds(re.sub(r"[’']s\Z", "", word))
+        if not any(
+            SequenceMatcher(None, spelled, other, autojunk=False).ratio() >= ALIKE
+            for other in theirs
+        ):
+            new.append((re.sub(r"[’']s\Z", "", word), match.span()))
+    return new
