@@ -20,8 +20,14 @@ INTERRUPTED = 130
 # called is imported.
 COMMANDS = {
     "translate": "translate German text, Markdown and HTML files into English",
+    "align": "pair the sentences of a text and its translation: a TMX, TSV …",
     "models": "list, describe, download and convert translation models",
+    "corpus": "turn folders of documents in two languages into a parallel corpus",
+    "convert": "a bitext from one format to another: TMX, TSV, JSONL, XLIFF …",
+    "tmx": "validate, count, merge, dedupe, filter and split translation memories",
     "train": "fine-tune a Marian model on your own bitext, or train a new one",
+    "eval": "score translations, compare systems, keep test sets",
+    "bench": "measure quality and cost of models, engines and settings",
 }
 
 

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 BAR = "{percentage:3.0f}%|{bar}| {n_fmt}/{total_fmt} segments{postfix} {remaining} left"
 
 
+def counted(number: int, noun: str) -> str:
+    """Return "1 file", "2 files"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 class Progress:
     """A bar on stderr while translations pass, on a terminal only.
 

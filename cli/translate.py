@@ -4,40 +4,29 @@ from __future__ import annotations
 
 import sys
 from collections import deque
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from satzpaar.cli.progress import Progress
+from satzpaar.alignments.mt_cache import TranslationCache
+from satzpaar.cli.jobs import check_output, jobs_of
+from satzpaar.cli.progress import Progress, counted
 from satzpaar.translate import load_translator
 from satzpaar.translate.engines import DEFAULT_ENGINE, ENGINES
 from satzpaar.translate.errors import InputError, SatzpaarError, UsageError
-from satzpaar.translate.files import (
-    check_distinct,
-    decode,
-    expand_inputs,
-    output_paths,
-    read_bytes,
-    write_atomically,
-)
+from satzpaar.translate.files import decode, read_bytes, write_atomically
 from satzpaar.translate.formats import READERS, format_of
 from satzpaar.translate.models import BUNDLED, find_model
-from satzpaar.translate.translator import (
-    USUAL_SOURCE_LANGUAGE,
-    USUAL_TARGET_LANGUAGE,
-)
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Sequence
 
+    from satzpaar.alignments.units import Translated
+    from satzpaar.cli.jobs import Job
     from satzpaar.translate.document import Document
-    from satzpaar.translate.models import Model
     from satzpaar.translate.pipeline import Translation
     from satzpaar.translate.rules import Issue
     from satzpaar.translate.translator import Translator
-
-STREAM = "-"  # a standard stream; a file of that name is ./-
 
 WARNINGS: dict[Issue, str] = {
     "incomplete": "the translation is incomplete",
@@ -51,23 +40,11 @@ examples:
   satzpaar translate artikel.txt                      to the terminal
   satzpaar translate artikel.md -o article.md         to a file
   satzpaar translate site/ --output-dir english/      a folder, in one run
+  satzpaar translate artikel.md -o article.md --tmx pair.tmx    the pairs as well
   curl -s https://example.de/ | satzpaar translate - --format html
 
 exit status: 0 done; 1 a file, the model or the disk is at fault; 2 wrong usage
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What is read and where its translation goes; None is a standard stream."""
-
-    source: Path | None
-    output: Path | None
-
-    @property
-    def place(self) -> str:
-        """What messages call the source."""
-        return "<stdin>" if self.source is None else str(self.source)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -100,6 +77,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "-q", "--quiet", action="store_true", help="no progress bar, no summary"
+    )
+    pairs = parser.add_argument_group("pairs")
+    pairs.add_argument(
+        "--tmx", metavar="FILE", help="also write each segment with its translation"
+    )
+    pairs.add_argument(
+        "--source-language", metavar="TAG", help="in the TMX, such as de-AT"
+    )
+    pairs.add_argument(
+        "--target-language", metavar="TAG", help="in the TMX, such as en-GB"
+    )
+    pairs.add_argument(
+        "--no-cache",
+        action="store_true",
+        help="do not remember the translation for `satzpaar align`",
     )
     model = parser.add_argument_group("model")
     add_model_arguments(model)
@@ -162,7 +154,8 @@ def run(options: argparse.Namespace) -> int:
     model = find_model(
         options.model, offline=options.offline, allow_pickle=options.allow_pickle
     )
-    jobs = _jobs(options, model)
+    jobs = jobs_of(options, model)
+    tmx = _tmx(options, jobs)
     if not jobs:
         if not options.quiet:
             print("satzpaar: nothing left to translate", file=sys.stderr)
@@ -176,76 +169,37 @@ def run(options: argparse.Namespace) -> int:
         beam_size=options.beam,
     )
     command = _Command(translator, options)
+    pairs = None
+    if tmx is not None:
+        from satzpaar.cli.pairs import PairsFile  # most runs need none of this
+
+        pairs = PairsFile(tmx, translator, options)
     with command.progress:
-        if options.output_dir is None:
-            command.translate_one(jobs[0])
+        done = command.translate(jobs)
+        if pairs is None:
+            deque(done, maxlen=0)
         else:
-            command.translate_all(jobs)
+            pairs.write(done)
     if not options.quiet:
         print(command.summary(), file=sys.stderr)
+        if pairs is not None:
+            print(pairs.summary(), file=sys.stderr)
     return 1 if command.failed else 0
 
 
-def _jobs(options: argparse.Namespace, model: Model) -> list[Job]:
-    """Say what is translated and where to; see to what can fail before it does."""
-    names: list[str] = options.files
-    if not names:
-        if sys.stdin.isatty():
-            raise UsageError("no FILE; name one, or - for what you type")
-        names = [STREAM]
-    if options.output_dir is None:
-        if options.skip_existing:
-            raise UsageError("--skip-existing goes with --output-dir")
-        return [_single(names, options.output)]
-    if STREAM in names:
-        raise UsageError("- goes with --output FILE, not with --output-dir")
-    folder = Path(options.output_dir)
-    for existing in (folder, *folder.parents):
-        if existing.exists() and not existing.is_dir():
-            raise InputError(existing, "is a file, expected a folder")
-    target_language = model.target_language or USUAL_TARGET_LANGUAGE
-    pairs = output_paths(
-        expand_inputs(names, skip_language=target_language),
-        folder,
-        target_language,
-        source_language=model.source_language or USUAL_SOURCE_LANGUAGE,
-    )
-    jobs = [Job(source, output) for source, output in pairs]
+def _tmx(options: argparse.Namespace, jobs: Sequence[Job]) -> Path | None:
+    if options.tmx is None:
+        if options.source_language or options.target_language:
+            raise UsageError("--source-language and --target-language go with --tmx")
+        return None
     if options.skip_existing:
-        jobs = [job for job in jobs if job.output and not job.output.exists()]
-    return jobs
-
-
-def _single(names: Sequence[str], output: str | None) -> Job:
-    target = None if output in (None, STREAM) else Path(str(output))
-    if STREAM in names:
-        if len(names) > 1:
-            raise UsageError("- stands alone: one document comes from standard input")
-        source = None
-    else:
-        found = expand_inputs(names)
-        if any(Path(name).is_dir() for name in names):
-            raise UsageError(
-                f"{names[0]} is a folder; --output-dir DIR is expected with it"
-            )
-        if len(found) > 1:
-            raise UsageError(
-                f"{len(found)} files are named; --output-dir DIR is expected with them"
-            )
-        source = found[0][0]
-    if target is not None:
-        if source is not None:
-            check_distinct(source, target)
-        if target.is_dir():
-            raise InputError(target, "is a folder, expected a file")
-        if not target.parent.exists():
-            raise InputError(target, f"there is no folder {target.parent}")
-    return Job(source, target)
-
-
-def counted(number: int, noun: str) -> str:
-    """Return "1 file", "2 files"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+        raise UsageError("--tmx would lack what --skip-existing leaves out")
+    tmx = Path(options.tmx)
+    check_output(tmx, [job.source for job in jobs if job.source])
+    outputs = [job.output.resolve() for job in jobs if job.output]
+    if tmx.resolve() in outputs:
+        raise UsageError(f"{tmx}: the pairs and the translation would be one file")
+    return tmx
 
 
 def write_to_stdout(chunk: bytes) -> None:
@@ -266,6 +220,7 @@ class _Command:
         self.translator = translator
         self.options = options
         self.progress = Progress(quiet=options.quiet)
+        self.cache = TranslationCache(translator.engine.model, options.beam)
         self.failed = 0
 
     def read(self, job: Job) -> Document:
@@ -285,7 +240,16 @@ class _Command:
         self.progress.expect(sum(1 for _ in document.segments()))
         return document
 
-    def translate_one(self, job: Job) -> None:
+    def translate(self, jobs: Sequence[Job]) -> Iterator[Translated]:
+        """Translate and write, and pass on what was translated.
+
+        It runs as it is read.
+        """
+        if self.options.output_dir is None:
+            return self._translate_one(jobs[0])
+        return self._translate_all(jobs)
+
+    def _translate_one(self, job: Job) -> Iterator[Translated]:
         """Translate one document; standard output gets it as it comes."""
         document = self.read(job)
         done: list[Translation] = []
@@ -297,14 +261,21 @@ class _Command:
                 yield translation
 
         chunks = self.translator.write(document, watched())
-        if job.output is None:
-            for chunk in chunks:
+        passed = 0
+        written: list[bytes] = []
+        for chunk in chunks:
+            if job.output is None:
                 write_to_stdout(chunk)
-        else:
-            write_atomically(job.output, b"".join(chunks))
-        self.warn(job, document, done)
+            else:
+                written.append(chunk)
+            while passed < len(done):
+                yield job.name, passed, done[passed]
+                passed += 1
+        if job.output is not None:
+            write_atomically(job.output, b"".join(written))
+        self.finish(job, document, done)
 
-    def translate_all(self, jobs: Sequence[Job]) -> None:
+    def _translate_all(self, jobs: Sequence[Job]) -> Iterator[Translated]:
         """Translate many documents through one engine; a bad one stops no other."""
         opened: deque[tuple[Job, Document, int]] = deque()
         done: list[Translation] = []
@@ -319,30 +290,43 @@ class _Command:
                 opened.append((job, document, sum(1 for _ in document.segments())))
                 yield document
 
-        def write_finished() -> None:
+        def finished() -> Iterator[Translated]:
             while opened and opened[0][2] <= len(done):
                 job, document, size = opened.popleft()
-                self.write(job, document, done[:size])
+                yield from self.write(job, document, done[:size])
                 del done[:size]
 
         translated = self.translator.translate_documents(documents())
         for translation in self.progress.watch(translated):
             done.append(translation)
-            write_finished()
-        write_finished()
+            yield from finished()
+        yield from finished()
 
     def write(
         self, job: Job, document: Document, translations: Sequence[Translation]
-    ) -> None:
-        """Write one of many documents."""
+    ) -> Iterator[Translated]:
+        """Write one of many documents, and pass on what was translated."""
         try:
             data = b"".join(self.translator.write(document, translations))
-            assert job.output is not None  # `_jobs` names one for each of many
+            assert job.output is not None  # `jobs_of` names one for each of many
             write_atomically(job.output, data, make_folders=True)
         except SatzpaarError as error:
             self.fail(error)
             return
+        self.finish(job, document, translations)
+        for number, translation in enumerate(translations):
+            yield job.name, number, translation
+
+    def finish(
+        self, job: Job, document: Document, translations: Sequence[Translation]
+    ) -> None:
+        """Say what to look at, and remember the translation for `satzpaar align`."""
         self.warn(job, document, translations)
+        if translations and not self.options.no_cache:
+            self.cache.keep(
+                [translation.source.text for translation in translations],
+                [translation.target.text for translation in translations],
+            )
 
     def fail(self, error: SatzpaarError) -> None:
         """Say what is wrong with one of many files."""

@@ -1,0 +1,78 @@
+"""Find how posteriors become confidences, on the development sets.
+
+    python benchmarks/align_calibration.py [--shared DIR] [--no-mt]
+
+Logistic regression of "the bead is in the gold" on the log-odds of its posterior, by
+Newton's method. What it prints stands in ``alignments/calibration.py``.
+`align_accuracy.py` measures the error on other texts.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+from align_data import DEVELOPMENT, LEVELS, semi_synthetic, textberg
+
+from satzpaar.alignments.aligner import Aligner
+from satzpaar.alignments.calibration import Calibration, log_odds
+from satzpaar.alignments.cost import NgramCost, Pair
+
+SYSTEMS = ("bergamot-tiny", "google", "microsoft")
+TEXTBERG_COUNTS = 4  # as often as a document: it is five times as long, and real
+
+
+class Uncalibrated(NgramCost):
+    """The usual cost, posteriors left as they are."""
+
+    def calibration(self, pair: Pair) -> Calibration:  # noqa: ARG002
+        """Return the identity."""
+        return Calibration(1.0, 0.0, 0.0)
+
+
+def main() -> None:
+    """Align, fit and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--no-mt", action="store_true")
+    parser.add_argument("--documents", type=int, default=8, help="of each set")
+    arguments = parser.parse_args()
+
+    documents = [textberg(arguments.shared)] * TEXTBERG_COUNTS
+    sets = [(year, level) for year in DEVELOPMENT for level in LEVELS]
+    for k, (year, level) in enumerate(sets):
+        made = semi_synthetic(
+            arguments.shared,
+            year,
+            level,
+            seed=1000 + year + k,  # not those that the weights were found on
+            translation=SYSTEMS[k % 3],
+        )
+        documents += made[: arguments.documents]
+    rows, right = [], []
+    aligner = Aligner(Uncalibrated())
+    for document in documents:
+        gold = set(document.gold)
+        aligned = aligner.align(
+            *document.texts(),
+            translation=None if arguments.no_mt else document.translation,
+        )
+        for bead in aligned.beads:
+            assert bead.confidence is not None
+            one_sided = not bead.source or not bead.target
+            rows.append((log_odds(bead.confidence), 1.0, float(one_sided)))
+            right.append((tuple(bead.source), tuple(bead.target)) in gold)
+    features, found = np.array(rows), np.array(right, dtype=float)
+    weights = np.array([1.0, 0.0, 0.0])
+    for _ in range(20):
+        told = 1 / (1 + np.exp(-features @ weights))
+        slope = features.T @ (found - told)
+        curvature = (features.T * (told * (1 - told))) @ features
+        weights = weights + np.linalg.solve(curvature, slope)
+    print(f"{len(found)} beads, {found.mean():.3f} right")
+    print(Calibration(*(round(float(weight), 3) for weight in weights)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,150 @@
+"""What the commands that read and write bitexts have in common."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from satzpaar.alignments.formats import (
+    FORMATS,
+    Losses,
+    files_of,
+    open_bitext,
+    read_bitext,
+)
+from satzpaar.alignments.formats.options import STREAM
+from satzpaar.alignments.formats.streams import place_of
+from satzpaar.translate.files import check_distinct
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
+
+    from satzpaar.alignments.bitext import TranslationUnit
+    from satzpaar.alignments.formats import Write
+
+
+def add_language_arguments(parser: argparse._ActionsContainer) -> None:
+    """Describe which languages are read, and how they are written."""
+    add = parser.add_argument
+    add("--source-language", metavar="TAG", help="de; one with a region, de-DE, is "
+        "also what is written")  # fmt: skip
+    add("--target-language", metavar="TAG", help="en, en-US; default: as the file says")
+
+
+def add_format_arguments(parser: argparse._ActionsContainer) -> None:
+    """Describe the formats of input and output."""
+    add = parser.add_argument
+    add("--from", dest="from_format", choices=FORMATS, metavar="FORMAT",
+        help=f"of the input, default: by its suffix; {', '.join(FORMATS)}")  # fmt: skip
+    add("--to", dest="to_format", choices=FORMATS, metavar="FORMAT", help="of the "
+        "output, default: by its suffix")  # fmt: skip
+
+
+def tag_to_write(tag: str | None) -> str | None:
+    """Return a language's tag if it is one that says more than units do: a region."""
+    return tag if tag is not None and "-" in tag else None
+
+
+def check_outputs(
+    options: argparse.Namespace, inputs: list[str], outputs: list[str | Path]
+) -> None:
+    """Refuse to write over what is being read.
+
+    Raises:
+        UsageError: An output is one of the files of an input.
+    """
+    languages = {
+        "source_language": options.source_language,
+        "target_language": options.target_language,
+    }
+    for given in inputs:
+        sources = files_of(
+            given,
+            format=options.from_format,
+            texts=getattr(options, "from_texts", None),
+            **languages,
+        )
+        for output in outputs:
+            targets = files_of(
+                output,
+                format=options.to_format,
+                texts=getattr(options, "to_texts", None),
+                **languages,
+            )
+            for source in sources:
+                for target in targets:
+                    check_distinct(source, target)
+
+
+def read(
+    options: argparse.Namespace, path: str | Path, losses: Losses
+) -> Iterator[TranslationUnit]:
+    """Read a bitext as the options say; a stream is TMX if they do not."""
+    columns = getattr(options, "columns", None)
+    return read_bitext(
+        path,
+        format=options.from_format or ("tmx" if str(path) == STREAM else None),
+        source_language=options.source_language,
+        target_language=options.target_language,
+        columns=columns,
+        escapes=getattr(options, "escapes", False),
+        texts=getattr(options, "from_texts", None),
+        losses=losses,
+    )
+
+
+def write(
+    options: argparse.Namespace, path: str | Path, losses: Losses
+) -> AbstractContextManager[Write]:
+    """Open a bitext as the options say; a stream is TMX if they do not."""
+    return open_bitext(
+        path,
+        format=options.to_format or ("tmx" if str(path) == STREAM else None),
+        source_language=tag_to_write(options.source_language),
+        target_language=tag_to_write(options.target_language),
+        header=getattr(options, "header", False),
+        escapes=getattr(options, "escapes", False),
+        texts=getattr(options, "to_texts", None),
+        losses=losses,
+    )
+
+
+@contextmanager
+def readable_twice(paths: list[str]) -> Iterator[list[str]]:
+    """Give the paths of files, standard input being one for as long as it takes."""
+    if STREAM not in paths:
+        yield paths
+        return
+    with tempfile.TemporaryDirectory(prefix="satzpaar-") as folder:
+        copy = Path(folder, "stdin")
+        with copy.open("wb") as stream:
+            shutil.copyfileobj(sys.stdin.buffer, stream)
+        yield [str(copy) if path == STREAM else path for path in paths]
+
+
+def output_name(options: argparse.Namespace) -> str:
+    """Return what messages call the output."""
+    return str(place_of(options.output, writing=True))
+
+
+def counted(number: int, noun: str) -> str:
+    """Return "1 unit", "2 units"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def told_losses(losses: Losses) -> str:
+    """Say what was not kept, or nothing: "; not kept: notes (3), ids (1)"."""
+    said = ", ".join(f"{what} ({count})" for what, count in losses.items() if count)
+    return f"; not kept: {said}" if said else ""
+
+
+def say(options: argparse.Namespace, line: str) -> None:
+    """Write a line of the summary to stderr."""
+    if not options.quiet:
+        print(f"satzpaar: {line}", file=sys.stderr)

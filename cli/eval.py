@@ -1,0 +1,78 @@
+"""`satzpaar eval`: is a translation good, and which of two is better."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from types import ModuleType
+
+# Each is a module of this package, `eval_NAME` with _ for -, that has `add_arguments`
+# and `run`; only the one that is called is imported.
+SUBCOMMANDS: Final = {
+    "score": "score translations with BLEU, chrF, TER and neural metrics",
+    "compare": "say which of several translations is better, and how sure that is",
+    "article": "score a translated article that is not cut as its reference is",
+    "analyze": "count what goes wrong: numbers, names, negation, omissions",
+    "contrast": "test whether a model prefers right translations to wrong ones",
+    "testset": "list, get, import and verify test sets",
+    "contamination": "find text of a test set in training data",
+    "install-metric": "install a neural metric in an environment of its own",
+}
+
+EPILOG: Final = """\
+examples:
+  satzpaar eval score --reference ref.en mine.en
+  satzpaar eval compare --reference ref.en mine.en theirs.en
+  satzpaar eval article article.en.txt --reference ref.txt --source artikel.de.txt
+"""
+
+
+class _LazyParser(argparse.ArgumentParser):
+    """A parser that learns its arguments when it has to parse some."""
+
+    describe: Callable[[argparse.ArgumentParser], None] | None = None
+
+    def parse_known_args(  # type: ignore[override]
+        self,
+        args: Sequence[str] | None = None,
+        namespace: argparse.Namespace | None = None,
+    ) -> tuple[argparse.Namespace, list[str]]:
+        if self.describe is not None:
+            describe, self.describe = self.describe, None
+            describe(self)
+        return super().parse_known_args(args, namespace)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the command line."""
+    parser.description = "Score translations, compare systems, keep test sets."
+    parser.epilog = EPILOG
+    actions = parser.add_subparsers(
+        dest="action",
+        metavar="ACTION",
+        required=True,
+        parser_class=_LazyParser,
+    )
+    for name, summary in SUBCOMMANDS.items():
+        added = actions.add_parser(
+            name, help=summary, formatter_class=argparse.RawDescriptionHelpFormatter
+        )
+        added.describe = lambda parser, name=name: _module(name).add_arguments(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do what the command line says."""
+    status: int = _module(options.action).run(options)
+    return status
+
+
+def _module(name: str) -> ModuleType:
+    # The matrix products here are small: numpy's threads would wait for each other
+    # for longer than they work. It reads this when it is imported.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    return import_module(f"satzpaar.cli.eval_{name.replace('-', '_')}")

@@ -1,0 +1,109 @@
+"""`satzpaar eval contamination`: what of a test set is in the training data."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from satzpaar.alignments.formats import read_bitext
+from satzpaar.eval.contamination import DEFAULT_LENGTH, find_contamination
+from satzpaar.eval.inputs import check_languages, load_testset
+from satzpaar.translate.errors import UsageError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from satzpaar.eval.contamination import Contamination, SideName
+
+EPILOG = """\
+examples:
+  satzpaar eval contamination newstest2018 --bitext train.tsv.gz
+  satzpaar eval contamination wmt23 --bitext europarl.tmx --bitext corpus.de --json
+"""
+
+SHOWN = 5
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the command line."""
+    parser.description = "Find text of a test set in training data."
+    parser.epilog = EPILOG
+    parser.add_argument("testset", metavar="TESTSET", help="a file, folder or name")
+    parser.add_argument(
+        "-b",
+        "--bitext",
+        action="append",
+        required=True,
+        metavar="FILE",
+        help="training data: TSV, TMX, JSONL, Moses (corpus.de beside corpus.en) …",
+    )
+    parser.add_argument(
+        "--words",
+        type=int,
+        default=DEFAULT_LENGTH,
+        metavar="N",
+        help="length of the runs looked for; default: %(default)s",
+    )
+    parser.add_argument(
+        "--languages", default="de-en", metavar="PAIR", help="default: %(default)s"
+    )
+    parser.add_argument(
+        "--columns", metavar="N,M", help="source and target in a TSV without header"
+    )
+    parser.add_argument("--json", action="store_true", help="everything, for programs")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Look for the test set in the training data."""
+    languages = check_languages(options.languages)
+    columns = _columns(options.columns)
+    testset = load_testset(options.testset, languages)
+
+    def training() -> Iterator[tuple[str, str]]:
+        for name in options.bitext:
+            for unit in read_bitext(
+                Path(name),
+                source_language=languages[0],
+                target_language=languages[1],
+                columns=columns,
+            ):
+                yield unit.source.text, unit.target.text
+
+    result = find_contamination(testset, training(), length=options.words)
+    if options.json:
+        print(json.dumps(asdict(result), ensure_ascii=False))
+    else:
+        _print(result)
+    return 0
+
+
+def _columns(text: str | None) -> tuple[int, int] | None:
+    if text is None:
+        return None
+    first, _, second = text.partition(",")
+    if not (first.isdecimal() and second.isdecimal() and int(first) and int(second)):
+        raise UsageError(f"--columns {text}: two numbers from 1, as 2,3, are expected")
+    return int(first), int(second)
+
+
+def _print(result: Contamination) -> None:
+    print(
+        f"{result.testset}: {result.segments} segments, {result.pairs} training pairs"
+    )
+    sides: tuple[SideName, ...] = ("source", "reference")
+    for side in sides:
+        whole = result.count(side, whole=True)
+        touched = result.count(side, whole=False)
+        print(
+            f"{side + 's:':<12}{whole} found whole ({whole / result.segments:.1%}), "
+            f"{touched} by {result.length} words or whole "
+            f"({touched / result.segments:.1%})"
+        )
+    for each in result.found[:SHOWN]:
+        what = "whole" if each.whole else f"{each.share:.0%}"
+        print(f"  line {each.segment + 1}, {each.side}: {what}, in pair {each.place}")
+    if len(result.found) > SHOWN:
+        print(f"  … {len(result.found) - SHOWN} more; --json lists all")

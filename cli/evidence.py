@@ -1,0 +1,119 @@
+"""What the aligner goes by: a machine translation of the source, new, kept or given."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from satzpaar.alignments.aligner import Aligner, AlignerOptions
+from satzpaar.alignments.mt_cache import TranslationCache
+from satzpaar.translate.errors import InputError
+from satzpaar.translate.files import LINE_END, decode, read_bytes
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Sequence
+
+    from satzpaar.alignments.sides import Side
+    from satzpaar.cli.progress import Progress
+    from satzpaar.translate.models import Model
+    from satzpaar.translate.translator import Translator
+
+BEAM_SIZE = 4  # that of `satzpaar translate`, whose translation can then be reused
+
+
+class Evidence:
+    """The translation of the source, and the model for whatever else asks it."""
+
+    def __init__(
+        self, options: argparse.Namespace, model: Model | None, progress: Progress
+    ) -> None:
+        self._options = options
+        self._model = model
+        self._progress = progress
+        self._translator: Translator | None = None
+        self.description = "no MT: lengths, numbers and names alone"
+
+    @property
+    def model_name(self) -> str | None:
+        """What translated, as it is to be remembered with each pair."""
+        if self._options.mt:
+            return f"file {Path(self._options.mt).name}"
+        return None if self._options.no_mt or self._model is None else self._model.name
+
+    def translation(self, source: Side) -> list[str] | None:
+        """Return the source's translation, a text for each segment; None without MT."""
+        texts = [segment.text for segment in source.text.segments]
+        if self._options.no_mt:
+            return None
+        if self._options.mt:
+            self.description = f"MT: {self._options.mt}"
+            return _lines(self._options.mt, texts, source.place)
+        assert self._model is not None  # `run` finds one where it will be asked
+        self.description = f"MT: {self._model.name}"
+        cache = TranslationCache(self._model, BEAM_SIZE)
+        if not self._options.no_cache and (kept := cache.find(texts)) is not None:
+            self.description += " (remembered)"
+            return kept
+        self._progress.expect(len(texts))
+        translated = self.translator().translate_segments(source.text.segments)
+        found = [one.target.text for one in self._progress.watch(translated)]
+        if not self._options.no_cache:
+            cache.keep(texts, found)
+        return found
+
+    def back_translation(self, target: Side) -> list[str] | None:
+        """Return the target's translation, if the command line gives one."""
+        if not self._options.back_mt:
+            return None
+        self.description += f", back: {self._options.back_mt}"
+        texts = [segment.text for segment in target.text.segments]
+        return _lines(self._options.back_mt, texts, target.place)
+
+    def aligner(self) -> Aligner:
+        """Return the aligner that the command line describes."""
+        options = AlignerOptions(max_side=self._options.max_side)
+        scorer = ModelScorer(self.translator) if self._options.rescore else None
+        return Aligner(options=options, scorer=scorer)
+
+    def translator(self) -> Translator:
+        """Return the model, loaded at the first time."""
+        from satzpaar.translate import load_translator
+
+        if self._translator is None:
+            assert self._model is not None
+            self._translator = load_translator(
+                self._model, threads=self._options.threads, beam_size=BEAM_SIZE
+            )
+        return self._translator
+
+
+class ModelScorer:
+    """Asks a translation model how probable pairs are; loads it at the first question.
+
+    Pairs that are too long for it are given the mean of the others: no opinion.
+    """
+
+    def __init__(self, load: Callable[[], Translator]) -> None:
+        self._load = load
+
+    def scores(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """Return the mean log-probability per target token of each pair."""
+        found = list(self._load().score_pairs(pairs))
+        told = [score.mean for score in found if score is not None]
+        mean = sum(told) / len(told) if told else 0.0
+        return [mean if score is None else score.mean for score in found]
+
+
+def _lines(path: str, texts: Sequence[str], place: str) -> list[str]:
+    """Read a translation of one line for each segment."""
+    found = LINE_END.split(decode(read_bytes(path), place=path).text)
+    if not found[-1]:
+        found.pop()
+    if len(found) != len(texts):
+        raise InputError(
+            path,
+            f"{len(found)} lines, but {place} has {len(texts)} segments; line N is "
+            "expected to be the translation of segment N",
+        )
+    return found

@@ -1,0 +1,106 @@
+"""Which files a command reads, and which it writes; what can be told before it runs."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from satzpaar.translate.errors import InputError, UsageError
+from satzpaar.translate.files import check_distinct, expand_inputs, output_paths
+from satzpaar.translate.translator import (
+    USUAL_SOURCE_LANGUAGE,
+    USUAL_TARGET_LANGUAGE,
+)
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from satzpaar.translate.models import Model
+
+STREAM: Final = "-"  # a standard stream; a file of that name is ./-
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is read and where its translation goes; None is a standard stream."""
+
+    source: Path | None
+    output: Path | None
+    is_one_of_many: bool = False
+
+    @property
+    def place(self) -> str:
+        """What messages call the source."""
+        return "<stdin>" if self.source is None else str(self.source)
+
+    @property
+    def name(self) -> str:
+        """What pairs call the source: with its folder where there are many."""
+        if self.source is None:
+            return "stdin"
+        return self.source.as_posix() if self.is_one_of_many else self.source.name
+
+
+def jobs_of(options: argparse.Namespace, model: Model) -> list[Job]:
+    """Say what is translated and where to; see to what can fail before it does."""
+    names: list[str] = options.files
+    if not names:
+        if sys.stdin.isatty():
+            raise UsageError("no FILE; name one, or - for what you type")
+        names = [STREAM]
+    if options.output_dir is None:
+        if options.skip_existing:
+            raise UsageError("--skip-existing goes with --output-dir")
+        return [_single(names, options.output)]
+    if STREAM in names:
+        raise UsageError("- goes with --output FILE, not with --output-dir")
+    folder = Path(options.output_dir)
+    for existing in (folder, *folder.parents):
+        if existing.exists() and not existing.is_dir():
+            raise InputError(existing, "is a file, expected a folder")
+    target_language = model.target_language or USUAL_TARGET_LANGUAGE
+    pairs = output_paths(
+        expand_inputs(names, skip_language=target_language),
+        folder,
+        target_language,
+        source_language=model.source_language or USUAL_SOURCE_LANGUAGE,
+    )
+    jobs = [Job(source, output, is_one_of_many=True) for source, output in pairs]
+    if options.skip_existing:
+        jobs = [job for job in jobs if job.output and not job.output.exists()]
+    return jobs
+
+
+def _single(names: Sequence[str], output: str | None) -> Job:
+    target = None if output in (None, STREAM) else Path(str(output))
+    if STREAM in names:
+        if len(names) > 1:
+            raise UsageError("- stands alone: one document comes from standard input")
+        source = None
+    else:
+        found = expand_inputs(names)
+        if any(Path(name).is_dir() for name in names):
+            raise UsageError(
+                f"{names[0]} is a folder; --output-dir DIR is expected with it"
+            )
+        if len(found) > 1:
+            raise UsageError(
+                f"{len(found)} files are named; --output-dir DIR is expected with them"
+            )
+        source = found[0][0]
+    if target is not None:
+        check_output(target, [] if source is None else [source])
+    return Job(source, target)
+
+
+def check_output(output: Path, sources: Sequence[Path]) -> None:
+    """Refuse a file that cannot be written, or is one of those that are read."""
+    for source in sources:
+        check_distinct(source, output)
+    if output.is_dir():
+        raise InputError(output, "is a folder, expected a file")
+    if not output.parent.exists():
+        raise InputError(output, f"there is no folder {output.parent}")

@@ -1,0 +1,1 @@
+"""Models, engines and settings against each other: quality, speed, memory."""

@@ -1,0 +1,30 @@
+"""One file that shows which system is better, how sure that is, and where it fails."""
+
+from satzpaar.eval.report.data import (
+    Comparison,
+    ErrorClass,
+    Figure,
+    HistoryPoint,
+    Measure,
+    ReportData,
+    ReportSegment,
+    Section,
+    SystemReport,
+)
+from satzpaar.eval.report.page import report_page, write_report
+from satzpaar.eval.report.tables import write_tables
+
+__all__ = [
+    "Comparison",
+    "ErrorClass",
+    "Figure",
+    "HistoryPoint",
+    "Measure",
+    "ReportData",
+    "ReportSegment",
+    "Section",
+    "SystemReport",
+    "report_page",
+    "write_report",
+    "write_tables",
+]

@@ -1,0 +1,1 @@
+"""Workers that run in environments of their own: they import nothing of ours."""

@@ -1,0 +1,166 @@
+"""The translation model's word on doubtful beads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from satzpaar.alignments.aligner import Aligner, AlignerOptions
+from satzpaar.alignments.band import Block
+from satzpaar.alignments.cost import Pair
+from satzpaar.alignments.rescoring import (
+    RescoringOptions,
+    neighbourhoods,
+    rescored,
+)
+from satzpaar.alignments.text import Text
+
+SOURCE = Text.of_lines(["one two", "three", *(f"filler{k}" for k in range(60))])
+TARGET = Text.of_lines(["ONE TWO THREE", "FOUR", *(f"FILLER{k}" for k in range(60))])
+
+
+class CapitalsScorer:
+    """A model that expects the source's words in capitals, and no others."""
+
+    def __init__(self) -> None:
+        self.calls: list[list[tuple[str, str]]] = []
+
+    def scores(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        self.calls.append(list(pairs))
+        return [self._mean(source.upper().split(), target) for source, target in pairs]
+
+    def _mean(self, expected: list[str], target: str) -> float:
+        words = target.split()
+        told = [-0.1 if word in expected else -8.0 for word in words]
+        return sum(told) / max(len(words), 1)
+
+
+class ShortScorer:
+    """A model that loses an answer."""
+
+    def scores(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        return [0.0] * (len(pairs) - 1)
+
+
+class FlatScores:
+    """A search that cannot tell one bead from another; 1-0 and 0-1 cost a little."""
+
+    max_side = 2
+
+    def __init__(self) -> None:
+        self.source_skips = np.full(len(SOURCE), -0.5)
+        self.target_skips = np.full(len(TARGET), -0.5)
+
+    def block(self, block: Block) -> NDArray[np.float64]:
+        found = np.zeros((len(block.rows), 2, len(block.columns), 2))
+        for n in (1, 2):
+            found[[i < n for i in block.rows], n - 1] = -np.inf
+            found[:, :, [j < n for j in block.columns], n - 1] = -np.inf
+        return found
+
+
+NODES = [(0, 0), (1, 1), (2, 2), *((k, k) for k in range(3, 63))]
+POSTERIORS = [0.4, 0.4, *[0.99] * 60]
+
+
+class TestRescored:
+    def test_takes_the_segmentation_that_the_model_finds_likelier(self) -> None:
+        scorer = CapitalsScorer()
+
+        found = rescored(
+            Pair(SOURCE, TARGET),
+            FlatScores(),
+            NODES,
+            POSTERIORS,
+            scorer,
+            RescoringOptions(),
+        )
+
+        assert found.nodes[:3] == ((0, 0), (2, 1), (2, 2))
+        assert found.posteriors[0] > 0.5
+        assert found.nodes[3:] == tuple(NODES[3:])
+        assert len(found.posteriors) == len(found.nodes) - 1
+
+    def test_asks_once(self) -> None:
+        """One call, so that the engine can make batches of its own."""
+        scorer = CapitalsScorer()
+
+        rescored(
+            Pair(SOURCE, TARGET),
+            FlatScores(),
+            NODES,
+            POSTERIORS,
+            scorer,
+            RescoringOptions(),
+        )
+
+        assert len(scorer.calls) == 1
+
+    def test_leaves_sure_beads_alone(self) -> None:
+        scorer = CapitalsScorer()
+
+        found = rescored(
+            Pair(SOURCE, TARGET),
+            FlatScores(),
+            NODES,
+            [0.99] * 62,
+            scorer,
+            RescoringOptions(),
+        )
+
+        assert list(found.nodes) == NODES
+        assert scorer.calls == []
+
+    def test_refuses_a_model_that_loses_a_score(self) -> None:
+        with pytest.raises(ValueError, match="scores for"):
+            rescored(
+                Pair(SOURCE, TARGET),
+                FlatScores(),
+                NODES,
+                POSTERIORS,
+                ShortScorer(),
+                RescoringOptions(),
+            )
+
+
+class TestNeighbourhoods:
+    @pytest.mark.parametrize(
+        ("posteriors", "wanted"),
+        [
+            pytest.param([0.9, 0.9, 0.9, 0.9], [], id="nothing is doubtful"),
+            pytest.param([0.9, 0.2, 0.2, 0.9], [(1, 3)], id="a run"),
+            pytest.param([0.9, 0.2, 0.9, 0.9], [(0, 3)], id="one with its neighbours"),
+            pytest.param([0.2, 0.9, 0.9, 0.2], [(0, 2), (2, 4)], id="at the ends"),
+        ],
+    )
+    def test_are_runs_of_doubtful_beads(
+        self, posteriors: list[float], wanted: list[tuple[int, int]]
+    ) -> None:
+        nodes = [(k, k) for k in range(5)]
+
+        assert list(neighbourhoods(nodes, posteriors, RescoringOptions())) == wanted
+
+    def test_do_not_overlap(self) -> None:
+        nodes = [(k, k) for k in range(8)]
+        posteriors = [0.9, 0.2, 0.9, 0.2, 0.9, 0.9, 0.2]
+
+        found = list(neighbourhoods(nodes, posteriors, RescoringOptions()))
+
+        for (_, stop), (start, _) in zip(found, found[1:], strict=False):
+            assert stop <= start
+
+    def test_too_long_ones_are_left_alone(self) -> None:
+        nodes = [(k, k) for k in range(31)]
+
+        assert not list(neighbourhoods(nodes, [0.1] * 30, RescoringOptions()))
+
+
+def test_the_aligner_says_that_it_asked() -> None:
+    found = Aligner(options=AlignerOptions(), scorer=CapitalsScorer()).align(
+        SOURCE, TARGET
+    )
+
+    assert found.method.endswith("rescored")

@@ -1,0 +1,167 @@
+"""What a benchmark's configuration may say, and what is said of what it may not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from satzpaar.eval.bench.config_file import read_config
+from satzpaar.translate.errors import InputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SETS = """\
+test_sets:
+  - name: small
+    source: small.de
+    reference: small.en
+"""
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "bench.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+class TestReadConfig:
+    def test_combines_what_an_item_lists(self, tmp_path: Path) -> None:
+        """An item of `systems` stands for all combinations of its lists."""
+        path = written(
+            tmp_path,
+            "systems:\n"
+            "  - engine: ctranslate2\n"
+            "    compute_type: [int8, float32]\n"
+            "    beam: [1, 4]\n"
+            "  - engine: transformers\n" + SETS,
+        )
+
+        found = read_config(path)
+
+        assert [system.name for system in found.systems] == [
+            "ctranslate2 int8 beam 1",
+            "ctranslate2 int8 beam 4",
+            "ctranslate2 float32 beam 1",
+            "ctranslate2 float32 beam 4",
+            "transformers float32 beam 4",
+        ]
+
+    def test_names_what_varies(self, tmp_path: Path) -> None:
+        """Threads are part of a name only where they tell systems apart."""
+        path = written(tmp_path, "systems:\n  - threads: [1, 2]\n" + SETS)
+
+        found = read_config(path)
+
+        assert [system.name for system in found.systems] == [
+            "ctranslate2 int8 beam 4 1 threads",
+            "ctranslate2 int8 beam 4 2 threads",
+        ]
+
+    def test_fills_a_template_of_names(self, tmp_path: Path) -> None:
+        """`name` may hold settings in braces."""
+        path = written(
+            tmp_path, 'systems:\n  - name: "b{beam}"\n    beam: [1, 2]\n' + SETS
+        )
+
+        found = read_config(path)
+
+        assert [system.name for system in found.systems] == ["b1", "b2"]
+
+    def test_finds_files_beside_itself(self, tmp_path: Path) -> None:
+        """Paths are the configuration's, not the caller's."""
+        path = written(tmp_path, "systems:\n  - beam: 1\n" + SETS)
+
+        (found,) = read_config(path).test_sets
+
+        assert found.source == tmp_path / "small.de"
+
+    def test_finds_files_in_a_folder_of_data(self, tmp_path: Path) -> None:
+        """The same configuration serves whoever keeps the test sets elsewhere."""
+        path = written(tmp_path, "systems:\n  - beam: 1\n" + SETS)
+
+        (found,) = read_config(path, tmp_path / "data").test_sets
+
+        assert found.source == tmp_path / "data" / "small.de"
+
+    def test_needs_no_system_where_outputs_are_given(self, tmp_path: Path) -> None:
+        """Files of translations alone make a table of quality."""
+        path = written(tmp_path, SETS + "    outputs: {mine: mine.en}\n")
+
+        found = read_config(path)
+
+        assert not found.systems
+        assert found.test_sets[0].given == ("mine",)
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        pytest.param("", "is empty", id="empty"),
+        pytest.param("systems: [\n", ":2: is not YAML", id="not YAML"),
+        pytest.param(
+            SETS + "systms: []\n",
+            r":5: unknown key 'systms'; do you mean 'systems'\?",
+            id="misspelt key",
+        ),
+        pytest.param(
+            SETS + "systems:\n  - beem: 4\n",
+            r":6: systems: unknown key 'beem'; do you mean 'beam'\?",
+            id="misspelt key within",
+        ),
+        pytest.param(
+            SETS + "systems:\n  - beam: many\n",
+            ":6: systems: beam: is 'many'; a whole number is expected",
+            id="no number",
+        ),
+        pytest.param(
+            SETS + "systems:\n  - beam: 0\n", ":6: .*at least 1 is expected", id="zero"
+        ),
+        pytest.param(
+            SETS + "systems:\n  - engine: marian\n",
+            ":6: .*no engine 'marian'; one of ctranslate2, transformers",
+            id="unknown engine",
+        ),
+        pytest.param(
+            SETS + "systems:\n  - beam: [1, 1]\n",
+            "two systems are called 'ctranslate2 int8 beam 1'",
+            id="one system twice",
+        ),
+        pytest.param("systems:\n  - beam: 1\n", "no test_sets", id="no test set"),
+        pytest.param(SETS, "no systems, and no test set has outputs", id="no system"),
+        pytest.param(
+            "test_sets:\n  - name: small\n",
+            ":2: .*either load, or source and reference",
+            id="test set of nothing",
+        ),
+        pytest.param(
+            SETS + "title: one\ntitle: two\n",
+            ":6: key 'title' is given twice",
+            id="twice",
+        ),
+        pytest.param(
+            SETS + "systems: [{beam: 1}]\nmetrics: [blue]\n",
+            ":6: metrics: .*blue",
+            id="unknown metric",
+        ),
+        pytest.param(
+            SETS + "systems: [{beam: 1}]\nmeasure: {repeats: 2}\n",
+            ":6: .*at least 3 is expected",
+            id="too few repeats",
+        ),
+        pytest.param(
+            SETS + "systems: [{beam: 1}]\nbaseline: main\n",
+            ":6: baseline: no system is called 'main'",
+            id="unknown baseline",
+        ),
+    ],
+)
+def test_names_what_is_wrong_and_its_line(
+    tmp_path: Path, text: str, complaint: str
+) -> None:
+    """Whoever wrote the file finds the place at once."""
+    path = written(tmp_path, text)
+
+    with pytest.raises(InputError, match=complaint):
+        read_config(path)

@@ -1,0 +1,328 @@
+"""Test sets and outputs from files of all kinds."""
+
+from __future__ import annotations
+
+import gzip
+from typing import TYPE_CHECKING
+
+import pytest
+
+from satzpaar.alignments.bitext import TranslationUnit, Variant
+from satzpaar.alignments.formats import write_bitext
+from satzpaar.eval import load_testset
+from satzpaar.eval.inputs.lines import name_systems, read_lines, read_systems
+from satzpaar.translate.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SOURCES = ("Er kam an.", "Sie sah es.")
+REFERENCES = ("He arrived.", "She saw it.")
+OUTPUTS = ("He came.", "She saw that.")
+
+
+def write(path: Path, *lines: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return path
+
+
+class TestReadLines:
+    @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+    def test_takes_a_segment_a_line(self, tmp_path: Path, end: str) -> None:
+        """Whatever ends a line; other separators are text."""
+        path = tmp_path / "x"
+        path.write_bytes(end.join(["a\u2028b ", "", "c"]).encode() + end.encode())
+
+        assert read_lines(path) == ("a\u2028b", "", "c")
+
+    def test_unpacks(self, tmp_path: Path) -> None:
+        """By what the file is, not by its name; a byte order mark is no text."""
+        path = tmp_path / "x"
+        path.write_bytes(gzip.compress("\ufeffja\nnein".encode()))
+
+        assert read_lines(path) == ("ja", "nein")
+
+    @pytest.mark.parametrize(
+        ("data", "complaint"),
+        [
+            pytest.param(
+                b"ja\nsch\xf6n\n", "x:2: byte 0xf6 is invalid in utf-8", id="cp1252"
+            ),
+            pytest.param(b"\n \n", "x: is empty; one segment a line", id="empty"),
+            pytest.param(b"a\0b", "x:1: no text has", id="NUL"),
+            pytest.param(b"\x1f\x8bnot", "x: damaged gzip", id="gzip"),
+        ],
+    )
+    def test_refuses_what_is_no_utf8_text(
+        self, tmp_path: Path, data: bytes, complaint: str
+    ) -> None:
+        """A guessed encoding would change scores silently."""
+        (tmp_path / "x").write_bytes(data)
+
+        with pytest.raises(InputError, match=complaint):
+            read_lines(tmp_path / "x")
+
+
+class TestNameSystems:
+    @pytest.mark.parametrize(
+        ("files", "names"),
+        [
+            (["mine.en", "theirs.en"], ["mine", "theirs"]),
+            (["article.en.txt"], ["article"]),
+            (["test.de-en.hyp.A-B.en", "test.de-en.hyp.C_D.en"], ["A-B", "C_D"]),
+            (["new/out.txt", "old/out.txt"], ["new", "old"]),
+            (["v1.2.en", "v1.3.en"], ["2", "3"]),
+            (["a/x.en", "b/y.en"], ["a.x", "b.y"]),
+            (["base=x.en", "x.en"], ["base", "x"]),
+        ],
+    )
+    def test_takes_what_sets_files_apart(
+        self, files: list[str], names: list[str]
+    ) -> None:
+        """Short names for tables; NAME=FILE has the last word."""
+        assert [name for name, _ in name_systems(files)] == names
+
+    def test_refuses_one_name_for_two(self) -> None:
+        """Both files are named."""
+        with pytest.raises(UsageError, match=r"a\.en and b\.en are both called 'x'"):
+            name_systems(["x=a.en", "x=b.en"])
+
+    def test_refuses_one_file_twice(self) -> None:
+        """Its copy could not be told from it."""
+        with pytest.raises(UsageError, match=r"a\.en and a\.en are both called"):
+            name_systems(["a.en", "a.en"])
+
+    def test_reads_the_outputs(self, tmp_path: Path) -> None:
+        """One system a file."""
+        write(tmp_path / "one.en", *OUTPUTS)
+
+        (system,) = read_systems([str(tmp_path / "one.en")])
+
+        assert (system.name, system.hypotheses) == ("one", OUTPUTS)
+
+
+class TestRecords:
+    def test_reads_tsv_by_its_header(self, tmp_path: Path) -> None:
+        """Columns without a role are systems."""
+        path = write(
+            tmp_path / "set.tsv",
+            "source\treference:A\treference:B\tdocument\tmine",
+            "Er kam an.\tHe arrived.\t\td1\tHe came.",
+            "Sie sah es.\tShe saw it.\tShe saw.\td1",
+        )
+
+        testset = load_testset(path)
+
+        assert testset.sources == SOURCES
+        assert testset.reference_names == ("A", "B")
+        assert testset.references[1].segments == ("", "She saw.")
+        assert testset.documents == ("d1", "d1")
+        assert [each.hypotheses for each in testset.systems] == [("He came.", "")]
+
+    def test_reads_two_columns_without_a_header(self, tmp_path: Path) -> None:
+        """As bitexts mostly are."""
+        path = write(tmp_path / "set.tsv", "Er kam an.\tHe arrived.", "Ja.\tYes.")
+
+        testset = load_testset(path)
+
+        assert testset.sources == ("Er kam an.", "Ja.")
+        assert testset.references[0].segments == ("He arrived.", "Yes.")
+
+    def test_reads_jsonl(self, tmp_path: Path) -> None:
+        """References and hypotheses by name."""
+        path = write(
+            tmp_path / "set.jsonl",
+            '{"source": "J", "references": ["Yes.", "Aye."], "hypotheses": {"m": "Y"}}',
+            '{"source": "N", "references": ["No.", ""], "hypotheses": {"m": "N"}}',
+        )
+
+        testset = load_testset(path)
+
+        assert testset.reference_names == ("1", "2")
+        assert testset.systems[0].hypotheses == ("Y", "N")
+
+    @pytest.mark.parametrize(
+        ("name", "lines", "complaint"),
+        [
+            (
+                "x.tsv",
+                ["a\tb\tc", "1\t2\t3"],
+                "x.tsv:1: a first line with column names",
+            ),
+            ("x.tsv", ["source\treference", "1\t2\t3"], "x.tsv:2: 3 columns, 2 are"),
+            ("x.tsv", ["reference\tm\tm", "1\t2\t3"], "two columns have one name"),
+            ("x.jsonl", ["{"], "x.jsonl:1: no JSON"),
+            ("x.jsonl", ["[1]"], "x.jsonl:1: an object is expected"),
+            ("x.jsonl", ['{"source": "a"}'], "x.jsonl: no key is a reference"),
+            (
+                "x.jsonl",
+                ['{"reference": "a", "m": "b"}', '{"reference": "a"}'],
+                "x.jsonl:2: this line lacks 'm'",
+            ),
+            ("x.jsonl", ['{"references": {"A": 1}}'], "'A' holds no text"),
+        ],
+    )
+    def test_names_the_line_that_is_wrong(
+        self, tmp_path: Path, name: str, lines: list[str], complaint: str
+    ) -> None:
+        """Where, what, and what was expected."""
+        with pytest.raises(InputError, match=complaint):
+            load_testset(write(tmp_path / name, *lines))
+
+
+def test_reads_references_from_a_translation_memory(tmp_path: Path) -> None:
+    """TMX as `satzpaar align` writes it, with the documents of its units."""
+    units = [
+        TranslationUnit(
+            Variant(source, "de"),
+            Variant(target, "en"),
+            properties=(("x-src-doc", "article.txt"),),
+        )
+        for source, target in zip(SOURCES, REFERENCES, strict=True)
+    ]
+    write_bitext(tmp_path / "memory.tmx", units)
+
+    testset = load_testset(tmp_path / "memory.tmx")
+
+    assert testset.sources == SOURCES
+    assert testset.references[0].segments == REFERENCES
+    assert testset.documents == ("article.txt", "article.txt")
+
+
+WMT_XML = """<?xml version='1.0' encoding='utf-8'?>
+<dataset id="test">
+ <doc id="d1" origlang="de">
+  <src lang="de"><p><seg id="1">Er kam an.</seg><seg id="2">Niemand.</seg></p></src>
+  <ref lang="en" translator="A"><p><seg id="1">He arrived.</seg></p></ref>
+  <hyp system="mine" lang="en"><seg id="1">He came.</seg><seg id="2">x</seg></hyp>
+ </doc>
+ <doc id="suite" testsuite="x"><src lang="de"><seg id="1">x</seg></src></doc>
+ <doc id="d2" origlang="de">
+  <src lang="de"><p><seg id="1">Sie sah es.</seg></p></src>
+  <ref lang="en" translator="A"><p><seg id="1">She saw it.</seg></p></ref>
+  <ref lang="en" translator="B"><p><seg id="1">She did see it.</seg></p></ref>
+  <hyp system="mine" lang="en"><p><seg id="1">She saw that.</seg></p></hyp>
+ </doc>
+</dataset>
+"""
+
+
+class TestWmtXml:
+    def test_reads_documents_references_and_systems(self, tmp_path: Path) -> None:
+        """Test suites and segments that nobody translated are left out."""
+        testset = load_testset(write(tmp_path / "wmt.xml", WMT_XML))
+
+        assert testset.sources == SOURCES
+        assert testset.documents == ("d1", "d2")
+        assert [ref.segments for ref in testset.references] == [
+            REFERENCES,
+            ("", "She did see it."),
+        ]
+        assert testset.systems[0].hypotheses == OUTPUTS
+
+    @pytest.mark.parametrize(
+        ("old", "new", "complaint"),
+        [
+            pytest.param("</dataset>", "", "not well-formed XML", id="cut short"),
+            pytest.param(
+                '<seg id="1">She saw that.',
+                '<seg id="3">She saw that.',
+                "system mine lacks segment 1 of document d2",
+                id="segment",
+            ),
+            pytest.param(
+                "<dataset",
+                '<!DOCTYPE d [<!ENTITY e "x">]><dataset',
+                "declares entities",
+                id="entity",
+            ),
+            pytest.param('<doc id="d1"', "<doc", "<doc> without id", id="id"),
+            pytest.param(
+                'translator="A"', 'translator="A" x="<"', "wmt.xml:5", id="line"
+            ),
+        ],
+    )
+    def test_refuses_broken_files(
+        self, tmp_path: Path, old: str, new: str, complaint: str
+    ) -> None:
+        """In the words of the task, with the line."""
+        path = write(tmp_path / "wmt.xml", WMT_XML.replace(old, new))
+
+        with pytest.raises(InputError, match=complaint):
+            load_testset(path)
+
+
+class TestFolders:
+    def test_reads_plain_files_by_their_names(self, tmp_path: Path) -> None:
+        """As this project's own test data lie, and what `testset import` writes."""
+        write(tmp_path / "set.src.de", *SOURCES)
+        write(tmp_path / "set.ref.A.en", *REFERENCES)
+        write(tmp_path / "set.hyp.mine.v2.en", *OUTPUTS)
+        write(tmp_path / "set.docs", "d1", "d2")
+
+        testset = load_testset(tmp_path)
+
+        assert (testset.sources, testset.reference_names) == (SOURCES, ("A",))
+        assert testset.documents == ("d1", "d2")
+        assert [each.name for each in testset.systems] == ["mine.v2"]
+
+    def test_reads_files_by_what_they_begin_with(self, tmp_path: Path) -> None:
+        """Several sets in one folder."""
+        write(tmp_path / "news1.de", *SOURCES)
+        write(tmp_path / "news1.en", *REFERENCES)
+        write(tmp_path / "news2.de", "Ja.")
+        write(tmp_path / "news2.en", "Yes.")
+
+        testset = load_testset(tmp_path / "news1")
+
+        assert (testset.name, testset.sources) == ("news1", SOURCES)
+        with pytest.raises(InputError, match=r"2 files are sources: news1\.de"):
+            load_testset(tmp_path)
+
+    def test_reads_mt_metrics_eval(self, tmp_path: Path) -> None:
+        """References that are also scored as systems are left out."""
+        folder = tmp_path / "wmt99"
+        write(folder / "sources" / "de-en.txt", *SOURCES)
+        write(folder / "references" / "de-en.refA.txt", *REFERENCES)
+        write(folder / "documents" / "de-en.docs", "news\td1", "news\td2")
+        write(folder / "system-outputs" / "de-en" / "mine.txt", *OUTPUTS)
+        write(folder / "system-outputs" / "de-en" / "refA.txt", *REFERENCES)
+
+        testset = load_testset(folder)
+
+        assert testset.documents == ("d1", "d2")
+        assert [each.name for each in testset.systems] == ["mine"]
+        with pytest.raises(InputError, match=r"no references/cs-uk.*there are de-en"):
+            load_testset(folder, ("cs", "uk"))
+
+    def test_says_what_names_are_expected(self, tmp_path: Path) -> None:
+        """A folder of something else."""
+        write(tmp_path / "notes.txt", "x")
+
+        with pytest.raises(InputError, match=r"no file is a reference; names such as"):
+            load_testset(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "complaint"),
+    [
+        ("wmt23", "wmt23 .de-en. is not at hand; .* `satzpaar eval testset get wmt23`"),
+        ("nosuch", "no file, folder or test set 'nosuch'"),
+    ],
+)
+def test_names_what_is_missing(
+    name: str, complaint: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No network is asked unless `get` says so."""
+    monkeypatch.setenv("SATZPAAR_TESTSETS", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(UsageError, match=complaint):
+        load_testset(name)
+
+
+def test_a_plain_file_is_no_test_set(tmp_path: Path) -> None:
+    """It holds one text; the message says where that goes."""
+    with pytest.raises(InputError, match="name it with --reference"):
+        load_testset(write(tmp_path / "ref.en", *REFERENCES))

@@ -1,0 +1,463 @@
+"""The report as its reader sees it: Chromium, wide and narrow, light and dark."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from satzpaar.eval.report import (
+    Comparison,
+    ErrorClass,
+    Figure,
+    HistoryPoint,
+    Measure,
+    ReportData,
+    ReportSegment,
+    Section,
+    SystemReport,
+    write_report,
+)
+from tests.browser import browser
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.browser import Browser
+
+NAMES = ("alpha", "beta", "gamma")
+SEGMENTS = 50
+
+
+def figures(bleu: float, speed: float, memory: float) -> dict[str, Figure]:
+    return {
+        "bleu": Figure(bleu),
+        "chrf2": Figure(bleu + 20),
+        "words_per_second": Figure(speed, speed * 0.9, speed * 1.1),
+        "peak_mb": Figure(memory, memory - 1, memory + 1),
+    }
+
+
+def segment(number: int) -> ReportSegment:
+    reference = f"The house number {number} is green, not blue."
+    return ReportSegment(
+        source=f"Das Haus Nummer {number} ist grün, nicht blau.",
+        references=(reference,),
+        outputs=(
+            reference,
+            f"The building number {number} is green and blue.",
+            None if number == 3 else f"House {number} green.",
+            None,
+        ),
+        scores=(100.0, 60.0 - number, None if number == 3 else 30.0, None),
+        issues=((), ("negation",), ("omission",) if number % 10 == 0 else (), ()),
+        remarks=(
+            (),
+            ("nicht has no counterpart",),
+            ("half is missing",) if number % 10 == 0 else (),
+            (),
+        ),
+        document=f"text {number // 10}",
+    )
+
+
+def report() -> ReportData:
+    quality = (
+        Measure("bleu", "BLEU", digits=2, signature="tok:13a"),
+        Measure("chrf2", "chrF2", digits=2, signature="nc:6"),
+    )
+    costs = (
+        Measure(
+            "words_per_second", "Throughput", "higher", "cost", "words/s", 0, "",
+            "quartiles",
+        ),
+        Measure("peak_mb", "Peak memory", "lower", "cost", "MB", 0, "", "quartiles"),
+    )  # fmt: skip
+    full = Section(
+        "News",
+        (*quality, *costs),
+        (
+            SystemReport("alpha", figures(40.0, 100, 300)),
+            SystemReport("beta", figures(35.0, 900, 400)),
+            SystemReport("gamma", figures(30.0, 500, 500), baseline=True),
+            SystemReport("delta", error="no memory left for the model"),
+        ),
+        verdict="alpha is better than both others.",
+        comparisons=(
+            Comparison(
+                "bleu", "alpha", "beta", 5.0, 3.0, 7.0, 0.0001, 0.0003, 0.88, True
+            ),
+            Comparison(
+                "bleu", "alpha", "gamma", 10.0, 8.0, 12.0, 0.0001, 0.0003, 0.9, True
+            ),
+            Comparison("bleu", "beta", "gamma", 0.4, -1.0, 2.0, 0.2, 0.2, 0.55, False),
+        ),
+        segments=tuple(segment(number) for number in range(SEGMENTS)),
+        error_classes=(
+            ErrorClass("negation", "Negation", "negation lost"),
+            ErrorClass("omission", "Omission", "text missing"),
+            ErrorClass("dates", "Dates", "never found here"),
+        ),
+    )
+    alone = Section(
+        "One system", quality[:1], (SystemReport("alpha", {"bleu": Figure(12.0)}),)
+    )
+    history = tuple(
+        HistoryPoint(
+            f"2026-0{month}-01", f"0.{month}", 30.0 + month, "News", name, "BLEU", "x"
+        )
+        for month in (1, 2, 3)
+        for name in NAMES
+    )
+    return ReportData(
+        "Three systems on news",
+        "News: alpha is better than both others.",
+        (full, alone),
+        history,
+        notes=("1 of 5 cells failed.",),
+        provenance=(("satzpaar", "0.1.0"),),
+        created="2026-01-02T03:04:05",
+    )
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("report") / "report.html"
+    write_report(path, report())
+    return path
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browser(1280, 900) as started:
+        yield started
+
+
+@pytest.fixture
+def reader(chromium: Browser, page: Path) -> Iterator[Browser]:
+    """Open the page; whatever a test does, nothing is fetched and nothing fails."""
+    chromium.resize(1280, 900)
+    chromium.prefer()
+    chromium.open(page)
+    yield chromium
+    assert chromium.console() == []
+    assert chromium.requests() == []
+
+
+def column(reader: Browser, at: str) -> list[str]:
+    cells = reader.all(f'#set-0 .systems tbody [data-at="{at}"]')
+    return [cell.text.split("\n")[0].removeprefix("★ ") for cell in cells]
+
+
+def choose(reader: Browser, name: str, text: str) -> None:
+    reader.run(
+        "const select = document.querySelector(arguments[0]);"
+        "select.value = [...select.options].find((o) => o.text === arguments[1]).value;"
+        "select.dispatchEvent(new Event('change'));",
+        f'#set-0 [data-name="{name}"]',
+        text,
+    )
+
+
+def numbers(reader: Browser) -> list[int]:
+    shown = reader.all("#set-0 .segment")
+    return [int(each.get_attribute("data-segment") or 0) for each in shown]
+
+
+class TestTable:
+    def test_begins_with_the_best(self, reader: Browser) -> None:
+        """And the verdict stands above all."""
+        assert column(reader, "name")[0] == "alpha"
+        assert reader.one(".verdict").text == report().verdict
+
+    def test_sorts_by_a_column_and_back(self, reader: Browser) -> None:
+        """The first click puts the best first: of memory the least."""
+        head = reader.one('#set-0 .systems [data-column="peak_mb"]')
+        button = head.find_element("css selector", "button")
+
+        button.click()
+        first = column(reader, "peak_mb")
+        assert head.get_attribute("aria-sort") == "ascending"
+        button.click()
+
+        assert first == ["300", "400", "500"]
+        assert column(reader, "peak_mb") == ["500", "400", "300"]
+
+    def test_keeps_what_is_missing_last(self, reader: Browser) -> None:
+        """Whichever way it is sorted."""
+        last = []
+        for _ in range(2):
+            reader.one('#set-0 [data-column="words_per_second"] button').click()
+            last.append(column(reader, "name")[-1])
+
+        assert last == ["delta", "delta"]
+        assert reader.one("#set-0 .error").text == "no memory left for the model"
+
+
+class TestPlot:
+    def test_draws_the_frontier(self, reader: Browser) -> None:
+        """Gamma is slower and worse than beta; nothing beats alpha or beta."""
+        text = reader.one('#set-0 [data-slot="pareto-text"]').text
+
+        assert len(reader.all("#set-0 .plot .efficient")) == 2
+        assert len(reader.all("#set-0 .plot .dominated")) == 1
+        assert "alpha, beta." in text
+        assert "1 of 4 systems lack" in text
+
+    def test_knows_that_less_memory_is_better(self, reader: Browser) -> None:
+        """By memory alpha beats both."""
+        reader.run(
+            "const select = document.querySelector("
+            "'#set-0 [data-slot=pareto-controls] select');"
+            "select.value = 'peak_mb'; select.dispatchEvent(new Event('change'));"
+        )
+
+        assert len(reader.all("#set-0 .plot .efficient")) == 1
+
+
+class TestMatrix:
+    def test_shows_each_pair_from_both_sides(self, reader: Browser) -> None:
+        """Better and worse are words and signs, not only colours."""
+        cells = [cell.text for cell in reader.all("#set-0 .matrix td")]
+
+        assert cells == [
+            "", "▲ +5.00", "▲ +10.00",
+            "▼ −5.00", "", "≈ +0.40",
+            "▼ −10.00", "≈ −0.40", "",
+        ]  # fmt: skip
+
+    def test_leads_to_the_segments(self, reader: Browser) -> None:
+        """A cell says its numbers and opens its pair below."""
+        reader.all("#set-0 .matrix td button")[0].click()
+
+        said = reader.one('#set-0 [data-slot="matrix-readout"]').text
+        assert said.startswith("alpha against beta: better; +5.00 BLEU; 95 % interval")
+        assert "after Holm .0003" in said
+        outputs = [term.text for term in reader.all("#set-0 .segment:first-child dt")]
+        assert outputs[2:] == ["A alpha 100.0", "B beta 60.0"]
+
+
+class TestSegments:
+    def test_begins_where_the_baseline_is_ahead(self, reader: Browser) -> None:
+        """The best system against the baseline, a page at a time."""
+        shown = numbers(reader)
+
+        assert len(shown) == 20
+        assert reader.one('#set-0 [data-slot="segment-count"]').text == "50 segments"
+
+    def test_sorts_by_difference(self, reader: Browser) -> None:
+        """Beta falls behind alpha by more from segment to segment."""
+        choose(reader, "b", "beta")
+
+        choose(reader, "sort", "A most ahead of B")
+
+        assert numbers(reader)[:3] == [50, 49, 48]
+        assert "A − B: +89.0" in reader.all("#set-0 .segment-head")[0].text
+
+    def test_filters_by_error_class(self, reader: Browser) -> None:
+        """Only what is marked, by the system that is chosen."""
+        choose(reader, "a", "gamma")
+        choose(reader, "b", "beta")
+
+        choose(reader, "filter", "Omission")
+
+        assert sorted(numbers(reader)) == [1, 11, 21, 31, 41]
+        assert "half is missing" in reader.all("#set-0 .segment")[0].text
+
+    def test_a_count_leads_to_its_segments(self, reader: Browser) -> None:
+        """The class that nobody is marked with has no column."""
+        heads = [head.text for head in reader.all("#set-0 .classes thead th")]
+        assert heads == ["System", "Negation", "Omission"]
+
+        reader.one('#set-0 .classes [aria-label*="gamma: Omission"]').click()
+
+        assert sorted(numbers(reader)) == [1, 11, 21, 31, 41]
+
+    def test_finds_words(self, reader: Browser) -> None:
+        """In source, reference and outputs."""
+        reader.one('#set-0 input[type="search"]').send_keys("Nummer 17 ")
+
+        assert numbers(reader) == [18]
+
+    def test_shows_one_document(self, reader: Browser) -> None:
+        """In the order of its text."""
+        choose(reader, "sort", "order of the text")
+
+        choose(reader, "document", "text 2")
+
+        assert numbers(reader) == list(range(21, 31))
+
+    def test_turns_pages(self, reader: Browser) -> None:
+        """Fifty segments are three pages."""
+        choose(reader, "sort", "order of the text")
+        buttons = '#set-0 [data-slot="segment-pager"] button'
+        reader.all(buttons)[1].click()
+        reader.all(buttons)[1].click()
+
+        assert numbers(reader) == list(range(41, 51))
+        assert reader.all(buttons)[1].get_attribute("disabled")
+
+    def test_marks_words_against_the_reference(self, reader: Browser) -> None:
+        """What is not in it is marked, and in it what A or B misses."""
+        choose(reader, "a", "beta")
+        choose(reader, "b", "alpha")
+        choose(reader, "sort", "order of the text")
+
+        first = reader.all("#set-0 .segment")[0]
+
+        marked = [each.text for each in first.find_elements("css selector", "mark")]
+        missed = [each.text for each in first.find_elements("css selector", ".miss-a")]
+        assert marked == ["building", "and"]
+        assert missed == ["house", ", not"]
+        assert not first.find_elements("css selector", ".miss-b")
+
+    def test_says_where_there_is_no_output(self, reader: Browser) -> None:
+        """And sorts it last."""
+        choose(reader, "a", "gamma")
+        choose(reader, "sort", "order of the text")
+
+        assert "no output" in reader.all("#set-0 .segment")[3].text
+
+    def test_shows_context_and_other_systems(self, reader: Browser) -> None:
+        """The sentences around it in its document, on demand."""
+        choose(reader, "sort", "order of the text")
+        item = reader.all("#set-0 .segment")[1]
+        for button in item.find_elements("css selector", "button"):
+            button.click()
+
+        terms = [term.text for term in item.find_elements("css selector", "dt")]
+        assert terms[:3] == ["before it", "Source", "after it"]
+        assert terms[-1].startswith("beta")
+
+
+class TestPage:
+    def test_shows_one_test_set_at_a_time(self, reader: Browser) -> None:
+        """The other one has a tab; it is a page of one system without segments."""
+        reader.one("#tab-1").click()
+
+        assert not reader.one("#set-0").is_displayed()
+        assert reader.one("#set-1").is_displayed()
+        assert not reader.shown("#set-1 [data-part]")
+
+    def test_changes_test_sets_by_keyboard(self, reader: Browser) -> None:
+        """As the pattern for tabs has it."""
+        reader.one("#tab-0").send_keys("\ue014")
+
+        assert reader.one("#tab-1").get_attribute("aria-selected") == "true"
+
+    def test_draws_history(self, reader: Browser) -> None:
+        """A line a system, and the figures below it."""
+        assert len(reader.all("#history .series")) == 3
+        row = reader.all("#history tbody tr")[0].text
+        assert row.split() == ["alpha", "31.00", "32.00", "33.00"]
+
+    @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+    @pytest.mark.parametrize("width", [390, 1280])
+    def test_fits_and_can_be_read(
+        self, reader: Browser, width: int, *, dark: bool
+    ) -> None:
+        """No sideways scrolling, and texts stand out from their ground."""
+        reader.resize(width, 844)
+        reader.prefer(dark=dark)
+        time.sleep(0.1)
+
+        assert reader.overflow() <= 0
+        ground = reader.run("return getComputedStyle(document.body).backgroundColor")
+        assert (min(colour(ground)) < 60) is dark
+        for selector in (
+            "h1",
+            ".verdict",
+            ".hint",
+            ".won button",
+            ".chip",
+            "dt",
+            ".error",
+        ):
+            assert contrast(reader, selector) >= 4.5, selector
+
+    def test_names_its_controls(self, reader: Browser) -> None:
+        """For those who hear the page: each has a label, each table heads."""
+        unnamed = reader.run(
+            "return [...document.querySelectorAll('button, select, input')].filter("
+            "(e) => !(e.textContent || e.ariaLabel || e.closest('label'))).length"
+        )
+        headless = reader.run(
+            "return [...document.querySelectorAll('table')].filter("
+            "(t) => !t.querySelector('th[scope]')).length"
+        )
+
+        assert (unnamed, headless) == (0, 0)
+
+
+def colour(text: str) -> tuple[float, ...]:
+    """Read ``rgb(1, 2, 3)``."""
+    parts = text[text.index("(") + 1 : -1].split(",")
+    return tuple(float(part) for part in parts[:3])
+
+
+def contrast(reader: Browser, selector: str) -> float:
+    """Compute the contrast of a text with its ground, 1 to 21, by WCAG 2.2."""
+    ink, ground = reader.run(
+        "let e = document.querySelector(arguments[0]);"
+        "const ink = getComputedStyle(e).color;"
+        "const clear = (e) =>"
+        "  getComputedStyle(e).backgroundColor === 'rgba(0, 0, 0, 0)';"
+        "while (clear(e)) e = e.parentElement;"
+        "return [ink, getComputedStyle(e).backgroundColor];",
+        selector,
+    )
+
+    def luminance(text: str) -> float:
+        parts = [part / 255 for part in colour(text)]
+        linear = [
+            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+            for part in parts
+        ]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    light, dark = sorted((luminance(ink), luminance(ground)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_is_quick_with_thirteen_systems_and_three_thousand_segments(
+    tmp_path: Path,
+) -> None:
+    """The largest test sets of the field open in seconds, and sort at once."""
+    names = [f"system {number}" for number in range(13)]
+    words = "one two three four five six seven eight nine ten eleven twelve".split()
+    segments = tuple(
+        ReportSegment(
+            source=" ".join(words[at % 12 :] + words),
+            references=(" ".join(words + words[: at % 12]),),
+            outputs=tuple(" ".join(words[at % 7 :] + words) for _ in names),
+            scores=tuple(float((at * 7 + number) % 100) for number in range(13)),
+        )
+        for at in range(3000)
+    )
+    measure = Measure("bleu", "BLEU")
+    systems = tuple(SystemReport(name, {"bleu": Figure(30.0)}) for name in names)
+    path = tmp_path / "large.html"
+    write_report(
+        path,
+        ReportData(
+            "large", "", (Section("set", (measure,), systems, segments=segments),)
+        ),
+    )
+
+    with browser(1280, 900) as reader:
+        reader.open(path)
+        loaded = reader.run(
+            "return performance.getEntriesByType('navigation')[0].loadEventEnd"
+        )
+        sorting = reader.run(
+            "const select = document.querySelector('[data-name=sort]');"
+            "select.value = 'a-better'; const start = performance.now();"
+            "select.dispatchEvent(new Event('change'));"
+            "return performance.now() - start;"
+        )
+
+    # A tenth of this on an idle machine; a page that draws all segments needs minutes.
+    assert loaded < 10_000
+    assert sorting < 2_000

@@ -1,0 +1,224 @@
+"""The tables of a report, and its page as a text: what is in it, and kept safe."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from satzpaar.eval.report import (
+    Comparison,
+    ErrorClass,
+    Figure,
+    Measure,
+    ReportData,
+    ReportSegment,
+    Section,
+    SystemReport,
+    report_page,
+    write_tables,
+)
+from satzpaar.eval.report.tables import (
+    json_tables,
+    latex_tables,
+    markdown_tables,
+    system_table,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NASTY = "</script><script>alert(1)</script><!-- & \u2028 \ud800 {{title}}"
+
+MEASURES = (
+    Measure("bleu", "BLEU", digits=2, signature="nrefs:1|tok:13a"),
+    Measure("ter", "TER", "lower", digits=2, signature="nrefs:1|case:lc"),
+    Measure("peak_mb", "Peak memory", "lower", "cost", "MB", 0, spread="quartiles"),
+)
+SYSTEMS = (
+    SystemReport("slow_one", {"bleu": Figure(30.5), "ter": Figure(50.0)}),
+    SystemReport(
+        "quick",
+        {"bleu": Figure(31), "ter": Figure(52.0), "peak_mb": Figure(90, 80, 95)},
+    ),
+    SystemReport("broken", error="no memory left"),
+)
+SECTION = Section("news", MEASURES, SYSTEMS, verdict="quick is better.")
+DATA = ReportData("A & B", "quick is better.", (SECTION,))
+
+
+class TestSystemTable:
+    def test_puts_the_best_first_and_the_missing_last(self) -> None:
+        """By the first measure of quality."""
+        names = [row.system.name for row in system_table(SECTION).rows]
+
+        assert names == ["quick", "slow_one", "broken"]
+
+    def test_marks_the_best_of_each_column(self) -> None:
+        """More BLEU is better, more TER is worse; alone in a column nobody is best."""
+        quick, slow, _ = system_table(SECTION).rows
+
+        assert [entry.best for entry in quick.entries] == [True, False, False]
+        assert [entry.best for entry in slow.entries] == [False, True, False]
+
+    @pytest.mark.parametrize("significant", [False, True])
+    def test_marks_what_is_not_told_apart_from_the_best(
+        self, *, significant: bool
+    ) -> None:
+        """A difference that may be chance makes nobody worse."""
+        third = SystemReport("third", {"bleu": Figure(20.0)})
+        section = replace(
+            SECTION,
+            systems=(*SYSTEMS, third),
+            comparisons=(
+                Comparison("bleu", "quick", "slow_one", 0.5, significant=significant),
+            ),
+        )
+
+        slow = system_table(section).rows[1]
+
+        assert slow.entries[0].best is not significant
+
+    def test_leaves_out_columns_without_a_figure(self) -> None:
+        """Energy that no machine could read needs no column."""
+        energy = Measure("joules", "Energy", "lower", "cost")
+        section = replace(SECTION, measures=(*MEASURES, energy))
+
+        table = system_table(section)
+
+        assert [measure.key for measure in table.measures] == ["bleu", "ter", "peak_mb"]
+
+
+class TestWriters:
+    def test_writes_markdown(self) -> None:
+        """Missing figures are dashes, the failed cell's line is there."""
+        text = markdown_tables(DATA)
+
+        assert "| quick | **31.00** | 52.00 | 90 (80 to 95) |" in text
+        assert "| slow\\_one | 30.50 | **50.00** | – |" in text
+        assert "broken: no memory left" in text
+        assert "- BLEU: `nrefs:1|tok:13a`" in text
+
+    def test_writes_latex(self) -> None:
+        """What LaTeX would take for commands is escaped."""
+        text = latex_tables(DATA)
+
+        assert "quick & \\textbf{31.00} & 52.00 & 90 \\\\" in text
+        assert "slow\\_one & 30.50" in text
+        assert "case:lc" in text
+
+    def test_writes_json_without_what_is_missing(self) -> None:
+        """A missing figure is no zero and no null."""
+        (section,) = json.loads(json_tables(DATA))["sections"]
+
+        systems = {each["name"]: each["figures"] for each in section["systems"]}
+        assert systems["broken"] == {}
+        assert systems["quick"]["peak_mb"] == {"value": 90, "low": 80, "high": 95}
+
+    def test_writes_three_files(self, tmp_path: Path) -> None:
+        """Whatever a name holds."""
+        named = replace(SYSTEMS[0], name=NASTY)
+        section = replace(SECTION, systems=(named, *SYSTEMS[1:]))
+
+        paths = write_tables(tmp_path, ReportData("t", "v", (section,)))
+
+        assert [path.suffix for path in paths] == [".md", ".tex", ".json"]
+        assert all(path.stat().st_size > 100 for path in paths)
+
+
+class TestReportPage:
+    def nasty(self) -> str:
+        """Make a page whose every text tries to break out."""
+        segment = ReportSegment(NASTY, (NASTY,), (NASTY,), (1.0,), ((NASTY,),))
+        section = Section(
+            NASTY,
+            (replace(MEASURES[0], label=NASTY, signature=NASTY),),
+            (SystemReport(NASTY, {"bleu": Figure(1)}, ((NASTY, NASTY),)),),
+            verdict=NASTY,
+            segments=(segment,),
+            error_classes=(ErrorClass(NASTY, NASTY, NASTY),),
+            notes=(NASTY,),
+            facts=((NASTY, NASTY),),
+        )
+        return report_page(
+            ReportData(NASTY, NASTY, (section,), provenance=((NASTY, NASTY),))
+        )
+
+    def test_lets_no_text_become_markup(self) -> None:
+        """Texts of the web end in a report."""
+        page = self.nasty()
+
+        assert page.count("<script") == 2
+        assert page.count("</script>") == 2
+        assert "alert(1)</" not in page
+        page.encode()
+
+    def test_keeps_the_data_as_they_are(self) -> None:
+        """The script reads what was written, less half a surrogate pair."""
+        page = self.nasty()
+
+        found = re.search(r'id="report-data">(.*?)</script>', page, re.DOTALL)
+
+        assert found
+        segments = json.loads(found[1])["sections"][0]["segments"]
+        assert segments["source"] == [NASTY.replace("\ud800", "?")]
+
+    def test_names_nothing_elsewhere(self) -> None:
+        """No address, no file: the page is all there is."""
+        page = report_page(DATA)
+
+        addresses = set(re.findall(r"https?://[^\s\"']+", page))
+        assert addresses == {"http://www.w3.org/2000/svg"}
+        assert not re.search(r"\b(src|href)=\"(?!#|data:)", page)
+        assert "default-src 'none'" in page
+
+    def test_says_an_error_in_place_of_figures(self) -> None:
+        """Whoever looks for the system finds why it has none."""
+        assert "<span>no memory left</span>" in report_page(DATA)
+
+
+@pytest.mark.parametrize(
+    ("changes", "complaint"),
+    [
+        pytest.param(
+            {"systems": (SYSTEMS[0],) * 2}, "'slow_one' is given twice", id="system"
+        ),
+        pytest.param({"measures": ()}, "no measure is called 'bleu'", id="measure"),
+        pytest.param(
+            {"comparisons": (Comparison("bleu", "quick", "slow", 1.0),)},
+            "no system is called 'slow'",
+            id="comparison",
+        ),
+        pytest.param(
+            {"segments": (ReportSegment("a", ("b",), ("c",), (1.0,)),)},
+            r"segment 1: .* for \[1\] systems, but there are 3",
+            id="segment",
+        ),
+        pytest.param(
+            {
+                "segments": (
+                    ReportSegment(
+                        "a", ("b",), ("c",) * 3, (1.0,) * 3, (("x",), (), ())
+                    ),
+                )
+            },
+            "no class is called 'x'",
+            id="class",
+        ),
+    ],
+)
+def test_refuses_what_would_show_one_figure_as_another_s(
+    changes: dict[str, object], complaint: str
+) -> None:
+    """A shifted tuple would look fine on the page."""
+    with pytest.raises(ValueError, match=complaint):
+        replace(SECTION, **changes)  # type: ignore[arg-type]
+
+
+def test_refuses_figures_that_are_none() -> None:
+    """What is missing is left out."""
+    with pytest.raises(ValueError, match="nan is no figure"):
+        Figure(float("nan"))
