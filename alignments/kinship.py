@@ -1,0 +1,67 @@
+"""Whether the two sides of beads resemble each other more than any two texts would.
+
+An aligner pairs the best it finds, and of texts that do not belong together it finds
+something too: its confidence is that of a bead among other beads, not of the pair of
+texts. What is compared here is each source with its own target and with all others'.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from satzpaar.alignments.vectors import (
+    character_ngrams,
+    compared,
+    inverse_frequencies,
+    products,
+    weighted,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from satzpaar.alignments.alignment import Alignment
+
+MOST_BEADS: Final = 200  # looked at, spread over the text
+FEWEST_BEADS: Final = 4  # with fewer it is chance
+HASH_BITS: Final = 18  # of n-grams: 200 beads have some tens of thousands
+
+
+def kinship(
+    alignment: Alignment, translation: Sequence[str] | None = None
+) -> float | None:
+    """Return by how much the cosine of a bead's sides is above that of any two sides.
+
+    Near 0 for texts that do not belong together.
+
+    Args:
+        alignment: Its beads with two sides count.
+        translation: Of each source segment, if there is one.
+
+    Returns:
+        None if there is too little to tell: few beads, or nothing in common at all,
+        as in languages of different scripts.
+    """
+    beads = [bead for bead in alignment.beads if bead.source and bead.target]
+    beads = beads[:: max(1, len(beads) // MOST_BEADS)]
+    if len(beads) < FEWEST_BEADS:
+        return None
+    texts = translation or [segment.text for segment in alignment.source.segments]
+    sources = [" ".join(texts[i] for i in bead.source) for bead in beads]
+    targets = [alignment.target.join(bead.target) for bead in beads]
+    counts = [
+        character_ngrams([compared(text) for text in side], bits=HASH_BITS)
+        for side in (sources, targets)
+    ]
+    weights = inverse_frequencies(*counts)
+    source, target = (weighted(side, weights) for side in counts)
+    norms = np.sqrt(np.outer(source.squares(), target.squares()))
+    found = products(source, target)
+    if not found.any():
+        return None
+    cosines = np.divide(found, norms, out=np.zeros_like(norms), where=norms > 0)
+    own = cosines.diagonal().mean()
+    others = cosines[~np.eye(len(beads), dtype=bool)].mean()
+    return float(own - others)
