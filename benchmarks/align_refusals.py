@@ -1,6 +1,6 @@
 """How often `satzpaar align` refuses texts that belong together, and takes others.
 
-    python -m benchmarks.align_refusals NEWS.de NEWS.en [--mt NEWS.mt.en]
+    python benchmarks/align_refusals.py NEWS.de NEWS.en [--mt NEWS.mt.en]
 
 Takes runs of lines from two line-aligned files. A text meets its own translation; half
 of its own and half of a text from elsewhere; and a text from elsewhere. Prints for each
@@ -36,12 +36,10 @@ def lines_of(path: Path) -> list[str]:
 def is_refused(
     source: list[str], target: list[str], translation: list[str] | None
 ) -> tuple[float, float, bool]:
-    """Align two texts; return the coverage, the kinship and whether they are refused."""
-    sides = (
-        Side(Text.of_lines(source), "de", "a"),
-        Side(Text.of_lines(target), "en", "b"),
-    )
-    alignment = Aligner().align(sides[0].text, sides[1].text, translation=translation)
+    """Align two texts; return coverage, kinship, and whether they are refused."""
+    texts = Text.of_lines(source), Text.of_lines(target)
+    sides = Side(texts[0], "de", "a"), Side(texts[1], "en", "b")
+    alignment = Aligner().align(*texts, translation=translation)
     found = coverage(alignment), kinship(alignment, translation) or 0.0
     try:
         check_coverage(found[0], *sides, least=LEAST_COVERAGE)

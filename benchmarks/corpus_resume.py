@@ -81,7 +81,10 @@ def finish(run: subprocess.Popen[str]) -> str:
 def reports(output: Path) -> dict[Path, int]:
     """Return each report that is stored, and when it was written."""
     found = output.with_name(f"{output.name}.work").glob("*/*.json")
-    return {path: path.stat().st_mtime_ns for path in found}
+    try:
+        return {path: path.stat().st_mtime_ns for path in found}
+    except FileNotFoundError:  # a run that is done takes the folder away meanwhile
+        return {}
 
 
 def main() -> None:

@@ -55,7 +55,7 @@ class TestReadConfig:
         found = read_config(path)
 
         assert [system.name for system in found.systems] == [
-            "ctranslate2 int8 beam 4 1 threads",
+            "ctranslate2 int8 beam 4 1 thread",
             "ctranslate2 int8 beam 4 2 threads",
         ]
 
@@ -84,6 +84,26 @@ class TestReadConfig:
         (found,) = read_config(path, tmp_path / "data").test_sets
 
         assert found.source == tmp_path / "data" / "small.de"
+
+    def test_finds_models_beside_itself(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A folder, where there is one; else a name for `find_model`."""
+        (tmp_path / "models" / "mine").mkdir(parents=True)
+        path = written(
+            tmp_path, "systems:\n  - model: [bundled, models/mine, A/b]\n" + SETS
+        )
+        monkeypatch.chdir("/")
+
+        found = read_config(path)
+
+        folder = str(tmp_path / "models" / "mine")
+        assert [system.model for system in found.systems] == ["bundled", folder, "A/b"]
+        assert [system.name.split()[0] for system in found.systems] == [
+            "bundled",
+            "mine",
+            "b",
+        ]
 
     def test_needs_no_system_where_outputs_are_given(self, tmp_path: Path) -> None:
         """Files of translations alone make a table of quality."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -167,8 +168,9 @@ def _group(item: Value, folder: Path) -> list[tuple[str, SystemSetting]]:
 def _model(value: Value, folder: Path) -> str:
     """Return a model's name; a folder is named from the configuration's."""
     name = value.text()
-    if name.startswith((".", "~")):
-        return str(folder / Path(name).expanduser())
+    path = folder / Path(name).expanduser()
+    if name != BUNDLED and (name.startswith((".", "~")) or path.is_dir()):
+        return str(path)
     return name
 
 
@@ -200,24 +202,14 @@ def _named(systems: list[tuple[str, SystemSetting]]) -> list[SystemSetting]:
             parts = [_short(setting.model)] if vary["model"] else []
             parts += [setting.engine, setting.compute_type, f"beam {setting.beam}"]
             if vary["threads"]:
-                parts.append(f"{setting.threads or 'all'} threads")
+                plural = "" if setting.threads == 1 else "s"
+                parts.append(f"{setting.threads or 'all'} thread{plural}")
             if vary["batch_tokens"]:
-                parts.append(f"{setting.batch_tokens} tokens")
+                parts.append(f"batches of {setting.batch_tokens}")
             if vary["device"]:
                 parts.append(setting.device)
             name = " ".join(parts)
-        named.append(
-            SystemSetting(
-                name=name,
-                model=setting.model,
-                engine=setting.engine,
-                compute_type=setting.compute_type,
-                beam=setting.beam,
-                threads=setting.threads,
-                batch_tokens=setting.batch_tokens,
-                device=setting.device,
-            )
-        )
+        named.append(replace(setting, name=name))
     return named
 
 
