@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -40,7 +40,7 @@ class AlignerOptions:
     # becomes up to five; more make the search slower and hardly ever occur.
     max_side: int = 5
     half_band: int = 6  # nodes on each side of the anchors' path
-    rescoring: RescoringOptions = RescoringOptions()
+    rescoring: RescoringOptions = field(default_factory=RescoringOptions)
 
     def __post_init__(self) -> None:
         if not 1 <= self.max_side <= 10:
@@ -66,7 +66,7 @@ class Aligner:
             options: None: the usual ones.
             scorer: A translation model that is asked about doubtful beads.
         """
-        self.cost: Cost = cost or NgramCost()
+        self.cost: Cost = NgramCost() if cost is None else cost
         self.options = options or AlignerOptions()
         self.scorer = scorer
 

@@ -53,7 +53,7 @@ def mutual_best(left: Sparse, right: Sparse) -> list[tuple[int, int, float]]:
             last = np.flatnonzero(np.append(np.diff(sorted_keys) != 0, len(order) > 0))
             found, places = sorted_keys[last], order[last]
             tied = np.zeros(len(last), dtype=bool)
-            inner = np.flatnonzero((last > 0))
+            inner = np.flatnonzero(last > 0)
             same = sorted_keys[last[inner] - 1] == found[inner]
             close = cosines[order[last[inner] - 1]] >= cosines[places[inner]] - 1e-9
             tied[inner] = same & close
@@ -81,7 +81,7 @@ def _candidates(
     postings: tuple[NDArray[np.int32], NDArray[np.float32]],
     width: int,
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Return pairs of rows that share rare columns, as one number, and their products."""
+    """Return pairs of rows that share rare columns, numbered, and their products."""
     counts = frequency[part.columns]
     rows = part.row_of_entry()
     places = np.flatnonzero((counts > 0) & (counts <= MOST_POSTINGS))
@@ -98,7 +98,8 @@ def _candidates(
     products *= postings[1][found]
     keys = np.repeat(rows[places], repeats) * width + postings[0][found]
     pairs, inverse = np.unique(keys, return_inverse=True)
-    return pairs, np.bincount(inverse, products, minlength=len(pairs))
+    sums = np.bincount(inverse, products, minlength=len(pairs))
+    return pairs, sums.astype(np.float64)
 
 
 def chain(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -40,9 +41,7 @@ def band_around(
     lowest = [targets] * (sources + 1)
     highest = [0] * (sources + 1)
     corners = [(0, 0), *anchors, (sources, targets)]
-    for k, ((top, left), (bottom, right)) in enumerate(
-        zip(corners, corners[1:], strict=False)
-    ):
+    for k, ((top, left), (bottom, right)) in enumerate(pairwise(corners)):
         top, left = (top, left) if k == 0 else (top + 1, left + 1)
         _cover_gap(lowest, highest, (top, left), (bottom, right), half)
     blocks = []

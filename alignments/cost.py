@@ -1,4 +1,4 @@
-"""How alike two texts' segments are: the seam, and n-grams of a translation behind it."""
+"""How alike two texts' segments are: the seam, and n-grams behind it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
-
 
 from satzpaar.alignments import calibration
 from satzpaar.alignments.likeness import AddedVectors
@@ -93,9 +92,10 @@ class NgramCost:
     source itself is compared: names, numbers and cognates.
     """
 
-    name: Final = "character n-grams"
+    name: str = "character n-grams"
 
     def likeness(self, pair: Pair, *, max_side: int) -> Likeness:
+        """Return cosines of the n-grams, those of both directions together."""
         bits = hash_bits(sum(len(text) for side in pair.texts() for text in side))
         source, target = (
             character_ngrams([compared(text) for text in side], bits=bits)
@@ -115,9 +115,11 @@ class NgramCost:
         return AddedVectors(*joined(vectors), max_side=max_side)
 
     def weights(self, pair: Pair) -> Weights:
+        """Return those found with a translation or those found without."""
         return WITH_TRANSLATION if pair.is_translated else WITHOUT_TRANSLATION
 
     def calibration(self, pair: Pair) -> Calibration:
+        """Return the one found with a translation or the one found without."""
         if pair.is_translated:
             return calibration.WITH_TRANSLATION
         return calibration.WITHOUT_TRANSLATION

@@ -39,7 +39,7 @@ class LabseCost:
     model's own and not a sum.
     """
 
-    name: Final = "LaBSE"
+    name: str = "LaBSE"
 
     def __init__(self, encoder: Encoder | None = None) -> None:
         """Take an encoder.
@@ -53,14 +53,17 @@ class LabseCost:
         self._encoder = encoder or _labse()
 
     def likeness(self, pair: Pair, *, max_side: int) -> DenseVectors:
+        """Encode all runs of segments of both texts."""
         return DenseVectors(
             *(self._runs(side, max_side) for side in pair.texts()), max_side=max_side
         )
 
-    def weights(self, pair: Pair) -> Weights:
+    def weights(self, pair: Pair) -> Weights:  # noqa: ARG002
+        """Return those of n-grams: `DenseVectors` brings cosines to their scale."""
         return WITH_TRANSLATION
 
-    def calibration(self, pair: Pair) -> Calibration:
+    def calibration(self, pair: Pair) -> Calibration:  # noqa: ARG002
+        """Return that of n-grams: none was found for LaBSE."""
         return calibration.WITH_TRANSLATION
 
     def _runs(self, texts: Sequence[str], max_side: int) -> NDArray[np.float32]:
@@ -74,7 +77,7 @@ class LabseCost:
             found.append(np.asarray(vectors, dtype=np.float32))
         stacked = np.stack(found, axis=1)
         norms = np.linalg.norm(stacked, axis=2, keepdims=True)
-        return stacked / np.maximum(norms, 1e-12)
+        return np.asarray(stacked / np.maximum(norms, 1e-12), dtype=np.float32)
 
 
 def _labse() -> Encoder:
@@ -108,6 +111,7 @@ class DenseVectors:
         self._chance = _chance(source, target)
 
     def matches(self) -> list[tuple[int, int, float]]:
+        """Return single segments that are each other's most alike."""
         source, target = self._source[:, 0], self._target[:, 0]
         if not len(source) or not len(target):
             return []
@@ -121,6 +125,7 @@ class DenseVectors:
         ]
 
     def cosines(self, rows: range, columns: range) -> NDArray[np.float64]:
+        """Return how alike the runs are that end at some nodes."""
         shape = (len(rows), self.max_side, len(columns), self.max_side)
         if not len(self._source) or not len(self._target):
             return np.zeros(shape)

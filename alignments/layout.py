@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # many segments that one bead joins have a break between them.
 KEPT: Final = 0.85
 INSIDE: Final = 0.03
-# Where nearly every segment is a paragraph of its own, breaks are lines and say nothing.
+# Where nearly every segment is a paragraph of its own, breaks say nothing.
 MOST_BREAKS: Final = 0.8
 STRONGEST: Final = 2.5  # natural log; soft: no agreement outweighs what the words say
 
@@ -39,7 +39,7 @@ def agreement(
     joint = np.array([[1 - p - q + both, q - both], [p - both, both]])
     chance = np.array([[(1 - p) * (1 - q), (1 - p) * q], [p * (1 - q), p * q]])
     worth = np.log(np.maximum(joint, 1e-9) / chance)
-    return np.clip(worth, -STRONGEST, STRONGEST)
+    return np.asarray(np.clip(worth, -STRONGEST, STRONGEST), dtype=np.float64)
 
 
 class Layout:
@@ -105,4 +105,5 @@ def _inner(
     """Return the breaks between the *n* segments before each node, [node, n - 1]."""
     ends = np.arange(nodes.start, nodes.stop)[:, None]
     starts = np.maximum(ends - np.arange(1, max_side + 1), 0)
-    return np.maximum(sums[ends] - sums[np.minimum(starts + 1, ends)], 0.0)
+    inner = sums[ends] - sums[np.minimum(starts + 1, ends)]
+    return np.asarray(np.maximum(inner, 0.0), dtype=np.float64)

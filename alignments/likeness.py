@@ -47,6 +47,7 @@ class AddedVectors:
         self._norms = tuple(_norms(side, max_side) for side in self._sides)
 
     def matches(self) -> list[tuple[int, int, float]]:
+        """Return single segments that are each other's most alike."""
         return mutual_best(*self._sides)
 
     def _products(self, rows: range, columns: range) -> NDArray[np.float64]:
@@ -64,6 +65,7 @@ class AddedVectors:
         return np.concatenate(parts, axis=1).astype(np.float64)
 
     def cosines(self, rows: range, columns: range) -> NDArray[np.float64]:
+        """Return sums over rectangles of products, divided by the norms."""
         side = self.max_side
         top, left = max(rows.start - side, 0), max(columns.start - side, 0)
         last_row, last_column = rows.stop - 1, columns.stop - 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -37,7 +38,7 @@ def posteriors(
         while i >= blocks[number].rows.stop:
             number += 1
         places.append((number, i - blocks[number].rows.start))
-    for k, ((_, j), (_, last)) in enumerate(zip(nodes, nodes[1:], strict=False)):
+    for k, ((_, j), (_, last)) in enumerate(pairwise(nodes)):
         (a, r), (b, q) = places[k], places[k + 1]
         value = (
             forward[a][r, j - blocks[a].columns.start]

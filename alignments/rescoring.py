@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Protocol
 
 from satzpaar.alignments.band import Block
+from satzpaar.translate.scoring import score_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from satzpaar.alignments.cost import Pair
     from satzpaar.alignments.search import Scores
+    from satzpaar.translate.engine import Engine
 
 Nodes = tuple[tuple[int, int], ...]
 _Span = tuple[int, int, int, int]  # first source segment, its end, the target's
@@ -22,8 +25,25 @@ class Scorer(Protocol):
     """A model that tells how probable a translation is."""
 
     def scores(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
-        """Return the mean log-probability per target token of each (source, target)."""
+        """Return the mean log-probability per target token of each (source, target).
+
+        NaN stands for a pair that the model cannot take; it counts for nothing.
+        """
         ...
+
+
+class EngineScorer:
+    """A translation engine as a scorer, by forced decoding."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def scores(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """Return the mean log-probabilities, NaN for pairs that are too long."""
+        return [
+            math.nan if score is None else score.mean
+            for score in score_pairs(pairs, self._engine)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +55,7 @@ class RescoringOptions:
     candidates: int = 6  # segmentations of a neighbourhood that are compared
     # Of a bead's score for each natural log unit of the model per target word, times
     # the square root of the words: a model is as sure of its hundredth word as of its
-    # first, but not a hundred times as right. Ours; docs/alignment.md tells what it gives.
+    # first, but not a hundred times as right. Ours; see docs/alignment.md.
     weight: float = 0.5
 
 
@@ -150,9 +170,7 @@ def _candidates(
 
 
 def _spans(path: Nodes) -> list[_Span]:
-    return [
-        (i, end, j, last) for (i, j), (end, last) in zip(path, path[1:], strict=False)
-    ]
+    return [(i, end, j, last) for (i, j), (end, last) in pairwise(path)]
 
 
 def _gains(pair: Pair, paths: Sequence[Nodes], scorer: Scorer) -> dict[_Span, float]:
@@ -182,11 +200,16 @@ def _gains(pair: Pair, paths: Sequence[Nodes], scorer: Scorer) -> dict[_Span, fl
     if len(told) != 2 * len(spans):
         raise ValueError(f"{len(told)} scores for {2 * len(spans)} pairs")
     return {
-        span: (given - unrelated) * math.sqrt(max(len(target.split()), 1))
+        span: _gain(given, unrelated, target)
         for span, given, unrelated, (_, target, _) in zip(
             spans, told[: len(spans)], told[len(spans) :], texts, strict=True
         )
     }
+
+
+def _gain(given: float, unrelated: float, target: str) -> float:
+    gain = (given - unrelated) * math.sqrt(max(len(target.split()), 1))
+    return 0.0 if math.isnan(gain) else gain
 
 
 FAR: Final = 20  # segments; nearer ones may speak of the same

@@ -25,7 +25,8 @@ def run_sums(
     Where there are not as many, the sum over those there are.
     """
     ends = np.arange(nodes.start, nodes.stop)[:, None]
-    return sums[ends] - sums[np.maximum(ends - np.arange(1, max_side + 1), 0)]
+    starts = np.maximum(ends - np.arange(1, max_side + 1), 0)
+    return np.asarray(sums[ends] - sums[starts], dtype=np.float64)
 
 
 def missing(block: Block, max_side: int) -> NDArray[np.bool_]:

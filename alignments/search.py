@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
@@ -101,7 +102,7 @@ def path_scores(
     """Return the scores of a path's beads; its nodes lie in the band."""
     found: list[float] = []
     number, entries = -1, None
-    for (i, j), (end, last) in zip(nodes, nodes[1:], strict=False):
+    for (i, j), (end, last) in pairwise(nodes):
         n, m = end - i, last - j
         if n == 0 or m == 0:
             skips = scores.source_skips[i:end].sum() + scores.target_skips[j:last].sum()

@@ -72,11 +72,9 @@ class Sparse:
 
     def squares(self) -> NDArray[np.float64]:
         """Return each row's product with itself."""
-        return np.bincount(
-            self.row_of_entry(),
-            self.values.astype(np.float64) ** 2,
-            minlength=len(self),
-        )
+        squares = self.values.astype(np.float64) ** 2
+        found = np.bincount(self.row_of_entry(), squares, minlength=len(self))
+        return found.astype(np.float64)
 
 
 def folded(text: str) -> str:
@@ -253,4 +251,5 @@ def products(left: Sparse, right: Sparse) -> NDArray[np.float64]:
     values = np.repeat(left.values[shared], counts) * right.values[entries]
     cells = rows * len(right) + right.row_of_entry()[entries]
     shape = (len(left), len(right))
-    return np.bincount(cells, values, minlength=shape[0] * shape[1]).reshape(shape)
+    sums = np.bincount(cells, values, minlength=shape[0] * shape[1])
+    return sums.astype(np.float64).reshape(shape)

@@ -18,9 +18,9 @@ from __future__ import annotations
 import argparse
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from align_data import (
@@ -34,8 +34,14 @@ from align_data import (
     textberg,
 )
 
-from satzpaar.alignments.aligner import Aligner
+from satzpaar.alignments.aligner import Aligner, AlignerOptions
+from satzpaar.alignments.rescoring import EngineScorer, RescoringOptions
+from satzpaar.translate.translator import load_translator
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+ALIGNERS = {"ours": Aligner()}
 SAMPLES = 2000
 BINS = 10
 STRETCH = 20  # gold beads of Text+Berg that are drawn together
@@ -97,7 +103,7 @@ def aligned(
     document: GoldDocument, *, mt: bool, both: bool
 ) -> tuple[Beads, list[float]]:
     """Align with ours."""
-    found = Aligner().align(
+    found = ALIGNERS["ours"].align(
         *document.texts(),
         translation=document.translation if mt else None,
         back_translation=document.back_translation if both else None,
@@ -205,8 +211,20 @@ def main() -> None:
     parser.add_argument("--no-mt", action="store_true", help="without a translation")
     parser.add_argument("--types", action="store_true", help="tell beads by type too")
     parser.add_argument("--no-peer", action="store_true", help="without Gale-Church")
+    parser.add_argument(
+        "--rescore",
+        type=float,
+        metavar="WEIGHT",
+        help="ask the bundled model about doubtful beads, with this weight",
+    )
     arguments = parser.parse_args()
 
+    if arguments.rescore is not None:
+        options = RescoringOptions(weight=arguments.rescore)
+        ALIGNERS["ours"] = Aligner(
+            options=AlignerOptions(rescoring=options),
+            scorer=EngineScorer(load_translator().engine),
+        )
     sets: dict[str, list[GoldDocument]] = {}
     for name in arguments.sets:
         if name == "textberg":

@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import argparse
 import functools
-from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from align_data import (
@@ -28,7 +28,6 @@ from align_data import (
     semi_synthetic,
     textberg,
 )
-from numpy.typing import NDArray
 
 from satzpaar.alignments.aligner import Aligner, AlignerOptions
 from satzpaar.alignments.anchors import chain
@@ -37,6 +36,11 @@ from satzpaar.alignments.cost import NgramCost, Pair
 from satzpaar.alignments.evidence import BeadEvidence
 from satzpaar.alignments.posterior import expected
 from satzpaar.alignments.scoring import Weights
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
 
 MAX_SIDE = AlignerOptions().max_side
 HALF_BAND = 12  # wider than in use: the gold has to lie in it
@@ -76,6 +80,7 @@ class CachedScores:
         )
 
     def block(self, block: Block) -> NDArray[np.float64]:
+        """Return what was computed."""
         return self._scores[block]
 
 
@@ -164,7 +169,8 @@ class FixedCost(NgramCost):
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
 
-    def weights(self, pair: Pair) -> Weights:
+    def weights(self, pair: Pair) -> Weights:  # noqa: ARG002
+        """Return those on trial."""
         return self._weights
 
 
@@ -215,7 +221,9 @@ def main() -> None:
 
     others = []
     systems = ("bergamot-tiny", "google", "microsoft")
-    for k, (year, level) in enumerate((y, l) for y in DEVELOPMENT for l in LEVELS):
+    for k, (year, level) in enumerate(
+        (y, level) for y in DEVELOPMENT for level in LEVELS
+    ):
         documents = semi_synthetic(
             arguments.shared, year, level, seed=year + k, translation=systems[k % 3]
         )

@@ -21,13 +21,13 @@ INTERRUPTED = 130
 COMMANDS = {
     "translate": "translate German text, Markdown and HTML files into English",
     "align": "pair the sentences of a text and its translation: a TMX, TSV …",
-    "models": "list, describe, download and convert translation models",
     "corpus": "turn folders of documents in two languages into a parallel corpus",
-    "convert": "a bitext from one format to another: TMX, TSV, JSONL, XLIFF …",
+    "convert": "turn a bitext into another format: TMX, TSV, JSONL, XLIFF …",
     "tmx": "validate, count, merge, dedupe, filter and split translation memories",
-    "train": "fine-tune a Marian model on your own bitext, or train a new one",
-    "eval": "score translations, compare systems, keep test sets",
+    "eval": "score translations, compare systems, find their errors",
     "bench": "measure quality and cost of models, engines and settings",
+    "train": "fine-tune a Marian model on your own bitext, or train a new one",
+    "models": "list, describe, download and convert translation models",
 }
 
 
@@ -55,7 +55,7 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
     """Make the parser; only *command*'s own arguments are known to it."""
     parser = argparse.ArgumentParser(
         prog="satzpaar",
-        description="Translate German articles into English.",
+        description="Translate German articles, pair texts with translations, score both.",
         epilog="`satzpaar COMMAND --help` tells a command's options.",
     )
     parser.add_argument("--version", action="version", version=f"satzpaar {_version()}")

@@ -74,6 +74,7 @@ def align(
 
 class TestAlign:
     def test_finds_beads_of_all_kinds(self) -> None:
+        """1-1, 1-2, 2-1 and 1-0 in one text, each told with confidence."""
         german, english = sentences(12)
         source = [*german[:3], " ".join(german[3:5]), *german[5:]]
         target = [*english[:7], " ".join(english[7:9]), *english[9:10], *english[11:]]
@@ -86,6 +87,7 @@ class TestAlign:
         assert all((bead.confidence or 0) > 0.5 for bead in found.beads)
 
     def test_finds_what_both_texts_write_alike_without_a_translation(self) -> None:
+        """Names and years are enough to see which segment is missing."""
         source = [
             f"Im Jahr {1900 + 7 * k} kam Frau Odenwald{k} hier an." for k in range(9)
         ]
@@ -97,6 +99,7 @@ class TestAlign:
         assert "no translation" in found.method
 
     def test_uses_a_back_translation(self) -> None:
+        """A translation of the target alone serves as well."""
         german, english = sentences(8)
 
         found = Aligner().align(
@@ -108,6 +111,7 @@ class TestAlign:
         assert (range(2, 3), range(2, 2)) in spans(found)
 
     def test_keeps_to_the_cap(self) -> None:
+        """Whatever fits better, no side is longer than asked for."""
         german, english = sentences(6)
         text = Text.of_lines([" ".join(german)])
 
@@ -131,6 +135,7 @@ class TestAlign:
         assert right >= 38
 
     def test_is_not_led_astray_by_what_is_repeated(self) -> None:
+        """A line that comes ten times is paired where it stands."""
         german, english = sentences(30)
         for k in range(0, 30, 3):
             german[k], english[k] = "Weiter zur nächsten Seite.", "On to the next page."
@@ -140,6 +145,7 @@ class TestAlign:
         assert spans(found) == [(range(k, k + 1), range(k, k + 1)) for k in range(30)]
 
     def test_identical_texts(self) -> None:
+        """A text is aligned with itself segment by segment."""
         german, _ = sentences(20)
 
         found = align(german, german, None)
@@ -165,6 +171,7 @@ class TestAlign:
         assert kinds(text_of([english[:2], [f"{english[2]}", english[3]]])) == []
 
     def test_texts_that_do_not_belong_together_are_told_by_coverage(self) -> None:
+        """There are always beads; how much they cover says what they are worth."""
         german, english = sentences(40)
         _, other = sentences(35, seed=2)
         unlike = [line.translate(str.maketrans("aeiou", "uoaei")) for line in other]
@@ -214,6 +221,7 @@ class TestNothingIsLost:
     def test_whatever_the_texts(
         self, source: list[str], target: list[str], max_side: int
     ) -> None:
+        """Also with the narrowest band and any cap."""
         options = AlignerOptions(max_side=max_side, half_band=1)
 
         found = Aligner(options=options).align(
@@ -241,6 +249,7 @@ def test_options_are_checked(wrong: dict[str, int]) -> None:
 
 class TestCoverage:
     def test_counts_characters_of_sure_pairs(self) -> None:
+        """A segment left out counts in the whole but not as paired."""
         source, target = Text.of_lines(["aaaa", "bbbb"]), Text.of_lines(["cccc"])
         beads = (
             Bead(range(1), range(1), confidence=0.9),
@@ -252,6 +261,7 @@ class TestCoverage:
         assert found == pytest.approx(8 / 12)
 
     def test_leaves_out_doubtful_beads(self) -> None:
+        """Doubtful is what the caller says."""
         source, target = Text.of_lines(["aaaa"]), Text.of_lines(["cccc"])
         beads = (Bead(range(1), range(1), confidence=0.4),)
 
@@ -274,9 +284,11 @@ class TestEvidence:
         ],
     )
     def test_endings(self, one: str, other: str, *, same: bool) -> None:
+        """Marks of one kind are alike in any script, quotes apart."""
         assert (ending(one) == ending(other)) == same
 
     def test_length_is_relative_to_the_texts(self) -> None:
+        """A language that needs twice the characters is no bad fit."""
         source, target = np.array([50.0, 80.0]), np.array([100.0, 160.0])
 
         ratio = length_ratio(source, target)
@@ -285,6 +297,7 @@ class TestEvidence:
         assert length_penalty(np.array([10.0]), np.array([900.0])).tolist() == [1.0]
 
     def test_paragraph_breaks_that_agree_count_for_the_bead(self) -> None:
+        """A break on one side alone counts against it, on either side alike."""
         breaks = np.array([True, False, False, False] * 10)
 
         worth = agreement(breaks, breaks)
@@ -295,6 +308,7 @@ class TestEvidence:
 
     @pytest.mark.parametrize("share", [0.0, 1.0])
     def test_breaks_nowhere_or_everywhere_say_nothing(self, share: float) -> None:
+        """A text of one paragraph, or of one a line, has no layout to go by."""
         some = np.array([True, False])
 
         assert agreement(np.full(10, share > 0), some) is None
@@ -302,6 +316,7 @@ class TestEvidence:
 
 class TestCalibration:
     def test_rises_with_the_posterior(self) -> None:
+        """Calibration keeps the order of beads, and is never quite sure."""
         calibration = Calibration(0.7, -0.2, 0.5)
 
         told = [
@@ -309,10 +324,11 @@ class TestCalibration:
         ]
 
         assert told == sorted(told)
-        assert 0 < told[0]
+        assert told[0] > 0
         assert told[-1] < 1
 
     def test_log_odds_of_certainty_are_finite(self) -> None:
+        """Posteriors round to 0 and 1."""
         assert log_odds(1.0) == pytest.approx(-log_odds(0.0))
 
 
@@ -323,6 +339,7 @@ class WordEncoder:
         self.asked = 0
 
     def encode(self, sentences: list[str]) -> NDArray[np.float32]:
+        """Count the words, and add what every two texts have in common."""
         self.asked += len(sentences)
         known = {word: k for words in (GERMAN, ENGLISH) for k, word in enumerate(words)}
         found = np.full((len(sentences), len(GERMAN)), 0.3, dtype=np.float32)
@@ -334,6 +351,7 @@ class WordEncoder:
 
 class TestLabse:
     def test_aligns_by_the_vectors_of_runs(self) -> None:
+        """Each run of segments is encoded as one text."""
         german, english = sentences(20)
         target = [*english[:5], " ".join(english[5:7]), *english[7:12], *english[13:]]
         encoder = WordEncoder()
@@ -347,6 +365,7 @@ class TestLabse:
         assert encoder.asked == 3 * (20 + 18)
 
     def test_empty_texts_need_no_model(self) -> None:
+        """Nothing to compare is no reason to fail."""
         found = Aligner(LabseCost(WordEncoder())).align(
             Text.of_lines([]), Text.of_lines([ENGLISH[0]])
         )
@@ -359,6 +378,7 @@ class TestAccuracy:
     """A floor under the figures of docs/alignment.md."""
 
     def test_textberg(self) -> None:
+        """More than seven of eight beads that are found are exactly right."""
         folder = DATA / "alignment" / "textberg-dev"
         source, target, translation = (
             (folder / name).read_text(encoding="utf-8").rstrip("\n").split("\n")

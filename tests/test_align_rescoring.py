@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from satzpaar.alignments.aligner import Aligner, AlignerOptions
-from satzpaar.alignments.band import Block
 from satzpaar.alignments.cost import Pair
 from satzpaar.alignments.rescoring import (
     RescoringOptions,
@@ -17,6 +16,13 @@ from satzpaar.alignments.rescoring import (
     rescored,
 )
 from satzpaar.alignments.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from satzpaar.alignments.band import Block
 
 SOURCE = Text.of_lines(["one two", "three", *(f"filler{k}" for k in range(60))])
 TARGET = Text.of_lines(["ONE TWO THREE", "FOUR", *(f"FILLER{k}" for k in range(60))])
@@ -29,6 +35,7 @@ class CapitalsScorer:
         self.calls: list[list[tuple[str, str]]] = []
 
     def scores(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """Return the mean over the words of each target."""
         self.calls.append(list(pairs))
         return [self._mean(source.upper().split(), target) for source, target in pairs]
 
@@ -42,6 +49,7 @@ class ShortScorer:
     """A model that loses an answer."""
 
     def scores(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """Return one answer too few."""
         return [0.0] * (len(pairs) - 1)
 
 
@@ -55,6 +63,7 @@ class FlatScores:
         self.target_skips = np.full(len(TARGET), -0.5)
 
     def block(self, block: Block) -> NDArray[np.float64]:
+        """Return 0 for every bead there may be."""
         found = np.zeros((len(block.rows), 2, len(block.columns), 2))
         for n in (1, 2):
             found[[i < n for i in block.rows], n - 1] = -np.inf
@@ -68,6 +77,7 @@ POSTERIORS = [0.4, 0.4, *[0.99] * 60]
 
 class TestRescored:
     def test_takes_the_segmentation_that_the_model_finds_likelier(self) -> None:
+        """The search sees no difference; the model knows that a word is missing."""
         scorer = CapitalsScorer()
 
         found = rescored(
@@ -100,6 +110,7 @@ class TestRescored:
         assert len(scorer.calls) == 1
 
     def test_leaves_sure_beads_alone(self) -> None:
+        """The model is not even asked."""
         scorer = CapitalsScorer()
 
         found = rescored(
@@ -115,6 +126,7 @@ class TestRescored:
         assert scorer.calls == []
 
     def test_refuses_a_model_that_loses_a_score(self) -> None:
+        """A missing score is an error, never a shift of the rest."""
         with pytest.raises(ValueError, match="scores for"):
             rescored(
                 Pair(SOURCE, TARGET),
@@ -139,20 +151,23 @@ class TestNeighbourhoods:
     def test_are_runs_of_doubtful_beads(
         self, posteriors: list[float], wanted: list[tuple[int, int]]
     ) -> None:
+        """A doubtful bead alone has its neighbours as rivals."""
         nodes = [(k, k) for k in range(5)]
 
         assert list(neighbourhoods(nodes, posteriors, RescoringOptions())) == wanted
 
     def test_do_not_overlap(self) -> None:
+        """Each bead is looked at once."""
         nodes = [(k, k) for k in range(8)]
         posteriors = [0.9, 0.2, 0.9, 0.2, 0.9, 0.9, 0.2]
 
         found = list(neighbourhoods(nodes, posteriors, RescoringOptions()))
 
-        for (_, stop), (start, _) in zip(found, found[1:], strict=False):
+        for (_, stop), (start, _) in itertools.pairwise(found):
             assert stop <= start
 
     def test_too_long_ones_are_left_alone(self) -> None:
+        """The number of segmentations grows too fast."""
         nodes = [(k, k) for k in range(31)]
 
         assert not list(neighbourhoods(nodes, [0.1] * 30, RescoringOptions()))

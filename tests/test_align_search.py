@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from satzpaar.alignments.band import Block, band_around, touches_edge
 from satzpaar.alignments.posterior import expected, posteriors
 from satzpaar.alignments.search import best_path, path_scores
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 Node = tuple[int, int]
 
@@ -31,6 +34,7 @@ class RandomScores:
             self._all[:, :, :n, n - 1] = -np.inf
 
     def block(self, block: Block) -> NDArray[np.float64]:
+        """Return a part of the table."""
         rows, columns = block.rows, block.columns
         return self._all[rows.start : rows.stop, :, columns.start : columns.stop].copy()
 
@@ -73,6 +77,7 @@ def small(request: pytest.FixtureRequest) -> tuple[RandomScores, Node]:
 
 class TestBestPath:
     def test_is_the_best_of_all(self, small: tuple[RandomScores, Node]) -> None:
+        """Of all paths of beads there are, none is worth more."""
         scores, stop = small
         best = max(
             all_paths(stop, scores.max_side), key=lambda path: total(scores, path)
@@ -96,6 +101,7 @@ class TestBestPath:
         assert best_path(scores, cut) == best_path(scores, whole)
 
     def test_scores_beads_of_any_path(self, small: tuple[RandomScores, Node]) -> None:
+        """Also of one that the search would not choose."""
         scores, stop = small
         path = all_paths(stop, scores.max_side)[-1]
 
@@ -106,6 +112,7 @@ class TestBestPath:
 
 class TestPosteriors:
     def test_are_shares_of_all_paths(self, small: tuple[RandomScores, Node]) -> None:
+        """A bead is as probable as the paths that it is in."""
         scores, stop = small
         paths = all_paths(stop, scores.max_side)
         shares = np.exp([total(scores, path) for path in paths])
@@ -143,6 +150,7 @@ class TestPosteriors:
         assert np.allclose(covered, 1)
 
     def test_total_is_of_all_paths(self, small: tuple[RandomScores, Node]) -> None:
+        """What fitting the weights goes by."""
         scores, stop = small
         sums = [total(scores, path) for path in all_paths(stop, scores.max_side)]
 
@@ -153,6 +161,7 @@ class TestPosteriors:
 
 class TestBandAround:
     def test_covers_the_path_through_the_anchors(self) -> None:
+        """Every row is searched once, around the anchors on both sides."""
         anchors = [(10, 14), (11, 15), (90, 70)]
 
         blocks = band_around(anchors, 120, 110, half=3)
@@ -177,6 +186,7 @@ class TestBandAround:
         assert best_ends(blocks) == ((0, 0), (20_000, 30_000))
 
     def test_says_whether_a_path_runs_along_its_edge(self) -> None:
+        """The ends of the texts are no edge; a block's side is one."""
         blocks = (Block(range(3), range(4)), Block(range(3, 6), range(2, 9)))
 
         assert not touches_edge([(0, 0), (2, 2), (3, 3), (5, 8)], blocks, 8)

@@ -48,22 +48,25 @@ class TestFolding:
         ],
     )
     def test_leaves_words(self, text: str, wanted: str) -> None:
+        """Only letters and digits are compared."""
         assert folded(text) == wanted
 
     @pytest.mark.parametrize("text", ["1.234.567", "1,234,567", "1 234 567", "1234567"])
     def test_writes_thousands_alike(self, text: str) -> None:
+        """Languages differ in how they mark them."""
         assert numbers_of(f"about {text} of them") == " 1234567 "
 
 
 class TestCharacterNgrams:
     def test_are_those_of_four_and_five_characters_within_words(self) -> None:
-        """ " abcd": "_abc", "abcd", "bcd_", "_abcd", "abcd_"."""
+        """Of "abcd": "_abc", "abcd", "bcd_", "_abcd", "abcd_"."""
         rows = character_ngrams([" abcd ", " abcd abcd ", " abc d ", "  "])
 
         assert [int(size) for size in np.diff(rows.starts)] == [5, 5, 4, 0]
         assert set(dense(rows)[1].values()) == {2.0}
 
     def test_cut_scripts_without_spaces_in_twos(self) -> None:
+        """Five characters would be a clause there."""
         rows = vectors("東京都庁", "京都")
 
         assert products(rows.rows(0, 1), rows.rows(1, 2))[0, 0] >= 1
@@ -82,6 +85,7 @@ class TestCharacterNgrams:
 
 class TestSparse:
     def test_products_are_those_of_dense_rows(self) -> None:
+        """Also with an empty row."""
         left, right = vectors("a silver window", "", "copper"), vectors("copper window")
 
         found = products(left, right)
@@ -93,6 +97,7 @@ class TestSparse:
         assert found[:, 0].tolist() == wanted
 
     def test_rows_are_added(self) -> None:
+        """Where both have a column, its values are summed."""
         left, right = vectors("silver", "window"), vectors("silver silver", "orchard")
 
         found = dense(added(left, right))
@@ -101,6 +106,7 @@ class TestSparse:
         assert found[1] == {**dense(left)[1], **dense(right)[1]}
 
     def test_products_of_matrices_side_by_side_add_up(self) -> None:
+        """So two comparisons become one."""
         a, b = vectors("silver", "window"), vectors("copper meadow", "lantern")
 
         both = side_by_side([a, b])
@@ -108,6 +114,7 @@ class TestSparse:
         assert np.allclose(products(both, both), products(a, a) + products(b, b))
 
     def test_what_is_everywhere_weighs_least(self) -> None:
+        """An n-gram of every segment tells none from another."""
         rows = vectors("red lantern", "red meadow", "red window")
         weights = inverse_frequencies(rows)
 
@@ -135,6 +142,7 @@ class TestAddedVectors:
         assert np.isclose(found[4, 2, 2, 1], wanted[0, 0])
 
     def test_is_the_same_in_any_rectangle(self) -> None:
+        """Which part is asked for makes no difference."""
         texts = [f"{a} {b}" for a in WORDS for b in WORDS]
         likeness = AddedVectors(vectors(*texts), vectors(*texts[::-1]), max_side=2)
 
@@ -146,6 +154,7 @@ class TestAddedVectors:
 
 class TestAnchors:
     def test_are_what_is_each_others_most_alike(self) -> None:
+        """Order plays no part yet."""
         left = vectors("copper lantern", "silver orchard", "thirty")
         right = vectors("orchard of silver", "a window", "lantern copper")
 
@@ -161,6 +170,7 @@ class TestAnchors:
         assert [(i, j) for i, j, _ in mutual_best(left, right)] == [(1, 2)]
 
     def test_rise_on_both_sides(self) -> None:
+        """The longest chain is kept."""
         matches = [(0, 0, 0.9), (1, 7, 0.9), (2, 2, 0.9), (3, 3, 0.9), (4, 1, 0.9)]
 
         assert chain(matches) == [(0, 0), (2, 2), (3, 3)]
@@ -179,17 +189,20 @@ class TestAnchors:
         assert len(chain(matches)) == 40
 
     def test_leave_out_weak_matches(self) -> None:
+        """The best of bad ones is chance."""
         assert chain([(0, 0, 0.05), (1, 1, 0.8)]) == [(1, 1)]
 
 
 class TestNgramCost:
     def test_refuses_another_number_of_translations(self) -> None:
+        """They would be paired with the wrong segments."""
         text = Text.of_lines(["eins", "zwei"])
 
         with pytest.raises(ValueError, match="1 translations of 2 source segments"):
             Pair(text, text, translation=["one"])
 
     def test_uses_either_direction(self) -> None:
+        """Without a translation these two words share nothing."""
         source, target = Text.of_lines(["Fenster"]), Text.of_lines(["window"])
 
         def likeness(**translations: list[str]) -> float:

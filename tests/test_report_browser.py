@@ -111,10 +111,19 @@ def report() -> ReportData:
         for month in (1, 2, 3)
         for name in NAMES
     )
+    article = Section(
+        "Article",
+        quality[:1],
+        (SystemReport("alpha", {"bleu": Figure(12.0)}),),
+        segments=tuple(
+            ReportSegment("", ("One two.",), (text,), (score,))
+            for text, score in (("One two.", 100.0), ("", 0.0))
+        ),
+    )
     return ReportData(
         "Three systems on news",
         "News: alpha is better than both others.",
-        (full, alone),
+        (full, alone, article),
         history,
         notes=("1 of 5 cells failed.",),
         provenance=(("satzpaar", "0.1.0"),),
@@ -346,6 +355,18 @@ class TestPage:
         reader.one("#tab-0").send_keys("\ue014")
 
         assert reader.one("#tab-1").get_attribute("aria-selected") == "true"
+
+    def test_shows_a_single_system(self, reader: Browser) -> None:
+        """A translated article: nothing to compare it with, and perhaps no source."""
+        reader.one("#tab-2").click()
+
+        assert [e.get_attribute("data-name") for e in reader.all("#set-2 select")] == [
+            "a",
+            "sort",
+        ]
+        first = reader.all("#set-2 .segment")[0].text.split("\n")
+        assert first[:3] == ["Segment 2", "Reference", "One two."]
+        assert first[-1] == "empty"
 
     def test_draws_history(self, reader: Browser) -> None:
         """A line a system, and the figures below it."""

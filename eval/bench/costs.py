@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
 
 from satzpaar.eval.bench.jobs import percentile
+from satzpaar.eval.bench.manifest import Costed
 from satzpaar.eval.report.data import Figure, Measure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from satzpaar.eval.bench.config import MeasureSetting
+    from satzpaar.eval.bench.manifest import Cell
     from satzpaar.eval.report.data import Direction
 
 
@@ -116,3 +118,30 @@ def summed_up(
                 percentile(there, 50), percentile(there, 25), percentile(there, 75)
             )
     return found
+
+
+def with_costs(
+    cell: Cell,
+    repeats: Sequence[Mapping[str, Any]],
+    keys: Sequence[str],
+    setting: MeasureSetting,
+) -> Cell:
+    """Add the costs to a cell; fewer repeats than wanted are none."""
+    if len(repeats) < setting.repeats:
+        return cell
+    costs = {
+        key: Costed(
+            figure.value,
+            figure.value if figure.low is None else figure.low,
+            figure.value if figure.high is None else figure.high,
+            tuple(repeat[key] for repeat in repeats),
+        )
+        for key, figure in summed_up(repeats).items()
+    }
+    loads = [repeat.get("load_average") for repeat in repeats]
+    return replace(
+        cell,
+        costs=costs,
+        keys={**cell.keys, "measure": list(keys)},
+        load_averages=tuple(load for load in loads if load is not None),
+    )

@@ -7,10 +7,10 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from satzpaar.eval.bench import code, machine
-from satzpaar.eval.bench.costs import summed_up
+from satzpaar.eval.bench.costs import with_costs
 from satzpaar.eval.bench.equivalence import equivalences
 from satzpaar.eval.bench.jobs import spread
-from satzpaar.eval.bench.manifest import Cell, Costed, Manifest, TestSetEntry
+from satzpaar.eval.bench.manifest import Cell, Manifest, TestSetEntry
 from satzpaar.eval.bench.process import JobError
 from satzpaar.eval.bench.scoring import analysed, scored, scores_in
 from satzpaar.eval.bench.store import Store, key_of
@@ -213,7 +213,7 @@ class Bench:
                 repeats.setdefault(place, []).append(figures)
                 keys.setdefault(place, []).append(key)
         return [
-            _with_costs(cell, repeats.get(place, []), keys.get(place, []), setting)
+            with_costs(cell, repeats.get(place, []), keys.get(place, []), setting)
             for place, cell in enumerate(cells)
         ]
 
@@ -326,30 +326,3 @@ def _settings(system: SystemSetting) -> dict[str, Any]:
     """Return all that has a say in a translation; names have none."""
     names = {"name", "model"}
     return {key: value for key, value in asdict(system).items() if key not in names}
-
-
-def _with_costs(
-    cell: Cell,
-    repeats: list[dict[str, Any]],
-    keys: list[str],
-    setting: MeasureSetting,
-) -> Cell:
-    """Add the costs to a cell; fewer repeats than wanted are none."""
-    if len(repeats) < setting.repeats:
-        return cell
-    costs = {
-        key: Costed(
-            figure.value,
-            figure.value if figure.low is None else figure.low,
-            figure.value if figure.high is None else figure.high,
-            tuple(repeat[key] for repeat in repeats),
-        )
-        for key, figure in summed_up(repeats).items()
-    }
-    loads = [repeat.get("load_average") for repeat in repeats]
-    return replace(
-        cell,
-        costs=costs,
-        keys={**cell.keys, "measure": keys},
-        load_averages=tuple(load for load in loads if load is not None),
-    )

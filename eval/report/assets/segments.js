@@ -186,7 +186,8 @@ class SegmentBrowser {
     }
     const missed = (side, which, token) =>
       against[side] && against[side].which === which && !against[side].inSecond[token];
-    const list = make("dl", {}, ...pairOf("Source", data.source[at], { lang: section.languages[0] }));
+    const list = make("dl", {}, ...(data.source[at]
+      ? pairOf("Source", data.source[at], { lang: section.languages[0] }) : []));
     references.forEach((reference, which) => {
       const nodes = wrapped(reference.text, reference.cut, (token) =>
         [missed("a", which, token) && "miss-a", missed("b", which, token) && "miss-b"]
@@ -245,7 +246,7 @@ class SegmentBrowser {
   }
 
   hasContext(at) {
-    return this.near(at, -1) || this.near(at, 1);
+    return Boolean(this.data.source[at]) && (this.near(at, -1) || this.near(at, 1));
   }
 }
 
