@@ -19,6 +19,7 @@ import argparse
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -220,9 +221,9 @@ def main() -> None:
     arguments = parser.parse_args()
 
     if arguments.rescore is not None:
-        options = RescoringOptions(weight=arguments.rescore)
+        rescoring = RescoringOptions(weight=arguments.rescore)
         ALIGNERS["ours"] = Aligner(
-            options=AlignerOptions(rescoring=options),
+            options=AlignerOptions(rescoring=rescoring),
             scorer=EngineScorer(load_translator().engine),
         )
     sets: dict[str, list[GoldDocument]] = {}
@@ -248,9 +249,9 @@ def main() -> None:
             trials["ours, both directions"] = (True, True)
         results = {
             label: evaluated(
-                documents, lambda d, o=options: aligned(d, mt=o[0], both=o[1])
+                documents, partial(aligned, mt=with_mt, both=both)
             )
-            for label, options in trials.items()
+            for label, (with_mt, both) in trials.items()
         }
         for label, result in results.items():
             print(row(f"{name}: {label}", result), flush=True)

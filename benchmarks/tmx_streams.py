@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from satzpaar.alignments.bitext import TranslationUnit
 
 WORDS: Final = 5000
-BLOCK: Final = 100_000  # units
+BLOCK: Final = 10_000  # units
 LETTERS: Final = "abcdefghijklmnopqrstuvwxyzäöüß"
 MEGABYTE: Final = 10**6
 
@@ -148,6 +148,12 @@ def measure(way: str, path: Path) -> dict[str, float]:
     return {"units": count, "seconds": seconds, "megabytes": memory}
 
 
+def _run(*arguments: str) -> str:
+    """Run this script in a new process and return what it says."""
+    command = [sys.executable, "-P", __file__, *arguments]
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+
+
 def main() -> None:
     """Measure and print a table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -156,13 +162,18 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, help="for the file, default: a new one")
     parser.add_argument("--way", choices=WAYS, help=argparse.SUPPRESS)
     parser.add_argument("--file", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--make", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if options.make:
+        make(options.make, options.units)
+        return
     if options.way:
         print(json.dumps(measure(options.way, options.file)))
         return
     with tempfile.TemporaryDirectory(dir=options.folder) as folder:
         path = Path(folder, "memory.tmx")
-        make(path, options.units)
+        # In a process of its own: what it needed at most would count for its children.
+        _run("--make", str(path), "--units", str(options.units))
         size = path.stat().st_size / MEGABYTE
         print(f"{_count(path)} units, {size:.0f} MB\n")
         print(f"{'':<26}{'CPU s':>8}{'MB/s':>8}{'RSS MB':>8}", flush=True)
@@ -171,17 +182,7 @@ def main() -> None:
                 continue
             if way in NEEDS and find_spec(NEEDS[way].partition(".")[0]) is None:
                 continue
-            command = [
-                sys.executable,
-                "-P",
-                __file__,
-                "--way",
-                way,
-                "--file",
-                str(path),
-            ]
-            done = subprocess.run(command, check=True, capture_output=True, text=True)
-            found = json.loads(done.stdout)
+            found = json.loads(_run("--way", way, "--file", str(path)))
             if found["units"] != _count(path):
                 raise SystemExit(f"{way}: {found['units']} of {_count(path)} units")
             rate = size / found["seconds"]

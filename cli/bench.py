@@ -69,6 +69,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="manifests of other runs, for the lines over time",
     )
+    report_parser.add_argument(
+        "--without-texts",
+        metavar="FILE",
+        type=Path,
+        help="write only a page, one that may be shown where the test sets may not",
+    )
     list_parser = actions.add_parser("list", help="the cells and what they came to")
     list_parser.add_argument("folder", metavar="DIR", type=Path)
     clean_parser = actions.add_parser(
@@ -179,8 +185,9 @@ def _report(options: argparse.Namespace) -> int:
     from satzpaar.eval.bench.manifest import read_manifest
 
     folder = _opened(options.folder)
-    folder.write_report([read_manifest(path) for path in options.history])
-    print(folder.report_path)
+    earlier = [read_manifest(path) for path in options.history]
+    folder.write_report(earlier, bare_page=options.without_texts)
+    print(options.without_texts or folder.report_path)
     return 0
 
 

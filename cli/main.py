@@ -55,7 +55,7 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
     """Make the parser; only *command*'s own arguments are known to it."""
     parser = argparse.ArgumentParser(
         prog="satzpaar",
-        description="Translate German articles, pair texts with translations, score both.",
+        description="Translate German articles, pair texts, score translations.",
         epilog="`satzpaar COMMAND --help` tells a command's options.",
     )
     parser.add_argument("--version", action="version", version=f"satzpaar {_version()}")

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from satzpaar.translate.document import BlockKind
+
 DATA = Path(__file__).parents[2] / "shared" / "data"
 
 SYLLABLES = "ba dor fen gul hir kam lus mon nep rid sol tav wek zim".split()
@@ -185,7 +187,8 @@ class TestAlign:
 def text_of(paragraphs: Sequence[Sequence[str]]) -> Text:
     segments = [Segment(line) for paragraph in paragraphs for line in paragraph]
     numbers = [k for k, paragraph in enumerate(paragraphs) for _ in paragraph]
-    return Text(tuple(segments), tuple(numbers), ("paragraph",) * len(segments))
+    kinds: list[BlockKind] = ["paragraph"] * len(segments)
+    return Text(tuple(segments), tuple(numbers), tuple(kinds))
 
 
 class TestNothingIsLost:

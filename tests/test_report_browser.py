@@ -17,6 +17,7 @@ from satzpaar.eval.report import (
     ReportSegment,
     Section,
     SystemReport,
+    without_texts,
     write_report,
 )
 from tests.browser import browser
@@ -410,6 +411,22 @@ class TestPage:
         )
 
         assert (unnamed, headless) == (0, 0)
+
+
+def test_can_do_without_texts(chromium: Browser, tmp_path: Path) -> None:
+    """Test sets that may not be passed on: counts and figures stay, no text does."""
+    path = tmp_path / "bare.html"
+    write_report(path, without_texts(report()))
+
+    chromium.open(path)
+
+    assert "Haus" not in path.read_text("utf-8")
+    assert "counterpart" not in path.read_text("utf-8")
+    assert not chromium.shown('#set-0 [data-part="segments"]')
+    assert "50" in chromium.one("#set-0 .classes").text
+    assert not chromium.all("#set-0 .classes button")
+    chromium.all("#set-0 .matrix td button")[0].click()
+    assert chromium.console() == []
 
 
 def colour(text: str) -> tuple[float, ...]:

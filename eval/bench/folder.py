@@ -12,7 +12,7 @@ from satzpaar.eval.bench.manifest import (
 )
 from satzpaar.eval.bench.report import report_of
 from satzpaar.eval.bench.store import Store
-from satzpaar.eval.report import write_report, write_tables
+from satzpaar.eval.report import without_texts, write_report, write_tables
 from satzpaar.translate.errors import InputError
 
 if TYPE_CHECKING:
@@ -78,19 +78,25 @@ class BenchFolder:
             read_manifest(path) for path in sorted(self.history_path.glob("*.json"))
         ]
 
-    def write_report(self, more: Sequence[Manifest] = ()) -> Manifest:
+    def write_report(
+        self, more: Sequence[Manifest] = (), *, bare_page: Path | None = None
+    ) -> Manifest:
         """Write the page and the tables of the last run.
 
         Args:
             more: Other runs for the history.
+            bare_page: Write only this page, without the texts of the test sets.
 
         Raises:
             InputError: There is no manifest, or a result that it names is missing.
         """
         manifest = read_manifest(self.manifest_path)
         data = report_of(manifest, self.store, [*self.history(), *more])
-        write_report(self.report_path, data)
-        write_tables(self.path, data)
+        if bare_page is not None:
+            write_report(bare_page, without_texts(data))
+        else:
+            write_report(self.report_path, data)
+            write_tables(self.path, data)
         return manifest
 
     def clean(self) -> tuple[int, int]:

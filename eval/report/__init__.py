@@ -10,6 +10,7 @@ from satzpaar.eval.report.data import (
     ReportSegment,
     Section,
     SystemReport,
+    without_texts,
 )
 from satzpaar.eval.report.page import report_page, write_report
 from satzpaar.eval.report.tables import write_tables
@@ -25,6 +26,7 @@ __all__ = [
     "Section",
     "SystemReport",
     "report_page",
+    "without_texts",
     "write_report",
     "write_tables",
 ]

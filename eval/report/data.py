@@ -8,7 +8,7 @@ its systems stand in one order, and a figure that is missing stays missing.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -191,6 +191,30 @@ class ReportData:
             raise ValueError("a report of nothing; at least one section is needed")
         if twice := _twice([section.name for section in self.sections]):
             raise ValueError(f"section {twice!r} is given twice")
+
+
+def without_texts(data: ReportData) -> ReportData:
+    """Return a report that may be shown where its test sets may not.
+
+    Scores and marks of the segments stay, their texts and what quotes them do not.
+    """
+
+    def bare(segment: ReportSegment) -> ReportSegment:
+        return ReportSegment(
+            source="",
+            references=(),
+            outputs=tuple(None if text is None else "" for text in segment.outputs),
+            scores=segment.scores,
+            issues=segment.issues,
+            reference_issues=segment.reference_issues,
+        )
+
+    sections = tuple(
+        replace(section, segments=tuple(map(bare, section.segments)))
+        for section in data.sections
+    )
+    note = "The texts of the segments are left out of this page."
+    return replace(data, sections=sections, notes=(*data.notes, note))
 
 
 def _twice(names: Iterable[str]) -> str | None:

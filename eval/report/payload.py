@@ -37,7 +37,6 @@ def _section(section: Section) -> dict[str, Any]:
     systems = range(len(section.systems))
     segments = section.segments
     marked = any(segment.issues for segment in segments)
-    reference_marked = marked and any(segment.references for segment in segments)
     return {
         "name": section.name,
         "segmentMeasure": section.segment_measure,
@@ -77,7 +76,7 @@ def _section(section: Section) -> dict[str, Any]:
                 [places[key] for key in segment.reference_issues]
                 for segment in segments
             ]
-            if reference_marked
+            if marked
             else [],
         },
     }

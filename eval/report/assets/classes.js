@@ -27,7 +27,7 @@ function classes(root, section, chooseClass) {
     const counts = there ? count(segments.issues[at]) : section.classes.map(() => null);
     rows.push(make("tr", {}, make("th", { scope: "row" }, system.name),
       used.map((which) => [counts[which], which]).map(([value, which]) => value === null ? make("td", { class: "missing" }, "–")
-        : make("td", {}, value === 0 ? "0" : make("button", {
+        : make("td", {}, value === 0 || !chooseClass ? String(value) : make("button", {
             type: "button",
             "aria-label": `show the ${value} segments of ${system.name}: ${section.classes[which].label}`,
             onclick: () => chooseClass(system.name, section.classes[which].key),

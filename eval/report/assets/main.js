@@ -13,12 +13,13 @@ function drawSection(at) {
   const section = report.sections[at];
   const root = document.querySelector(`.set[data-section="${at}"]`);
   const part = (name) => root.querySelector(`[data-part="${name}"]`);
-  const browser = section.segments.source.length
-    && section.segments.outputs.some((outputs) => outputs.some((output) => output !== null))
+  const { outputs, references } = section.segments;
+  const browser = references.some((texts) => texts.length)
+    && outputs.some((texts) => texts.some((text) => text !== null))
     ? new SegmentBrowser(part("segments"), section) : null;
   pareto(part("pareto"), section);
   matrix(part("matrix"), section, (a, b) => browser?.choosePair(a, b));
-  classes(part("classes"), section, (name, key) => browser?.chooseClass(name, key));
+  classes(part("classes"), section, browser && ((name, key) => browser.chooseClass(name, key)));
 }
 
 const tabs = [...document.querySelectorAll(".tabs [role=tab]")];
