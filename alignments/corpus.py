@@ -91,6 +91,10 @@ class Corpus:
     reports: dict[str, DocumentReport] = field(default_factory=dict)  # by name
     matches: Matches = field(default_factory=lambda: Matches(()))
     _cleaned: dict[str, Cleaned] = field(default_factory=dict)  # by document
+    _workers: Workers = field(init=False)  # of both steps: a model is loaded once
+
+    def __post_init__(self) -> None:
+        self._workers = Workers(self.setup, self.jobs)
 
     def match_by_content(
         self,
@@ -173,10 +177,6 @@ class Corpus:
         text = "".join(f"{line}\n" for line in summary.lines())
         write_atomically(self.files.summary_text, text.encode())
         return summary
-
-    @property
-    def _workers(self) -> Workers:
-        return Workers(self.setup, self.jobs)
 
     def _fail_to_read(
         self, name: str, path: Path, error: str, *, is_source: bool

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 # What a segment ends with, quotes and brackets apart. Translators keep questions,
 # and where one text breaks a sentence at a comma the other has no end there either.
 ENDINGS: Final = (".…。", "?？", "!！", ":：", ",;-–—，；、")
+# Cosine below which two texts share hardly anything. Sides as unlike as that are far
+# more often two segments that both lack a counterpart than likeness alone would tell.
+UNLIKE: Final = 0.1
 TRAILING: Final = re.compile(r"[\s\"'»«“”„‘’‹›)\]」』）]+$")
 
 
@@ -44,7 +47,7 @@ class BeadEvidence:
     """
 
     # In the order of `Weights`.
-    NAMES: Final = ("likeness", "mass", "length", "extra", "ending")
+    NAMES: Final = ("likeness", "mass", "length", "extra", "ending", "unlike")
 
     def __init__(self, pair: Pair, likeness: Likeness) -> None:
         self.max_side = likeness.max_side
@@ -72,7 +75,8 @@ class BeadEvidence:
         )
         mass = source[:, :, None, None] + target[None, None]
         counts = np.arange(1, side + 1)
-        found[0] = mass * self._likeness.cosines(rows, columns)
+        cosines = self._likeness.cosines(rows, columns)
+        found[0] = mass * cosines
         found[1] = mass
         found[2] = length_penalty(
             run_sums(self._lengths[0], rows, side)[:, :, None, None],
@@ -83,6 +87,7 @@ class BeadEvidence:
             self._endings[0][rows.start : rows.stop, None, None, None]
             == self._endings[1][columns.start : columns.stop, None]
         )
+        found[5] = np.maximum(1 - cosines / UNLIKE, 0)
         return found
 
     def layout(self, block: Block) -> NDArray[np.float64] | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from satzpaar.alignments.aligner import coverage
+from satzpaar.alignments.formats.options import primary
 from satzpaar.alignments.kinship import kinship
 from satzpaar.alignments.language_id import doubt
 from satzpaar.alignments.texts import CONTROLS
@@ -146,7 +147,7 @@ def _check_characters(side: Side) -> None:
 
 
 def _check_languages(source: Side, target: Side) -> None:
-    expected = [_primary(side.language) for side in (source, target)]
+    expected = [primary(side.language) for side in (source, target)]
     if expected[0] == expected[1]:
         return
     actual = [
@@ -176,7 +177,7 @@ def _other_language(side: Side) -> str | None:
         size += len(segment.text)
         if size > JUDGED_BY:
             break
-    text, language = " ".join(taken), _primary(side.language)
+    text, language = " ".join(taken), primary(side.language)
     if _is_plainly(text, language):
         return None
     found = doubt(text, language)
@@ -188,10 +189,6 @@ def _is_plainly(text: str, language: str) -> bool:
     common = COMMON_WORDS.get(language, frozenset())
     found = sum(word in common for word in words)
     return len(words) >= FEWEST_WORDS and found >= PLAIN * len(words)
-
-
-def _primary(language: str) -> str:
-    return language.partition("-")[0].lower()
 
 
 def _start(text: str) -> str:

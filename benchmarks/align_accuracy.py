@@ -229,8 +229,9 @@ def main() -> None:
     sets: dict[str, list[GoldDocument]] = {}
     for name in arguments.sets:
         if name == "textberg":
-            for mt in ("google", "europarlfull"):
-                sets[f"textberg, {mt}"] = [textberg(arguments.shared, f"dev.{mt}.fr")]
+            for known in ("google", "europarlfull"):
+                berg = textberg(arguments.shared, f"dev.{known}.fr")
+                sets[f"textberg, {known}"] = [berg]
             continue
         for system in arguments.systems:
             sets[f"{name}, {system}"] = [
@@ -248,9 +249,7 @@ def main() -> None:
         if mt and documents[0].back_translation:
             trials["ours, both directions"] = (True, True)
         results = {
-            label: evaluated(
-                documents, partial(aligned, mt=with_mt, both=both)
-            )
+            label: evaluated(documents, partial(aligned, mt=with_mt, both=both))
             for label, (with_mt, both) in trials.items()
         }
         for label, result in results.items():

@@ -20,7 +20,7 @@ from satzpaar.alignments.sides import (
 from satzpaar.alignments.texts import text_of, without_controls
 from satzpaar.cli.evidence import Evidence
 from satzpaar.cli.jobs import STREAM, check_output
-from satzpaar.cli.pairs import language_tag, now
+from satzpaar.cli.pairs import languages_of, now
 from satzpaar.cli.progress import Progress
 from satzpaar.cli.results import Destinations, Results
 from satzpaar.cli.translate import add_model_arguments
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
     from satzpaar.translate.models import Model
 
-USUAL_LANGUAGES = "de", "en"
 USUAL_FORMAT = "tsv"  # on standard output
 
 EPILOG = """\
@@ -95,6 +94,8 @@ def _add_evidence_arguments(group: argparse._ArgumentGroup) -> None:
     mt.add_argument(
         "--no-mt", action="store_true", help="by lengths, numbers and names alone"
     )
+    mt.add_argument("--labse", action="store_true", help="by LaBSE, a neural model of "
+        "sentences; needs satzpaar[labse]")  # fmt: skip
     add = group.add_argument
     add("--back-mt", metavar="FILE", help="the same of TARGET; it helps a little")
     add_model_arguments(group)
@@ -109,10 +110,10 @@ def _add_evidence_arguments(group: argparse._ArgumentGroup) -> None:
 def run(options: argparse.Namespace) -> int:
     """Align what the command line names."""
     _check_options(options)
-    model = None if options.no_mt or options.mt else _model(options)
+    model = None if options.no_mt or options.mt or options.labse else _model(options)
     if options.rescore and model is None:
         model = _model(options)
-    languages = _languages(options, model)
+    languages = languages_of(options, model)
     destinations = _destinations(options, languages)
     source, target = _read(options, languages)
     if options.force:
@@ -154,6 +155,8 @@ def _check_options(options: argparse.Namespace) -> None:
         AlignerOptions(max_side=options.max_side)
     except ValueError as error:
         raise UsageError(f"--max-side: {error}") from None
+    if options.threads is not None and options.threads < 1:
+        raise UsageError(f"--threads {options.threads}: at least 1 is expected")
     if options.lines and options.input_format:
         raise UsageError("--lines and --input-format exclude each other")
     if [options.source, options.target].count(STREAM) == 2:
@@ -164,24 +167,6 @@ def _check_options(options: argparse.Namespace) -> None:
 def _model(options: argparse.Namespace) -> Model:
     return find_model(
         options.model, offline=options.offline, allow_pickle=options.allow_pickle
-    )
-
-
-def _languages(options: argparse.Namespace, model: Model | None) -> tuple[str, str]:
-    """Return the languages as they are written, which must be those of the model."""
-    wanted = options.source_language, options.target_language
-    if model is None:
-        source, target = (
-            tag or usual for tag, usual in zip(wanted, USUAL_LANGUAGES, strict=True)
-        )
-        return source, target
-    return (
-        language_tag(
-            wanted[0], model.source_language or USUAL_LANGUAGES[0], "--source-language"
-        ),
-        language_tag(
-            wanted[1], model.target_language or USUAL_LANGUAGES[1], "--target-language"
-        ),
     )
 
 
@@ -219,7 +204,7 @@ def _destinations(
     inputs = [Path(n) for n in (options.source, options.target) if n != STREAM]
     both = len(inputs) == 2 and all(map(Path.exists, inputs))
     if both and inputs[0].samefile(inputs[1]):
-        raise InputError(inputs[0], f"is the same file as {inputs[1]}")
+        raise InputError(inputs[0], "is the same file as the other text")
     inputs += [Path(name) for name in (options.mt, options.back_mt) if name]
     output = options.output or STREAM
     format = options.format

@@ -18,11 +18,12 @@ from satzpaar.alignments.formats import (
 )
 from satzpaar.alignments.formats.options import STREAM
 from satzpaar.alignments.formats.streams import place_of
+from satzpaar.translate.errors import UsageError
 from satzpaar.translate.files import check_distinct
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from contextlib import AbstractContextManager
 
     from satzpaar.alignments.bitext import TranslationUnit
@@ -99,6 +100,14 @@ def read(
     )
 
 
+def read_all(
+    options: argparse.Namespace, paths: Iterable[str], losses: Losses
+) -> Iterator[TranslationUnit]:
+    """Read bitexts one after the other."""
+    for path in paths:
+        yield from read(options, path, losses)
+
+
 def write(
     options: argparse.Namespace, path: str | Path, losses: Losses
 ) -> AbstractContextManager[Write]:
@@ -128,14 +137,19 @@ def readable_twice(paths: list[str]) -> Iterator[list[str]]:
         yield [str(copy) if path == STREAM else path for path in paths]
 
 
+def format_of_copy(options: argparse.Namespace, copies: list[str]) -> str | None:
+    """Return the format; a copy of standard input has no suffix to tell it."""
+    given: str | None = options.from_format
+    if given is None and copies and STREAM in options.files:
+        if len(options.files) > 1:
+            raise UsageError("--from FORMAT is expected with - and other files")
+        return "tmx"
+    return given
+
+
 def output_name(options: argparse.Namespace) -> str:
     """Return what messages call the output."""
     return str(place_of(options.output, writing=True))
-
-
-def counted(number: int, noun: str) -> str:
-    """Return "1 unit", "2 units"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def told_losses(losses: Losses) -> str:

@@ -12,13 +12,13 @@ from satzpaar.cli.bitexts import (
     add_format_arguments,
     add_language_arguments,
     check_outputs,
-    counted,
     output_name,
     read,
     say,
     told_losses,
     write,
 )
+from satzpaar.cli.progress import counted
 from satzpaar.translate.errors import UsageError
 
 if TYPE_CHECKING:
@@ -52,8 +52,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_language_arguments(parser)
     add = parser.add_argument
     add("--columns", metavar="S,T", help="of a TSV, from 1: source and target")
-    add("--header", action="store_true", help="a TSV gets column names, and columns for "
-        "ids, dates, notes and properties")  # fmt: skip
+    add("--header", action="store_true", help="a TSV gets column names, and columns "
+        "for ids, dates, notes and properties")  # fmt: skip
     add("--escapes", action="store_true", help="of a TSV, read or written: \\t, \\n, "
         "\\r and \\\\ are escapes")  # fmt: skip
     for name, what in (("from", "IN"), ("to", "OUT")):

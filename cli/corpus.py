@@ -9,22 +9,21 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from satzpaar.alignments.aligner import AlignerOptions
+from satzpaar.alignments.bead_lists import LISTERS
 from satzpaar.alignments.corpus import Corpus, Files, fingerprint
 from satzpaar.alignments.corpus_work import Work
 from satzpaar.alignments.corpus_worker import LEAST_COVERAGE, CorpusSettings, Setup
-from satzpaar.alignments.filters import FILTERS, load_filters
+from satzpaar.alignments.filters import load_filters
 from satzpaar.alignments.formats import files_of, format_of_path
 from satzpaar.alignments.matching import list_documents, match_by_name
+from satzpaar.cli.cleaning import FILTER_NAMES, threshold_of, without_of
 from satzpaar.cli.jobs import check_output
-from satzpaar.cli.pairs import now
+from satzpaar.cli.pairs import languages_of, now
 from satzpaar.cli.progress import counted
 from satzpaar.cli.translate import add_model_arguments
 from satzpaar.translate.errors import UsageError
 from satzpaar.translate.models import find_model
-from satzpaar.translate.translator import (
-    USUAL_SOURCE_LANGUAGE,
-    USUAL_TARGET_LANGUAGE,
-)
 
 if TYPE_CHECKING:
     import argparse
@@ -36,8 +35,6 @@ if TYPE_CHECKING:
     from satzpaar.alignments.filters import Filter
     from satzpaar.translate.models import Model
 
-LARGEST_SIDE = 16  # of the aligner
-LISTS = frozenset({"ladder", "vecalign"})
 MOST_NAMED = 20  # documents without a counterpart; all stand in the manifest
 
 EPILOG = f"""\
@@ -50,8 +47,7 @@ examples:
 Beside the output: corpus.manifest.json, corpus.summary.txt, corpus.summary.json, and
 while it runs corpus.tmx.work; the same command goes on after a kill.
 
-filters: {", ".join(FILTERS)}
-(docs/corpora.md says what each measures, and how well)
+{FILTER_NAMES}
 
 exit status: 0 done; 1 a document, the model or the disk is at fault, all others being
 done; 2 wrong usage
@@ -113,7 +109,7 @@ def run(options: argparse.Namespace) -> int:
     sources = list_documents(options.source, settings.source_language, only_named=same)
     targets = list_documents(options.target, settings.target_language, only_named=same)
     _check_outputs(files, settings, [*sources.values(), *targets.values()])
-    jobs = options.jobs or os.cpu_count() or 1
+    jobs = (os.cpu_count() or 1) if options.jobs is None else options.jobs
     if jobs < 1:
         raise UsageError(f"--jobs {jobs}: at least 1 is expected")
     work = Work(files.work)
@@ -202,52 +198,27 @@ def _filters(options: argparse.Namespace) -> list[Filter]:
                 f"--min-confidence {options.min_confidence:g}: 0 to 1 is expected"
             )
         thresholds["confidence"] = options.min_confidence
-    for argument in options.filter:
-        name, _, value = argument.partition("=")
-        try:
-            thresholds[name] = float(value)
-        except ValueError:
-            raise UsageError(
-                f"--filter {argument}: NAME=X is expected, X a number"
-            ) from None
-    without = list(FILTERS) if "all" in options.no_filter else options.no_filter
-    return load_filters(thresholds, without)
+    thresholds |= dict(map(threshold_of, options.filter))
+    return load_filters(thresholds, without_of(options.no_filter))
 
 
 def _settings(options: argparse.Namespace, model: Model | None) -> CorpusSettings:
-    usual = USUAL_SOURCE_LANGUAGE, USUAL_TARGET_LANGUAGE
-    if model is not None:
-        usual = (
-            model.source_language or USUAL_SOURCE_LANGUAGE,
-            model.target_language or USUAL_TARGET_LANGUAGE,
-        )
+    source_language, target_language = languages_of(options, model)
     given: dict[str, Any] = {
-        "source_language": _tag(options.source_language, usual[0], model),
-        "target_language": _tag(options.target_language, usual[1], model),
+        "source_language": source_language,
+        "target_language": target_language,
         "mt": model is not None,
     }
     if not 0 <= options.min_coverage <= 1:
         raise UsageError(f"--min-coverage {options.min_coverage:g}: 0 to 1 is expected")
     given["least_coverage"] = options.min_coverage
     if options.max_side is not None:
-        if not 1 <= options.max_side <= LARGEST_SIDE:
-            raise UsageError(
-                f"--max-side {options.max_side}: 1 to {LARGEST_SIDE} is expected"
-            )
+        try:
+            AlignerOptions(max_side=options.max_side)
+        except ValueError as error:
+            raise UsageError(f"--max-side: {error}") from None
         given["max_side"] = options.max_side
     return CorpusSettings(**given)
-
-
-def _tag(wanted: str | None, usual: str, model: Model | None) -> str:
-    """Return a language as it is to be written; a model fixes which it is."""
-    if wanted is None:
-        return usual
-    if model is not None and wanted.partition("-")[0].lower() != usual.lower():
-        raise UsageError(
-            f"{wanted}: the model's language is {usual}; --model names another model, "
-            "--no-mt does without"
-        )
-    return wanted
 
 
 def _is_same_folder(source: Path, target: Path) -> bool:
@@ -265,7 +236,7 @@ def _check_outputs(
     for path in (files.output, files.rejected):
         if path is None:
             continue
-        if (name := format_of_path(path, settings.source_language)) in LISTS:
+        if (name := format_of_path(path, settings.source_language)) in LISTERS:
             raise UsageError(f"{path}: {name} lists beads of two texts, not of many")
         for written in files_of(
             path,

@@ -9,7 +9,7 @@ from satzpaar.cli.eval_inputs import add_input_arguments, read_inputs, say, writ
 from satzpaar.eval.analysis import Analysis, analyze, count_words
 from satzpaar.eval.tables import Table, rendered
 from satzpaar.translate.checks.registry import CHECKS, SUMMARIES, choose_checks
-from satzpaar.translate.errors import UsageError
+from satzpaar.translate.errors import InputError, UsageError
 from satzpaar.translate.files import decode, read_bytes
 
 if TYPE_CHECKING:
@@ -82,6 +82,8 @@ def run(options: argparse.Namespace) -> int:
     if options.frequencies_from is not None:
         path = Path(options.frequencies_from)
         counts = count_words(decode(read_bytes(path), place=path).text.splitlines())
+        if not counts:
+            raise InputError(path, "has no words to count")
         counted = path.name
     analysis = analyze(
         testset,

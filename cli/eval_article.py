@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from satzpaar.alignments.texts import read_text
+from satzpaar.alignments.texts import read_text, text_of
 from satzpaar.cli.eval_inputs import (
     add_html_argument,
     add_metric_argument,
@@ -20,7 +21,7 @@ from satzpaar.cli.eval_score import print_scores
 from satzpaar.eval.article import article_outputs, article_testset
 from satzpaar.eval.exports import check_suffix, segments_file
 from satzpaar.eval.inputs import check_languages
-from satzpaar.eval.inputs.lines import name_systems
+from satzpaar.eval.inputs.lines import STDIN, name_systems
 from satzpaar.eval.score import score_systems
 from satzpaar.translate.errors import UsageError
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Sequence
 
+    from satzpaar.alignments.text import Text
     from satzpaar.eval.score import Column, ScoreTable
     from satzpaar.eval.testset import SystemOutput, TestSet
 
@@ -51,7 +53,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.epilog = EPILOG
     parser.add_argument(
-        "articles", nargs="+", metavar="[NAME=]FILE", help="translations of one article"
+        "articles",
+        nargs="+",
+        metavar="[NAME=]FILE",
+        help="translations of one article; - is standard input",
     )
     parser.add_argument(
         "-r", "--reference", required=True, metavar="FILE", help="a human translation"
@@ -97,14 +102,13 @@ def run(options: argparse.Namespace) -> int:
     source_language, target_language = check_languages(options.languages)
     named = name_systems(options.articles)
     texts = [
-        (name, str(path), read_text(path, language=target_language))
-        for name, path in named
+        (name, str(path), _read(path, language=target_language)) for name, path in named
     ]
     source = None
     if options.source is not None:
-        source = read_text(options.source, language=source_language)
-    reference = read_text(
-        options.reference, language=target_language, lines=options.lines
+        source = _read(Path(options.source), language=source_language)
+    reference = _read(
+        Path(options.reference), language=target_language, lines=options.lines
     )
     testset = article_testset(
         Path(options.reference).name,
@@ -112,6 +116,7 @@ def run(options: argparse.Namespace) -> int:
         source,
         texts[0][2],
         place=options.reference,
+        source_place=options.source or "",
         languages=(source_language, target_language),
     )
     systems = article_outputs(testset, texts)
@@ -127,6 +132,13 @@ def run(options: argparse.Namespace) -> int:
         print("\n".join(_worst(scores, testset, systems, options.show)))
     say([f"{len(testset)} segments, cut by minimum edit distance"], options)
     return 0
+
+
+def _read(path: Path, *, language: str, lines: bool = False) -> Text:
+    if path != STDIN:
+        return read_text(path, language=language, lines=lines)
+    data = sys.stdin.buffer.read()
+    return text_of(data, language=language, format="text", lines=lines, place="<stdin>")
 
 
 def _worst(

@@ -12,7 +12,7 @@ from satzpaar.eval.inputs import check_languages, load_testset, read_lines, read
 from satzpaar.eval.inputs.lines import name_systems, read_systems
 from satzpaar.eval.resegment import resegmented
 from satzpaar.eval.tables import ranked
-from satzpaar.eval.testset import Reference, SystemOutput, TestSet
+from satzpaar.eval.testset import Reference, SystemOutput, TestSet, check_length
 from satzpaar.translate.errors import UsageError
 from satzpaar.translate.files import write_atomically
 
@@ -31,7 +31,8 @@ def add_input_arguments(parser: argparse.ArgumentParser) -> None:
         "systems",
         nargs="*",
         metavar="[NAME=]FILE",
-        help="translations, one segment a line; default: those the test set has",
+        help="translations, one segment a line, - for standard input; default: those "
+        "the test set has",
     )
     inputs = parser.add_argument_group("test set")
     inputs.add_argument(
@@ -167,8 +168,8 @@ def read_inputs(options: argparse.Namespace) -> tuple[TestSet, list[SystemOutput
     if options.include is not None:
         for name in filter(None, options.include.split(",")):
             if name not in own:
-                have = ", ".join(own) or "none"
-                raise UsageError(f"--include {name}: the test set's systems are {have}")
+                have = f"has {', '.join(own)}" if own else "came without systems"
+                raise UsageError(f"--include {name}: the test set {have}")
             systems.append(own[name])
     elif not files:
         systems = list(testset.systems)
@@ -199,11 +200,26 @@ def _testset(options: argparse.Namespace) -> tuple[TestSet, list[str]]:
         testset = _of_references(references, languages)
     else:
         raise UsageError("no --reference and no --testset; one of them is expected")
+    return with_sources_and_ids(testset, options), files
+
+
+def with_sources_and_ids(testset: TestSet, options: argparse.Namespace) -> TestSet:
+    """Add the files that --source and --document-ids name.
+
+    Raises:
+        InputError: One is no text, or has not the reference's number of lines.
+    """
+
+    def column(name: str) -> tuple[str, ...]:
+        lines = read_lines(Path(name))
+        check_length(name, lines, testset.references[0])
+        return lines
+
     if options.source is not None:
-        testset = replace(testset, sources=read_lines(Path(options.source)))
+        testset = replace(testset, sources=column(options.source))
     if options.document_ids is not None:
-        testset = replace(testset, documents=read_lines(Path(options.document_ids)))
-    return testset, files
+        testset = replace(testset, documents=column(options.document_ids))
+    return testset
 
 
 def _has_columns(name: str) -> bool:

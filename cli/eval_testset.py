@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from satzpaar.cli.eval_inputs import with_sources_and_ids
 from satzpaar.eval.inputs import check_languages, load_testset, read_lines
 from satzpaar.eval.inputs.lines import name_systems
 from satzpaar.eval.registry import (
@@ -131,12 +130,11 @@ def _import(options: argparse.Namespace) -> int:
             target_language=languages[1],
         )
         origin = str(named[0][1])
-    if options.source is not None:
-        testset = replace(testset, sources=read_lines(Path(options.source)))
-    if options.document_ids is not None:
-        testset = replace(testset, documents=read_lines(Path(options.document_ids)))
     stored = import_testset(
-        options.name, testset, origin=origin, replace=options.replace
+        options.name,
+        with_sources_and_ids(testset, options),
+        origin=origin,
+        replace=options.replace,
     )
     print(stored.folder)
     return 0

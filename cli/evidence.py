@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Sequence
 
+    from satzpaar.alignments.cost import Cost
     from satzpaar.alignments.sides import Side
     from satzpaar.cli.progress import Progress
     from satzpaar.translate.models import Model
@@ -33,18 +34,25 @@ class Evidence:
         self._progress = progress
         self._translator: Translator | None = None
         self.description = "no MT: lengths, numbers and names alone"
+        self._cost: Cost | None = None
+        if options.labse:  # at once: it may not be installed
+            from satzpaar.alignments.labse import LabseCost
+
+            self._cost = LabseCost()
+            self.description = "no MT: LaBSE"
 
     @property
     def model_name(self) -> str | None:
         """What translated, as it is to be remembered with each pair."""
         if self._options.mt:
             return f"file {Path(self._options.mt).name}"
-        return None if self._options.no_mt or self._model is None else self._model.name
+        asked = not self._options.no_mt and not self._options.labse
+        return self._model.name if asked and self._model is not None else None
 
     def translation(self, source: Side) -> list[str] | None:
         """Return the source's translation, a text for each segment; None without MT."""
         texts = [segment.text for segment in source.text.segments]
-        if self._options.no_mt:
+        if self._options.no_mt or self._options.labse:
             return None
         if self._options.mt:
             self.description = f"MT: {self._options.mt}"
@@ -74,7 +82,7 @@ class Evidence:
         """Return the aligner that the command line describes."""
         options = AlignerOptions(max_side=self._options.max_side)
         scorer = ModelScorer(self.translator) if self._options.rescore else None
-        return Aligner(options=options, scorer=scorer)
+        return Aligner(self._cost, options, scorer=scorer)
 
     def translator(self) -> Translator:
         """Return the model, loaded at the first time."""

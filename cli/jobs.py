@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +30,6 @@ class Job:
 
     source: Path | None
     output: Path | None
-    is_one_of_many: bool = False
 
     @property
     def place(self) -> str:
@@ -38,10 +38,21 @@ class Job:
 
     @property
     def name(self) -> str:
-        """What pairs call the source: with its folder where there are many."""
-        if self.source is None:
-            return "stdin"
-        return self.source.as_posix() if self.is_one_of_many else self.source.name
+        """What pairs call the source."""
+        return "stdin" if self.source is None else document_name(self.source)
+
+
+def document_name(path: Path) -> str:
+    """Return what pairs call a document, of which their ids are made.
+
+    It is its place in the current folder, so that two ``index.html`` are two documents;
+    what lies elsewhere keeps the last of its folders, and tells nobody of the others.
+    """
+    absolute = Path(os.path.abspath(path))  # noqa: PTH100  # a link keeps its name
+    try:
+        return absolute.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return Path(*absolute.parts[-2:]).as_posix()
 
 
 def jobs_of(options: argparse.Namespace, model: Model) -> list[Job]:
@@ -68,7 +79,7 @@ def jobs_of(options: argparse.Namespace, model: Model) -> list[Job]:
         target_language,
         source_language=model.source_language or USUAL_SOURCE_LANGUAGE,
     )
-    jobs = [Job(source, output, is_one_of_many=True) for source, output in pairs]
+    jobs = [Job(source, output) for source, output in pairs]
     if options.skip_existing:
         jobs = [job for job in jobs if job.output and not job.output.exists()]
     return jobs

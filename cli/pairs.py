@@ -7,9 +7,14 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from satzpaar.alignments.formats import write_bitext
+from satzpaar.alignments.formats.options import primary
 from satzpaar.alignments.units import MachineOrigin, translated_unit
 from satzpaar.cli.progress import counted
 from satzpaar.translate.errors import UsageError
+from satzpaar.translate.translator import (
+    USUAL_SOURCE_LANGUAGE,
+    USUAL_TARGET_LANGUAGE,
+)
 
 if TYPE_CHECKING:
     import argparse
@@ -18,6 +23,7 @@ if TYPE_CHECKING:
 
     from satzpaar.alignments.bitext import TranslationUnit
     from satzpaar.alignments.units import Translated
+    from satzpaar.translate.models import Model
     from satzpaar.translate.translator import Translator
 
 
@@ -29,9 +35,28 @@ def language_tag(wanted: str | None, language: str, flag: str) -> str:
     """
     if wanted is None:
         return language
-    if wanted.partition("-")[0].lower() != language.partition("-")[0].lower():
+    if primary(wanted) != primary(language):
         raise UsageError(f"{flag} {wanted}: the model's is {language}")
     return wanted
+
+
+def languages_of(options: argparse.Namespace, model: Model | None) -> tuple[str, str]:
+    """Return the languages as they are to be written, which must be a model's own."""
+    wanted = options.source_language, options.target_language
+    if model is None:
+        return wanted[0] or USUAL_SOURCE_LANGUAGE, wanted[1] or USUAL_TARGET_LANGUAGE
+    return (
+        language_tag(
+            wanted[0],
+            model.source_language or USUAL_SOURCE_LANGUAGE,
+            "--source-language",
+        ),
+        language_tag(
+            wanted[1],
+            model.target_language or USUAL_TARGET_LANGUAGE,
+            "--target-language",
+        ),
+    )
 
 
 def now() -> datetime:

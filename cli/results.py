@@ -14,7 +14,7 @@ from satzpaar.alignments.formats.beads import texts_beside
 from satzpaar.alignments.page import Heading, page_of
 from satzpaar.alignments.summary import summary_of
 from satzpaar.alignments.units import CONFIDENCE, Origin, unit_of
-from satzpaar.cli.jobs import STREAM
+from satzpaar.cli.jobs import STREAM, document_name
 from satzpaar.cli.progress import counted
 from satzpaar.translate.files import write_atomically
 
@@ -119,9 +119,11 @@ class Results:
             line += f"; {unsure} below confidence {least:g} left out"
         if lone:
             line += f"; {counted(lone, 'bead')} without a counterpart left out"
-        if where.rejected is not None:
+        if where.rejected is not None and rejected:
             held = len(rejected) - losses[HALF_EMPTY]
             line += f"; {where.rejected} has {held} of them"
+        elif where.rejected is not None:
+            line += f"; nothing was left out, {where.rejected} is empty"
         return line
 
     def _units(self) -> Iterator[TranslationUnit]:
@@ -174,4 +176,4 @@ def _rejected(unit: TranslationUnit, why: str) -> TranslationUnit:
 
 def _name(side: Side) -> str:
     """Return what a text is called in its pairs; their ids depend on it."""
-    return "stdin" if side.place == "<stdin>" else Path(side.place).name
+    return "stdin" if side.place == "<stdin>" else document_name(Path(side.place))

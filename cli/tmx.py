@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import itertools
 import json
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from satzpaar.alignments.formats import Losses
 from satzpaar.alignments.formats.options import STREAM
-from satzpaar.alignments.tmx.conditions import Condition, parse_condition
 from satzpaar.alignments.tmx.duplicates import (
     Doubles,
     identity,
@@ -25,26 +22,27 @@ from satzpaar.alignments.tmx.splitting import (
     parse_shares,
     split,
 )
+from satzpaar.cli import tmx_filter
 from satzpaar.cli.bitexts import (
     add_format_arguments,
     add_language_arguments,
     check_outputs,
-    counted,
+    format_of_copy,
     output_name,
-    read,
+    read_all,
     readable_twice,
     say,
     told_losses,
     write,
 )
+from satzpaar.cli.progress import counted
 from satzpaar.translate.errors import SatzpaarError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from contextlib import AbstractContextManager
+    import argparse
+    from collections.abc import Callable
 
     from satzpaar.alignments.bitext import TranslationUnit
-    from satzpaar.alignments.formats import Write
     from satzpaar.alignments.tmx.duplicates import Keep
     from satzpaar.alignments.tmx.statistics import Side, Statistics
 
@@ -56,6 +54,7 @@ examples:
   satzpaar tmx stats memory.tmx.gz
   satzpaar tmx merge old.tmx new.tmx --keep last -o memory.tmx
   satzpaar tmx dedupe memory.tmx --normalised --keep best -o clean.tmx
+  satzpaar tmx filter memory.tmx --clean --rejected dirt.tmx -o clean.tmx
   satzpaar tmx filter memory.tmx --where 'x-confidence>=0.8' --where 'ratio<2.5' -o -
   satzpaar tmx split memory.tmx --parts train,dev=0.01,test=0.01 -o corpus.tmx
 
@@ -103,20 +102,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     _add_score(dedupe)
     _add_output(dedupe)
 
-    choose = actions.add_parser("filter", help="the units that hold conditions",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        epilog="NAME is a property, or source, target, source-characters, "
-        "target-characters,\nsource-words, target-words, ratio (of the longer to the "
-        "shorter), source-language,\ntarget-language, id, note, created, changed; SIGN "
-        "is >= <= > < = != or, for\npatterns, ~ !~")  # fmt: skip
-    choose.add_argument("files", nargs="+", metavar="FILE")
-    choose.add_argument("--where", action="append", default=[], metavar="CONDITION",
-        help="NAME SIGN VALUE: 'x-confidence>=0.8'; all must hold")  # fmt: skip
-    choose.add_argument("--max-ratio", type=float, metavar="X", help="of the lengths")
-    choose.add_argument("--max-characters", type=int, metavar="N", help="of a side")
-    choose.add_argument("--min-characters", type=int, metavar="N", help="of a side")
-    choose.add_argument("--invert", action="store_true", help="keep the others")
-    choose.add_argument("--rejected", metavar="FILE", help="where the others go")
+    choose = actions.add_parser("filter", help="the units that are clean, or hold "
+        "conditions")  # fmt: skip
+    tmx_filter.add_arguments(choose)
     _add_output(choose)
 
     parts = actions.add_parser("split", help="one to several, named after -o")
@@ -161,7 +149,7 @@ def run(options: argparse.Namespace) -> int:
         "stats": _stats,
         "merge": _merge,
         "dedupe": _dedupe,
-        "filter": _filter,
+        "filter": tmx_filter.run,
         "split": _split,
     }[options.action]
     if options.files.count(STREAM) > 1:
@@ -204,7 +192,7 @@ def _stats(options: argparse.Namespace) -> int:
     from satzpaar.alignments.tmx.statistics import statistics_of
 
     losses = Losses()
-    found = statistics_of(_read_all(options, options.files, losses))
+    found = statistics_of(read_all(options, options.files, losses))
     rows = _told(found)
     if options.json:
         print(json.dumps(_numbers(found), ensure_ascii=False, indent=2))
@@ -282,13 +270,6 @@ def _numbers(found: Statistics) -> dict[str, object]:
     }
 
 
-def _read_all(
-    options: argparse.Namespace, paths: Iterable[str], losses: Losses
-) -> Iterator[TranslationUnit]:
-    for path in paths:
-        yield from read(options, path, losses)
-
-
 def _merge(options: argparse.Namespace) -> int:
     return _without_doubles(options, identity)
 
@@ -312,9 +293,9 @@ def _without_doubles(
     with readable_twice(options.files if keep != "first" else []) as copies:
         paths = copies or options.files
         passes = itertools.chain([losses], itertools.repeat(again))
-        options.from_format = _format_of_copy(options, copies)
+        options.from_format = format_of_copy(options, copies)
         kept = without_doubles(
-            lambda: _read_all(options, paths, next(passes)),
+            lambda: read_all(options, paths, next(passes)),
             key,
             keep=keep,
             score=options.score,
@@ -332,63 +313,6 @@ def _without_doubles(
     return 0
 
 
-def _format_of_copy(options: argparse.Namespace, copies: list[str]) -> str | None:
-    """Return the format; a copy of standard input has no suffix to tell it."""
-    given: str | None = options.from_format
-    if given is None and copies and STREAM in options.files:
-        if len(options.files) > 1:
-            raise UsageError("--from FORMAT is expected with - and other files")
-        return "tmx"
-    return given
-
-
-def _filter(options: argparse.Namespace) -> int:
-    conditions = [parse_condition(text) for text in options.where]
-    if options.max_ratio is not None:
-        conditions.append(Condition("ratio", "<=", str(options.max_ratio)))
-    for sign, number in (
-        (">=", options.min_characters),
-        ("<=", options.max_characters),
-    ):
-        if number is not None:
-            conditions += (
-                Condition(f"{side}-characters", sign, str(number))
-                for side in ("source", "target")
-            )
-    if not conditions:
-        raise UsageError("no condition; --where, --max-ratio … are expected")
-    outputs = [options.output, *([options.rejected] if options.rejected else [])]
-    check_outputs(options, options.files, outputs)
-    if options.rejected is not None and _same(options.rejected, options.output):
-        raise UsageError(f"--rejected {options.rejected}: is the output itself")
-    losses = Losses()
-    seen = kept = 0
-    with write(options, options.output, losses) as take, _rejects(options) as leave:
-        for unit in _read_all(options, options.files, losses):
-            seen += 1
-            holds = all(condition.holds(unit) for condition in conditions)
-            if holds != options.invert:
-                kept += 1
-                take(unit)
-            elif leave is not None:
-                leave(unit)
-    text = f"{counted(kept, 'unit')} of {seen} in {output_name(options)}"
-    say(options, text + told_losses(losses))
-    return 0
-
-
-def _same(first: str, second: str) -> bool:
-    return first != STREAM and Path(first).resolve() == Path(second).resolve()
-
-
-def _rejects(options: argparse.Namespace) -> AbstractContextManager[Write | None]:
-    from contextlib import nullcontext
-
-    if options.rejected is None:
-        return nullcontext()
-    return write(options, options.rejected, Losses())
-
-
 def _split(options: argparse.Namespace) -> int:
     if options.units is not None and options.units < 1:
         raise UsageError(f"--units {options.units}: at least 1 is expected")
@@ -403,7 +327,7 @@ def _split(options: argparse.Namespace) -> int:
     check_outputs(options, options.files, [options.output])
     losses = Losses()
     counts = split(
-        _read_all(options, options.files, losses),
+        read_all(options, options.files, losses),
         part,
         options.output,
         lambda path: write(options, path, losses),

@@ -22,6 +22,7 @@ def article_testset(
     translation: Text,
     *,
     place: str = "",
+    source_place: str = "",
     languages: tuple[str, str] = ("de", "en"),
 ) -> TestSet:
     """Make a test set of one document: its segments are the reference's sentences.
@@ -35,6 +36,7 @@ def article_testset(
         source: What was translated, in sentences, if it is at hand.
         translation: A machine's; it helps to align source and reference.
         place: The reference's file, for messages.
+        source_place: The source's.
         languages: Of source and reference.
 
     Raises:
@@ -46,7 +48,7 @@ def article_testset(
         raise InputError(place or name, "the reference has no text")
     if source is not None:
         if not any(segment.text for segment in source.segments):
-            raise InputError(name, "the source has no text")
+            raise InputError(source_place or name, "the source has no text")
         sources, segments = _aligned(source, reference, translation)
     return TestSet(
         name=name,

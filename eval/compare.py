@@ -142,6 +142,8 @@ class ComparisonOptions:
     def __post_init__(self) -> None:
         if min(self.trials, self.resamples) < 100:
             raise UsageError("at least 100 trials and resamples are expected")
+        if self.seed < 0:
+            raise UsageError(f"seed {self.seed}: 0 or more is expected")
         if not 0 < self.alpha < 1:
             raise UsageError(
                 f"alpha {self.alpha}: a number between 0 and 1 is expected"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from satzpaar.eval.bleu import Bleu
 from satzpaar.eval.chrf import Chrf
 from satzpaar.eval.ter import LONG_SEGMENT, Ter, has_long_segments
-from satzpaar.translate.errors import UsageError
+from satzpaar.translate.errors import SatzpaarError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -25,7 +25,12 @@ def _bleu(options: Mapping[str, str]) -> Metric:
     if tokenizer not in BLEU.TOKENIZERS:
         known = ", ".join(sorted(BLEU.TOKENIZERS))
         raise UsageError(f"BLEU: no tokenizer {tokenizer!r}; there are {known}")
-    return Bleu(tokenizer=tokenizer, lowercase=options.get("case") == "lc")
+    try:
+        return Bleu(tokenizer=tokenizer, lowercase=options.get("case") == "lc")
+    except (ImportError, OSError, RuntimeError) as error:
+        # Some need a package, others a model that sacreBLEU fetches.
+        reason = " ".join(str(error).split())
+        raise SatzpaarError(f"BLEU: tokenizer {tokenizer!r}: {reason}") from None
 
 
 def _chrf(options: Mapping[str, str]) -> Metric:

@@ -190,7 +190,7 @@ def measure_systems(
 
     Raises:
         InputError: Systems and test set do not fit each other.
-        UsageError: A metric is unknown, or lacks the sources it needs.
+        UsageError: A metric is unknown, twice there, or lacks the sources it needs.
     """
     check_systems(testset, systems)
     check_roles(testset)
@@ -204,6 +204,10 @@ def measure_systems(
     for metric in made:
         if metric.needs_source and testset.sources is None:
             raise UsageError(f"{metric.name} needs the source text; --source names it")
+    kinds = [(metric.name, metric.signature(testset)) for metric in made]
+    for name, signature in kinds:
+        if kinds.count((name, signature)) > 1:
+            raise UsageError(f"{name} is asked for twice with one signature")
     found: list[Measured] = []
     for metric in made:
         # Without a reference in it, a score is the same against each.

@@ -67,11 +67,11 @@ class TestSet:
         check_distinct_names([reference.name for reference in self.references])
         first = self.references[0]
         for other in self.references[1:]:
-            _check_length(other.place or other.name, other.segments, first)
+            check_length(other.place or other.name, other.segments, first)
         if self.sources is not None:
-            _check_length(f"{self.name}: the sources", self.sources, first)
+            check_length(f"{self.name}: the sources", self.sources, first)
         if self.documents is not None:
-            _check_length(f"{self.name}: the document ids", self.documents, first)
+            check_length(f"{self.name}: the document ids", self.documents, first)
         for reference in self.references:
             if not any(segment.strip() for segment in reference.segments):
                 place = reference.place or reference.name
@@ -141,7 +141,12 @@ def check_systems(testset: TestSet, systems: Sequence[SystemOutput]) -> None:
                 f"{counted(len(system.hypotheses))} look transposed; one reference "
                 "holds a translation of every segment",
             )
-        _check_length(system.place or system.name, system.hypotheses, reference)
+        check_length(
+            system.place or system.name,
+            system.hypotheses,
+            reference,
+            advice=" (a translation that is cut otherwise: --resegment)",
+        )
 
 
 def check_distinct_names(names: Sequence[str]) -> None:
@@ -158,14 +163,20 @@ def check_distinct_names(names: Sequence[str]) -> None:
             )
 
 
-def _check_length(place: str, found: Sequence[str], reference: Reference) -> None:
+def check_length(
+    place: str, found: Sequence[str], reference: Reference, *, advice: str = ""
+) -> None:
+    """Refuse a text whose segments are not as many as the reference's.
+
+    Raises:
+        InputError: They are more or fewer.
+    """
     expected = len(reference.segments)
     if len(found) != expected:
         raise InputError(
             place,
             f"{counted(len(found))}, but {reference.place or reference.name} has "
-            f"{expected}; line N of each must be the same segment (a translation that "
-            "is cut otherwise: --resegment)",
+            f"{expected}; line N of each must be the same segment{advice}",
         )
 
 

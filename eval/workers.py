@@ -300,9 +300,12 @@ def worker_metric(command: str) -> WorkerMetric:
 
     Raises:
         MetricError: It cannot be started, or does not greet as it should.
-        UsageError: There is no command.
+        UsageError: There is no command, or a quote in it does not end.
     """
-    words = shlex.split(command)
+    try:
+        words = shlex.split(command)
+    except ValueError as error:
+        raise UsageError(f"worker:{command}: {error}") from None
     if not words:
         raise UsageError("worker: needs a command, 'worker:python my_metric.py'")
     return WorkerMetric(Worker(words, name=words[-1]))

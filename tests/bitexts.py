@@ -50,7 +50,8 @@ def pair(source: str, target: str, **more: object) -> TranslationUnit:
     return TranslationUnit(Variant(source, "de"), Variant(target, "en"), **more)  # type: ignore[arg-type]
 
 
-HALVES: Final[tuple[Literal["Cs"]]] = ("Cs",)  # of surrogate pairs, which are no characters
+# Halves of surrogate pairs, which are no characters.
+HALVES: Final[tuple[Literal["Cs"]]] = ("Cs",)
 XML_CHARACTERS = st.characters(
     exclude_categories=HALVES, exclude_characters="".join(
         chr(n) for n in (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF)

@@ -86,7 +86,7 @@ class TestRescored:
             NODES,
             POSTERIORS,
             scorer,
-            RescoringOptions(),
+            RescoringOptions(weight=1.0),
         )
 
         assert found.nodes[:3] == ((0, 0), (2, 1), (2, 2))

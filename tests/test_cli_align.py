@@ -6,9 +6,11 @@ import io
 import json
 import re
 import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from satzpaar.alignments.formats import read_bitext
@@ -17,6 +19,8 @@ from satzpaar.cli.main import main
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from numpy.typing import NDArray
 
     from satzpaar.alignments.bitext import TranslationUnit
 
@@ -65,6 +69,27 @@ again. Analysts had expected a pause. The currency lost two per cent against the
 Several banks warned their customers. The finance minister refused to comment.
 Oil prices rose slightly. Investors are now waiting for figures from the labour market.
 """
+
+# Words of both texts that mean the same.
+GLOSSARY = (
+    "mühle mill|bach stream|korn grain|rad wheel|dreht turning|sonntag sunday|"
+    "besucher visitors|tor gate|öffnet opens|kindern children|mehl flour|kuchen cake|"
+    "danach afterwards|eintritt admission|euro euros|kinder children|nichts nothing"
+)
+
+
+class WordEncoder:
+    """Stands in for LaBSE: a word and its translation point in one direction."""
+
+    def encode(self, sentences: list[str]) -> NDArray[np.float32]:
+        """Count the words of the glossary."""
+        pairs = [entry.split() for entry in GLOSSARY.split("|")]
+        found = [
+            [sum(text.lower().count(word) for word in pair) for pair in pairs]
+            for text in sentences
+        ]
+        return np.array(found, dtype=np.float32)
+
 
 BOTH = ("muehle.de.md", "mill.en.md")
 
@@ -168,6 +193,35 @@ class TestOutput:
         assert Path("x.vecalign").read_text().splitlines()[-1].startswith("[7]:[7, 8]:")
         assert len(Path("x.de").read_text(encoding="utf-8").splitlines()) == 8
         assert len(Path("x.en").read_text(encoding="utf-8").splitlines()) == 9
+
+    def test_ids_of_two_documents_with_one_name_differ(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Sites have an index.html in every folder; merging must not lose one."""
+        ids = []
+        for name in ("a", "b"):
+            (folder / name).mkdir()
+            shutil.copy(folder / "muehle.de.md", folder / name / "index.de.md")
+            monkeypatch.chdir(folder)
+            texts = [f"{name}/index.de.md", str(folder / "mill.en.md")]
+            assert main(["align", *texts, "--mt", "mt.txt", "-o", f"{name}.tmx"]) == 0
+            units = written(f"{name}.tmx")
+            assert units[0].get("x-src-doc") == f"{name}/index.de.md"
+            assert units[0].get("x-trg-doc") == "mill.en.md"
+            ids += [unit.id for unit in units]
+        assert len(ids) == len(set(ids)) == 16
+
+    def test_documents_elsewhere_are_named_with_their_folder_alone(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A memory that is passed on does not tell where its maker's files lie."""
+        (folder / "here").mkdir()
+        monkeypatch.chdir(folder / "here")
+
+        arguments = ["../muehle.de.md", "../mill.en.md", "--no-mt", "-o", "x.tmx"]
+        assert main(["align", *arguments]) == 0
+
+        assert written("x.tmx")[0].get("x-src-doc") == f"{folder.name}/muehle.de.md"
 
     def test_goes_with_a_page(self, align: Callable[..., int]) -> None:
         """All beads are in it, and how they came about."""
@@ -337,6 +391,39 @@ class TestEvidence:
 
         (unit, *_) = written("x.tmx")
         assert str(unit.get("x-aligner")).endswith("rescored")
+
+    def test_may_be_a_neural_model_of_sentences(
+        self,
+        folder: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        capfdbinary: Captured,
+    ) -> None:
+        """LaBSE stands for the translation; here what knows the words of both."""
+        monkeypatch.chdir(folder)
+        monkeypatch.setattr("satzpaar.alignments.labse._labse", WordEncoder)
+
+        arguments = ["align", "muehle.de.md", "mill.en.md", "--labse", "-o", "x.jsonl"]
+        assert main(arguments) == 0
+
+        units = written("x.jsonl")
+        assert (units[-1].get("x-src-ids"), units[-1].get("x-trg-ids")) == ("8", "8 9")
+        assert "LaBSE" in str(units[0].get("x-aligner"))
+        assert units[0].get("x-mt-model") is None
+        assert b"no MT: LaBSE" in capfdbinary.readouterr().err
+
+    def test_of_a_model_that_is_not_installed(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: Captured
+    ) -> None:
+        """The line says how to get it."""
+        monkeypatch.chdir(folder)
+        monkeypatch.setitem(sys.modules, "sentence_transformers", None)
+
+        assert main(["align", "muehle.de.md", "mill.en.md", "--labse"]) == 2
+
+        assert capfdbinary.readouterr().err == (
+            b"satzpaar align: LaBSE needs sentence-transformers: "
+            b"pip install 'satzpaar[labse]'\n"
+        )
 
     def test_of_the_model_must_be_of_the_languages(
         self, folder: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: Captured

@@ -218,6 +218,77 @@ class TestFilter:
         assert ids("b.tmx") == "048"
 
 
+DIRTY = [
+    pair("Der Zug fährt um 9 Uhr ab.", "The train leaves at 9 o'clock.", id="a"),
+    pair("Der Zug fährt um 9 Uhr ab.", "The train leaves at 9 o'clock.", id="b"),
+    pair("Die Brücke kostet 45 Millionen.", "The bridge costs 46 million.", id="c"),
+    pair("Das Wetter ist heute sehr schön und warm.", "Nice.", id="d"),
+    pair("Die Gäste kommen aus fünf Ländern.", "The guests come from home.", id="e"),
+]
+
+
+class TestCleaning:
+    @pytest.fixture(autouse=True)
+    def dirty(self, folder: Path) -> None:
+        """Write a memory with most of what may be wrong."""
+        write_bitext("d.tmx", DIRTY)
+
+    def test_by_all_filters(self) -> None:
+        """What is rejected is kept elsewhere, with every reason."""
+        options = ["--clean", "-o", "b.tmx", "--rejected", "c.tmx", "-q"]
+
+        assert main(["tmx", "filter", "d.tmx", *options]) == 0
+
+        assert ids("b.tmx") == "ae"
+        reasons = {u.id: u.get("x-rejected") or "" for u in read_bitext("c.tmx")}
+        assert reasons["b"].startswith("duplicate 1 > 0.8")
+        assert reasons["c"].startswith("numbers 0 < 0.75 (no match for 45, 46)")
+        assert reasons["d"].startswith("length-ratio ")
+
+    @pytest.mark.parametrize(
+        ("options", "kept"),
+        [
+            (["--filter", "numbers"], "abde"),
+            (["--filter", "long=35"], "abce"),
+            (["--filter", "numbers", "--filter", "duplicate"], "ade"),
+            (["--clean", "--no-filter", "duplicate"], "abe"),
+            (["--clean", "--invert"], "bcd"),
+            # Of two doubles the first that holds the conditions stays.
+            (["--clean", "--where", "id!=a"], "be"),
+        ],
+    )
+    def test_by_those_that_are_chosen(self, options: list[str], kept: str) -> None:
+        """One alone, or all but one."""
+        assert main(["tmx", "filter", "d.tmx", *options, "-o", "b.tmx"]) == 0
+
+        assert ids("b.tmx") == kept
+
+    def test_what_is_usual_is_learnt_from_a_stream_too(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A language that is always twice as long is no fault of its pairs."""
+        wide = [pair("Wort hier " * 9, "a longer word " * 13)] * 500
+        options = ["--filter", "length-ratio=2", "-o", "b.tmx"]
+        kept = []
+        for units in (wide[:1], wide):
+            write_bitext("w.tmx", units)
+            feed(monkeypatch, "w.tmx")
+            assert main(["tmx", "filter", "-", *options]) == 0
+            kept.append(len(ids("b.tmx")))
+
+        assert kept == [0, 500]
+
+    def test_a_condition_is_a_reason_too(self) -> None:
+        """Said as it was given."""
+        options = ["--where", "target~train", "-o", "b.tmx", "--rejected", "c.tmx"]
+
+        assert main(["tmx", "filter", "d.tmx", *options]) == 0
+
+        assert [unit.get("x-rejected") for unit in read_bitext("c.tmx")] == [
+            "not target~train"
+        ] * 3
+
+
 class TestSplit:
     @pytest.mark.parametrize(
         ("options", "files"),
@@ -261,7 +332,17 @@ class TestSplit:
         ),
         (["merge", "-", "-"], 2, "- can be read once"),
         (["merge", "a.tmx", "--score", "x"], 2, "--score goes with --keep best"),
-        (["filter", "a.tmx"], 2, "no condition; --where, --max-ratio … are expected"),
+        (
+            ["filter", "a.tmx"],
+            2,
+            "no condition; --where, --max-ratio, --clean … are expected",
+        ),
+        (["filter", "a.tmx", "--no-filter", "x"], 2, "--no-filter goes with --clean"),
+        (
+            ["filter", "a.tmx", "--filter", "long=nan"],
+            2,
+            "--filter long=nan: NAME=X is expected, X a number",
+        ),
         (
             ["filter", "a.tmx", "--where", "x"],
             2,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -107,7 +108,7 @@ def test_what_was_done_is_not_done_again(
         return done
 
     monkeypatch.setattr(CorpusWorker, "_align", watched)
-    again = {report.name: report for report in corpus.align()}
+    again = {report.name: report for report in replace(corpus).align()}
     assert again == first
     assert asked == []
 
@@ -195,8 +196,8 @@ def test_several_processes_give_what_one_gives(corpus: Corpus) -> None:
     alone = [corpus.setup.settings, *sorted(corpus.align(), key=lambda r: r.name)]
     corpus.setup.work.remove()
     corpus.setup.work.folder.mkdir()
-    corpus.jobs = 2
-    several = sorted(corpus.align(), key=lambda report: report.name)
+    together = replace(corpus, jobs=2)
+    several = sorted(together.align(), key=lambda report: report.name)
     assert several == alone[1:]
 
 
@@ -242,6 +243,24 @@ def test_documents_pair_by_content_whatever_their_names(corpus: Corpus) -> None:
     assert found == {
         name: f"text-{number}" for number, name in enumerate(reversed(names))
     }
+
+
+def test_a_model_is_loaded_once_for_matching_and_aligning(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Setup] = []
+    original = CorpusWorker.__init__
+
+    def watched(worker: CorpusWorker, setup: Setup) -> None:
+        made.append(setup)
+        original(worker, setup)
+
+    monkeypatch.setattr(CorpusWorker, "__init__", watched)
+    sources = {pair.name: pair.source for pair in corpus.matches.pairs}
+    targets = {pair.name: pair.target for pair in corpus.matches.pairs}
+    corpus.match_by_content(sources, targets, lambda _: None)
+    assert all(report.status == "aligned" for report in corpus.align())
+    assert len(made) == 1
 
 
 def test_an_unreadable_document_is_left_out_of_the_matching(corpus: Corpus) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import os
 import subprocess
@@ -245,10 +246,11 @@ def test_lists_neural_metrics(capsys: Captured) -> None:
         ("score -r ref.en", 2, "no translation to score; name its file"),
         ("score -r ref.en -t x mine.en", 2, "--testset has its own references"),
         ("score -r ref.en short.en", 1, "short.en: 2 segments, but ref.en has 3"),
-        ("score -r ref.en mine.en -s short.en", 1, "ref.en: the sources: 2 segments"),
+        ("score -r ref.en mine.en -s short.en", 1, "short.en: 2 segments, but ref.en"),
+        ("score -r ref.en mine.en --document-ids short.en", 1, "short.en: 2 segments"),
         ("score -r ref.en mine.en x=mine.en y=none.en", 1, "none.en: no such file"),
         ("score -r ref.en mine.en mine=theirs.en", 2, "are both called 'mine'"),
-        ("score -r ref.en latin.en", 1, "latin.en:1: byte 0xf6 is invalid in utf-8"),
+        ("score -r ref.en latin.en", 1, "latin.en:1: byte 0xf6 is invalid in UTF-8"),
         ("score -r ref.en empty.en", 1, "empty.en: is empty"),
         ("score -r empty.en mine.en", 1, "empty.en: is empty"),
         (
@@ -258,18 +260,33 @@ def test_lists_neural_metrics(capsys: Captured) -> None:
         ),
         ("score -r ref.en mine.en -m blue", 2, "no metric 'blue'"),
         ("score -r ref.en mine.en -m comet", 1, "comet is not installed; `satzpaar"),
+        ("score -r ref.en mine.en -m bleu,bleu", 2, "BLEU is asked for twice"),
+        ("score -r ref.en mine.en -m worker:'", 2, "No closing quotation"),
         ("score -r ref.en mine.en -m ,", 2, "--metrics: names such as bleu,chrf"),
         ("score -r ref.en mine.en --segments x.csv", 2, "ends in .tsv or .jsonl"),
         ("score -r ref.en mine.en --documents x.tsv", 2, "has no document ids"),
         ("score -r ref.en mine.en --languages de", 2, "a pair such as de-en"),
-        ("score -r ref.en mine.en --include x", 2, "the test set's systems are none"),
+        ("score -r ref.en mine.en --include x", 2, "the test set came without systems"),
         ("score -t none mine.en", 2, "no file, folder or test set 'none'"),
         ("score -t ref.en mine.en", 1, "a plain file holds one text"),
         ("compare -r ref.en mine.en", 2, "two systems or more are compared"),
         ("compare -r ref.en mine.en theirs.en --baseline x", 2, "no system 'x'"),
         ("compare -r ref.en mine.en theirs.en --trials 9", 2, "at least 100 trials"),
         ("compare -r ref.en mine.en theirs.en --alpha 2", 2, "between 0 and 1"),
+        ("compare -r ref.en mine.en theirs.en --seed -1", 2, "seed -1: 0 or more"),
+        ("analyze -r ref.en mine.en", 2, "no sources, from which errors"),
+        (
+            "analyze -r ref.en -s source.de mine.en --languages en-de",
+            2,
+            "from de to en, not en-de",
+        ),
+        (
+            "analyze -r ref.en -s source.de mine.en --frequencies-from empty.en",
+            1,
+            "empty.en: has no words",
+        ),
         ("article empty.en -r ref.en", 1, "empty"),
+        ("article text.txt -r ref.en -s empty.en", 1, "empty.en: the source has no"),
         ("article text.txt -r none.txt", 1, "none.txt: no such file"),
         ("article text.txt -r ref.en --show -1", 2, "--show -1"),
         ("testset import mine", 2, "either a PLACE or --reference"),
@@ -290,6 +307,34 @@ def test_says_in_one_line_what_is_wrong(
     assert captured.err.count("\n") == 1
     assert captured.err.startswith("satzpaar eval: ")
     assert complaint in captured.err
+
+
+def test_reads_standard_input(
+    files: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in `satzpaar translate … | satzpaar eval score -r ref.en -`."""
+    data = (files / "mine.en").read_bytes()
+    for arguments in ("score -r ref.en - -m chrf --json", "article - -r ref.en --json"):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+
+        assert main(["eval", *arguments.split()]) == 0
+
+        systems = json.loads(capsys.readouterr().out)["systems"]
+        assert [system["name"] for system in systems] == ["stdin"]
+
+
+def test_says_what_a_tokenizer_lacks(
+    files: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some need a package, some a model: one line, no traceback."""
+    monkeypatch.setitem(sys.modules, "MeCab", None)
+    given = "eval score -r ref.en mine.en -m bleu:tok:ja-mecab".split()
+
+    assert main(given) == 1
+
+    said = capsys.readouterr().err
+    assert said.startswith("satzpaar eval: BLEU: tokenizer 'ja-mecab': ")
+    assert said.count("\n") == 1
 
 
 def test_help_loads_no_library() -> None:

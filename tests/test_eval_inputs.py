@@ -47,7 +47,7 @@ class TestReadLines:
         ("data", "complaint"),
         [
             pytest.param(
-                b"ja\nsch\xf6n\n", "x:2: byte 0xf6 is invalid in utf-8", id="cp1252"
+                b"ja\nsch\xf6n\n", "x:2: byte 0xf6 is invalid in UTF-8", id="cp1252"
             ),
             pytest.param(b"\n \n", "x: is empty; one segment a line", id="empty"),
             pytest.param(b"a\0b", "x:1: no text has", id="NUL"),

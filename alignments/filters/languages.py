@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from satzpaar.alignments.filters.filter import Score
-from satzpaar.alignments.filters.lengths import primary
+from satzpaar.alignments.formats.options import primary
 from satzpaar.alignments.language_id import doubt
 
 if TYPE_CHECKING:

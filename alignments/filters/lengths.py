@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from satzpaar.alignments.filters.filter import Score
+from satzpaar.alignments.formats.options import primary
 
 if TYPE_CHECKING:
     from satzpaar.alignments.bitext import TranslationUnit
@@ -122,12 +123,3 @@ class LengthRatio:
 
 def _languages(unit: TranslationUnit) -> tuple[str, str]:
     return primary(unit.source.language), primary(unit.target.language)
-
-
-def primary(language: str) -> str:
-    """Return a language tag without its region.
-
-    >>> primary("de-AT")
-    'de'
-    """
-    return language.replace("_", "-").partition("-")[0].lower()

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from satzpaar.alignments.filters.filter import Score
-from satzpaar.alignments.filters.lengths import primary
 from satzpaar.alignments.filters.number_words import SCALES, spelled
+from satzpaar.alignments.formats.options import primary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

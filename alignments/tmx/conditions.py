@@ -88,6 +88,10 @@ class Condition:
                 return False
         return compare(str(found), self.value)
 
+    def __str__(self) -> str:
+        """Return it as `parse_condition` takes it."""
+        return f"{self.name}{self.sign}{self.value}"
+
 
 def _number(value: str | float) -> float | None:
     try:

@@ -54,8 +54,13 @@ def find_errors(
     of a human's translation.
 
     Raises:
-        UsageError: The test set has no sources.
+        UsageError: The test set has no sources, or is of other languages.
     """
+    languages = (testset.source_language or "de", testset.target_language or "en")
+    if languages != ("de", "en"):
+        raise UsageError(
+            f"errors are told of translations from de to en, not {'-'.join(languages)}"
+        )
     if testset.sources is None:
         raise UsageError("no sources, from which errors could be told; give --source")
     reference = _findings(testset.sources, testset.references[0].segments, checks)

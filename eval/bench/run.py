@@ -197,10 +197,6 @@ class Bench:
             for place, cell in enumerate(cells):
                 if cell.error:
                     continue
-                self.watcher.say(
-                    f"{cell.system} on {cell.test_set}: measuring, "
-                    f"{repeat + 1} of {setting.repeats}"
-                )
                 sources = sets[cell.test_set].testset.sources or ()
                 try:
                     key, figures = self._repeat(
@@ -226,6 +222,21 @@ class Bench:
         repeat: int,
     ) -> tuple[str, dict[str, Any]]:
         sample = spread(sources, setting.segments)
+
+        def measured() -> dict[str, Any]:
+            self.watcher.say(
+                f"{cell.system} on {cell.test_set}: measuring, "
+                f"{repeat + 1} of {setting.repeats}"
+            )
+            job = {
+                "job": "measure",
+                "system": asdict(system),
+                "sources": sample,
+                "single": setting.single,
+                "warmup": setting.warmup,
+            }
+            return self.worker(job, lambda _: None)
+
         return self.store.made(
             "measure",
             {
@@ -236,16 +247,7 @@ class Bench:
                 "machine": machine.description(),
                 "repeat": repeat,
             },
-            lambda: self.worker(
-                {
-                    "job": "measure",
-                    "system": asdict(system),
-                    "sources": sample,
-                    "single": setting.single,
-                    "warmup": setting.warmup,
-                },
-                lambda _: None,
-            ),
+            measured,
         )
 
     def _scored(

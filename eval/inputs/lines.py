@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import sys
 import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -15,6 +16,7 @@ from satzpaar.translate.files import LINE_END, decode, read_bytes
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+STDIN: Final = Path("-")
 GZIP: Final = b"\x1f\x8b"
 
 # Parts of a file's name that say nothing of whose translation it is.
@@ -24,12 +26,15 @@ NO_NAME: Final = re.compile(
 
 
 def read_text(path: Path) -> str:
-    """Read a UTF-8 file, perhaps packed with gzip.
+    """Read a UTF-8 file, perhaps packed with gzip; ``-`` is standard input.
 
     Raises:
         InputError: It cannot be read, is empty, or is not in UTF-8.
     """
-    data = read_bytes(path)
+    if path == STDIN:
+        data, path = sys.stdin.buffer.read(), Path("<stdin>")
+    else:
+        data = read_bytes(path)
     if data.startswith(GZIP):
         try:
             data = gzip.decompress(data)
@@ -38,6 +43,14 @@ def read_text(path: Path) -> str:
     if not data.strip():
         raise InputError(path, "is empty; one segment a line is expected")
     # Guessing an encoding would change scores silently.
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        raise InputError(
+            path,
+            f"byte 0x{data[error.start]:02x} is invalid in UTF-8; convert the file",
+            line=data.count(b"\n", 0, error.start) + 1,
+        ) from None
     return decode(data, place=path, encoding="utf-8").text
 
 
@@ -124,5 +137,6 @@ def _set_apart(paths: Sequence[Path]) -> list[str]:
             telling.pop()
         while len(telling) > 1 and NO_NAME.fullmatch(telling[0]):
             telling.pop(0)
-        names.append(".".join(telling) or path.name)
+        name = "stdin" if path == STDIN else ".".join(telling)
+        names.append(name or path.name)
     return names

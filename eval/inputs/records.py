@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 SOURCE: Final = {"source", "src"}
 REFERENCE: Final = {"reference", "ref", "target"}
 DOCUMENT: Final = {"document", "doc", "docid", "document_id"}
+NAMED: Final = SOURCE | REFERENCE | DOCUMENT
 IGNORED: Final = {"id", "line", "segment", "score"}
 
 EXPECTED: Final = (
@@ -109,7 +110,7 @@ def _fields(path: Path, record: dict[str, Any], line: int) -> Iterator[tuple[str
                 )
             for name, text in value.items():
                 yield prefix + name, _text(path, name, text, line)
-        elif key not in IGNORED and isinstance(value, str):
+        elif key not in IGNORED and (isinstance(value, str) or key in NAMED):
             yield key, _text(path, key, value, line)
 
 

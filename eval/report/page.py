@@ -99,6 +99,19 @@ def _text(text: str) -> str:
     return html.escape(text)
 
 
+def _own_notes(section: Section, data: ReportData) -> list[str]:
+    """Leave out what is said above: by the whole report, or by the verdict."""
+    said = "no verdict"
+    return [
+        note
+        for note in section.notes
+        if note not in data.notes
+        and not (
+            note.lower().startswith(said) and section.verdict.lower().startswith(said)
+        )
+    ]
+
+
 def _notes(notes: Sequence[str]) -> str:
     if not notes:
         return ""
@@ -132,7 +145,7 @@ def _section(place: int, section: Section, data: ReportData) -> str:
         "name": _text(section.name),
         "facts": facts,
         "verdict": verdict,
-        "notes": _notes([note for note in section.notes if note not in data.notes]),
+        "notes": _notes(_own_notes(section, data)),
         "systems": _systems(section),
     }
     return _filled("section.html", slots)

@@ -116,7 +116,7 @@ def _entry(figure: Figure | None, measure: Measure, *, best: bool) -> Entry:
     spread = ""
     if figure.low is not None and figure.high is not None:
         low, high = number(figure.low, measure), number(figure.high, measure)
-        spread = f"{low} to {high}"
+        spread = f"{low} to {high}" if low != high else ""
     return Entry(figure.value, number(figure.value, measure), spread, best)
 
 

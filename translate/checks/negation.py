@@ -105,10 +105,17 @@ def check_negation(source: str, target: str) -> list[Finding]:
     carried = sum(1 for _ in _ENGLISH_SIGNAL.finditer(target))
     # "kein Arzt und keine Klinik" is "no doctor or hospital".
     shared = len(asked) < 2 or _COORDINATION.search(target)
-    if carried < len(asked) and not (carried and shared):
+    if asked and not carried:
         for match in asked:
             message = f'"{match.group()}" has no counterpart'
             findings.append(Finding(KIND, "major", message, match.span(), None))
+    elif carried < len(asked) and not shared:
+        # Which of them is lost, nothing here can tell.
+        lost = f"{len(asked) - carried} of {len(asked)} negations"
+        words = ", ".join(f'"{match.group()}"' for match in asked)
+        span = (asked[0].start(), asked[-1].end())
+        message = f"{lost} without a counterpart: {words}"
+        findings.append(Finding(KIND, "major", message, span, None))
     said = _certain(_ENGLISH, _ENGLISH_HARMLESS, target)
     if said and not _GERMAN_SIGNAL.search(source):
         for match in said:
