@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 # only in these are each other's translation: a link to the other language's page.
 KIND_OF_CODE: Final = re.compile(r"<\w+|[^\w\s]+")
 
+# What HTML and Markdown have several ways to write: the two sides need not be files of
+# one format.
+SAME_KIND: Final = {
+    "<i": "<em", "*": "<em", "_": "<em",
+    "<b": "<strong", "**": "<strong", "__": "<strong",
+    "[": "<a", "![": "<img", "`": "<code", "~~": "<del", "<s": "<del",
+}  # fmt: skip
+
 
 @dataclass(slots=True)
 class _Piece:
@@ -72,7 +80,8 @@ def _content(piece: _Piece) -> tuple[CodeKind, str, str]:
 
 def _kind(piece: _Piece) -> tuple[CodeKind, str]:
     found = KIND_OF_CODE.match(piece.content)
-    return piece.kind, found[0] if found else piece.content
+    written = found[0].lower() if found else piece.content
+    return piece.kind, SAME_KIND.get(written, written)
 
 
 def _set_number(piece: _Piece, number: int) -> None:

@@ -116,7 +116,9 @@ class Work:
             run = json.loads(path.read_text(encoding="utf-8"))
             found, started = run["settings"], run["started"]
         except (ValueError, KeyError, TypeError) as error:
-            raise InputError(path, f"is damaged ({error})") from None
+            raise InputError(
+                path, f"is damaged ({error}); delete its folder to begin anew"
+            ) from None
         wanted = json.loads(json.dumps(settings))
         for name in {**found, **wanted}:
             if found.get(name) != wanted.get(name):

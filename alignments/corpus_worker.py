@@ -15,6 +15,7 @@ from satzpaar.alignments.sides import (
     Side,
     check_coverage,
     check_kinship,
+    check_side,
     check_sides,
 )
 from satzpaar.alignments.summary import summary_of
@@ -165,13 +166,14 @@ class CorpusWorker:
         Of a source it is the machine translation, if there is to be one.
 
         Raises:
-            InputError: The document cannot be read, or is empty.
+            InputError: The document cannot be read, is empty, or in another language.
         """
         settings = self.setup.settings
         language = settings.source_language if is_source else settings.target_language
         side = self._side(path, read_bytes(path), language)
-        if not any(segment.text for segment in side.text.segments):
-            raise InputError(path, "has no text to align")
+        # One in the wrong language is most like its own counterpart's counterparts, and
+        # would keep them from theirs.
+        check_side(side)
         if is_source and settings.mt:
             return "\n".join(self.translation(side.text))
         return "\n".join(segment.text for segment in side.text.segments)

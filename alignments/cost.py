@@ -115,7 +115,7 @@ class NgramCost:
         return AddedVectors(*joined(vectors), max_side=max_side)
 
     def weights(self, pair: Pair) -> Weights:
-        """Return those found with a translation or those found without."""
+        """Return those found with a translation, or without."""
         return WITH_TRANSLATION if pair.is_translated else WITHOUT_TRANSLATION
 
     def calibration(self, pair: Pair) -> Calibration:

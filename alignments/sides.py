@@ -81,13 +81,26 @@ def check_sides(source: Side, target: Side, *, lenient: bool = False) -> None:
         InputError: A text is empty, or something is wrong that *lenient* lets pass.
     """
     for side in (source, target):
-        if not any(segment.text for segment in side.text.segments):
-            raise InputError(side.place, "has no text to align")
+        _check_text(side)
     if lenient:
         return
     for side in (source, target):
         _check_characters(side)
     _check_languages(source, target)
+
+
+def check_side(side: Side) -> None:
+    """Refuse a text that, whatever the other one is, cannot be what it should be.
+
+    Raises:
+        InputError: It is empty, no text, or in another language.
+    """
+    _check_text(side)
+    _check_characters(side)
+    if (language := _other_language(side)) is not None:
+        raise InputError(
+            side.place, f"is in {language}, expected {primary(side.language)}"
+        )
 
 
 def check_coverage(covered: float, source: Side, target: Side, *, least: float) -> None:
@@ -127,6 +140,11 @@ def check_kinship(
             f"does not seem to belong to {source.place}: {coverage(alignment):.0%} of "
             "both texts was paired, but no more alike than any two sentences of them",
         )
+
+
+def _check_text(side: Side) -> None:
+    if not any(segment.text for segment in side.text.segments):
+        raise InputError(side.place, "has no text to align")
 
 
 def _check_characters(side: Side) -> None:

@@ -1,6 +1,6 @@
 """Find the aligner's weights on the development sets.
 
-    python benchmarks/align_fit.py [--shared DIR] [--no-mt] [--documents 6]
+    python benchmarks/align_fit.py [--shared DIR] [--no-mt] [--all-evidence]
 
 Prints the weights that make the gold beads most probable among all the paths of beads
 in the band (maximum likelihood, a slight pull towards 0), and how well weights found
@@ -46,7 +46,7 @@ MAX_SIDE = AlignerOptions().max_side
 HALF_BAND = 12  # wider than in use: the gold has to lie in it
 PULL = 0.05  # of the squares of the weights, on the negative log-likelihood
 # Text+Berg is one text of 468 segments, but real; the others are 70 times larger.
-TEXTBERG_COUNTS, OTHERS_COUNT = 4.0, 0.5
+TEXTBERG_COUNTS, OTHERS_COUNT = 2.0, 0.5
 ENDING = len(BeadEvidence.NAMES)
 START = Weights(-2.0, 14.0, -2.0, -6.0, -2.0, 2.0, 0.0)
 
@@ -214,7 +214,7 @@ def main() -> None:
     """Fit, and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--documents", type=int, default=6, help="of each set")
+    parser.add_argument("--documents", type=int, default=4, help="of each set")
     parser.add_argument(
         "--all-evidence",
         action="store_true",
@@ -245,9 +245,7 @@ def main() -> None:
 
     def fitted(parts: Sequence[GoldDocument]) -> Weights:
         cut = [c for part in parts for c in consecutive(part, MAX_SIDE)]
-        berg = [
-            e for c in cut if (e := ready(c, TEXTBERG_COUNTS / (1 + mt))) is not None
-        ]
+        berg = [e for c in cut if (e := ready(c, TEXTBERG_COUNTS)) is not None]
         free = np.ones_like(start)
         free[-1] = arguments.all_evidence
 

@@ -275,6 +275,20 @@ def test_an_unreadable_document_is_left_out_of_the_matching(corpus: Corpus) -> N
     assert str(bad.source) in (report.error or "")
 
 
+def test_a_document_in_another_language_keeps_no_other_from_its_counterpart(
+    corpus: Corpus,
+) -> None:
+    """It is all but the same as what lies on the other side."""
+    sources = {p.name: p.source for p in corpus.matches.pairs}
+    targets = {p.name: p.target for p in corpus.matches.pairs}
+    first, *others = corpus.matches.pairs
+    first.source.write_bytes(others[0].target.read_bytes())
+    matches = corpus.match_by_content(sources, targets, lambda _: None)
+    assert [pair.name for pair in matches.pairs] == [pair.name for pair in others]
+    (report,) = corpus.reports.values()
+    assert "is in en, expected de" in (report.error or "")
+
+
 # The work folder
 
 

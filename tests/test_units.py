@@ -192,6 +192,17 @@ class TestCodes:
 
         assert written(unit.target) == "<2He2> came <1yesterday1>."
 
+    def test_are_numbered_alike_in_two_formats(self) -> None:
+        """What is strong, or a link, is so however it is written."""
+        page = "<p>Das <b>alte</b> <a href='b.html'>Boot</a> ist <em>leck</em>.</p>"
+        source = text_of(page.encode(), language="de", format="html")
+        target = markdown("_Leaky_ is the __old__ [boat](b.html).", "en")
+
+        (unit,) = units_of(aligned(source, target, bead(1, 1)), ORIGIN)
+
+        assert written(unit.source) == "Das <1alte1> <2Boot2> ist <3leck3>."
+        assert written(unit.target) == "<3Leaky3> is the <1old1> <2boat2>."
+
     def test_without_a_counterpart_have_a_number_of_their_own(self) -> None:
         """A number on both sides says that the codes are the same."""
         codes = joined_codes(

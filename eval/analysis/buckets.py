@@ -30,11 +30,18 @@ class ScoreBucket:
     @property
     def label(self) -> str:
         """The range as people write it."""
-        if self.last is None:
-            return f"{self.first}+"
-        return (
-            f"{self.first}-{self.last}" if self.first < self.last else f"{self.first}"
-        )
+        return range_label(self.first, self.last)
+
+
+def range_label(first: int, last: int | None) -> str:
+    """Write a range as people do.
+
+    >>> range_label(1, 1), range_label(2, 5), range_label(21, None)
+    ('1', '2-5', '21+')
+    """
+    if last is None:
+        return f"{first}+"
+    return f"{first}-{last}" if first < last else f"{first}"
 
 
 def by_length(

@@ -8,6 +8,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from satzpaar.eval.analysis.buckets import range_label
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -33,11 +35,7 @@ class WordBucket:
     @property
     def label(self) -> str:
         """The range as people write it."""
-        if self.last is None:
-            return f"{self.first}+"
-        return (
-            f"{self.first}-{self.last}" if self.first < self.last else f"{self.first}"
-        )
+        return range_label(self.first, self.last)
 
 
 def words_of(text: str) -> list[str]:

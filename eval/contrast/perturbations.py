@@ -94,7 +94,6 @@ _NEGATION = re.compile(
     r"(?!longer|more|less|doubt|one|wonder|matter)"
     r"|\b(?P<no_one>[Nn]obody|[Nn]o one)\b"
 )
-_ANY = re.compile(r"\bany\b|\banyone\b|\banything\b")
 
 
 def drop_negation(source: str, reference: str, random: Random) -> str | None:
