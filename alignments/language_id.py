@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 # that begin with a capital inside a sentence are names in most languages and half of
 # the words in German, so what counts is the letters of all the others.
 FEWEST_TELLING_LETTERS: Final = 12
-LINK: Final = re.compile(r"\S*(?:://|@|www\.)\S*")
+# From the start of a word alone: from each of its letters takes the square of the time.
+LINK: Final = re.compile(r"(?<!\S)\S*(?:://|@|www\.)\S*")
 TELLING_WORD: Final = re.compile(r"(?<![\w@])[^\W\d_A-ZÄÖÜ][^\W\d_]*(?!\w)")
 
 

@@ -3,51 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from satzpaar.alignments.search import IMPOSSIBLE, Lattice, path_scores
+from satzpaar.alignments.search import IMPOSSIBLE, Lattice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
     from satzpaar.alignments.band import Block
     from satzpaar.alignments.search import Scores
-
-
-def posteriors(
-    scores: Scores, blocks: Sequence[Block], nodes: Sequence[tuple[int, int]]
-) -> list[float]:
-    """Return the probability of each bead of a path among all paths of the band.
-
-    A path's probability is proportional to the exponential of its sum of scores.
-    """
-    lattice = Lattice(scores)
-    forward = _forward(lattice, blocks)
-    backward = _backward(lattice, blocks)
-    total = forward[-1][-1, -1]
-    found = []
-    worth = path_scores(scores, blocks, nodes)
-    number = 0
-    places: list[tuple[int, int]] = []  # of each node: its block and row
-    for i, _ in nodes:
-        while i >= blocks[number].rows.stop:
-            number += 1
-        places.append((number, i - blocks[number].rows.start))
-    for k, ((_, j), (_, last)) in enumerate(pairwise(nodes)):
-        (a, r), (b, q) = places[k], places[k + 1]
-        value = (
-            forward[a][r, j - blocks[a].columns.start]
-            + worth[k]
-            + backward[b][q, last - blocks[b].columns.start]
-            - total
-        )
-        found.append(float(np.exp(min(value, 0.0))))
-    return found
 
 
 def _forward(lattice: Lattice, blocks: Sequence[Block]) -> list[NDArray[np.float64]]:
@@ -133,38 +101,76 @@ class Expected:
     target_skips: NDArray[np.float64]  # [row, column]; the first column is 0
 
 
-def expected(scores: Scores, blocks: Sequence[Block]) -> tuple[float, list[Expected]]:
-    """Return the logarithm of the sum over all paths, and each bead's probability.
+class PathSums:
+    """Sums over all paths of a band.
 
-    The derivative of that logarithm by a weight is the sum of what the weight is
-    multiplied with, over the beads by their probability: what fitting needs.
+    A path's probability is proportional to the exponential of its sum of scores.
     """
-    lattice = Lattice(scores)
-    forward, backward = _forward(lattice, blocks), _backward(lattice, blocks)
-    total = float(forward[-1][-1, -1])
-    return total, list(_expected(scores, blocks, forward, backward, total))
 
+    def __init__(self, scores: Scores, blocks: Sequence[Block]) -> None:
+        self.scores, self.blocks = scores, tuple(blocks)
+        lattice = Lattice(scores)
+        self._forward = _forward(lattice, blocks)
+        self._backward = _backward(lattice, blocks)
+        # The logarithm of the sum over all paths. Its derivative by a weight is the sum
+        # of what the weight is multiplied with, over the beads by their probability.
+        self.total = float(self._forward[-1][-1, -1])
 
-def _expected(
-    scores: Scores,
-    blocks: Sequence[Block],
-    forward: Sequence[NDArray[np.float64]],
-    backward: Sequence[NDArray[np.float64]],
-    total: float,
-) -> Iterator[Expected]:
-    lattice, side, values = Lattice(scores), scores.max_side, None
-    for number, block in enumerate(blocks):
+    def expected(self, number: int) -> Expected:
+        """Return the probability of each bead of a block, given by its number."""
+        lattice, side = Lattice(self.scores), self.scores.max_side
+        before = None
+        if number:
+            lattice.block = self.blocks[number - 1]
+            before = np.pad(
+                self._forward[number - 1],
+                ((side, 0), (side, 0)),
+                constant_values=IMPOSSIBLE,
+            )
+        block = self.blocks[number]
+        forward, backward = self._forward[number], self._backward[number]
         width = len(block.columns)
-        values = lattice.carried(values, block)
-        values[side:, side:] = forward[number]
+        values = lattice.carried(before, block)
+        values[side:, side:] = forward
         entries = lattice.entries(block)
         for r in range(len(block.rows)):
             entries[r] += lattice.windows(values, side + r, width)
-            entries[r] += backward[number][r][:, None] - total
+            entries[r] += backward[r][:, None] - self.total
         found = np.exp(entries)[:, ::-1, :, ::-1]
         skips = np.zeros((len(block.rows), width))
-        worth = scores.target_skips[block.columns.start : block.columns.stop - 1]
-        skips[:, 1:] = np.exp(
-            forward[number][:, :-1] + worth + backward[number][:, 1:] - total
-        )
-        yield Expected(block, found[:, :, :, 1:], found[:, 0, :, 0], skips)
+        worth = self.scores.target_skips[block.columns.start : block.columns.stop - 1]
+        skips[:, 1:] = np.exp(forward[:, :-1] + worth + backward[:, 1:] - self.total)
+        return Expected(block, found[:, :, :, 1:], found[:, 0, :, 0], skips)
+
+
+class ChanceScores:
+    """Beads scored by their probability: the best path has the most right ones.
+
+    A segment is left out wherever the other text stands meanwhile: its probability is
+    the sum over all places.
+    """
+
+    def __init__(self, sums: PathSums) -> None:
+        self.max_side = sums.scores.max_side
+        self.source_skips = np.zeros_like(sums.scores.source_skips)
+        self.target_skips = np.zeros_like(sums.scores.target_skips)
+        self._sums = sums
+        self._numbers = {block: k for k, block in enumerate(sums.blocks)}
+        for number, block in enumerate(sums.blocks):
+            found = sums.expected(number)
+            first = max(block.rows.start, 1)
+            self.source_skips[first - 1 : block.rows.stop - 1] += (
+                found.source_skips.sum(axis=1)[first - block.rows.start :]
+            )
+            self.target_skips[block.columns.start : block.columns.stop - 1] += (
+                found.target_skips.sum(axis=0)[1:]
+            )
+
+    def left_out(self) -> float:
+        """Return the share of both texts' segments that should have no counterpart."""
+        both = np.concatenate([self.source_skips, self.target_skips])
+        return float(both.mean()) if len(both) else 0.0
+
+    def block(self, block: Block) -> NDArray[np.float64]:
+        """Return the probabilities of the beads with two sides."""
+        return self._sums.expected(self._numbers[block]).beads

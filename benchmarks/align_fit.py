@@ -34,7 +34,7 @@ from satzpaar.alignments.anchors import chain
 from satzpaar.alignments.band import Block, band_around
 from satzpaar.alignments.cost import NgramCost, Pair
 from satzpaar.alignments.evidence import BeadEvidence
-from satzpaar.alignments.posterior import expected
+from satzpaar.alignments.posterior import PathSums
 from satzpaar.alignments.scoring import Weights
 
 if TYPE_CHECKING:
@@ -121,12 +121,13 @@ def loss(
     value = PULL * float(weights @ weights)
     slope = 2 * PULL * weights
     for example in examples:
-        total, parts = expected(CachedScores(example, weights), example.blocks)
+        sums = PathSums(CachedScores(example, weights), example.blocks)
         mean = np.zeros_like(weights)
-        for part, evidence in zip(parts, example.evidence, strict=True):
+        for k, evidence in enumerate(example.evidence):
+            part = sums.expected(k)
             mean[0] += part.source_skips.sum() + part.target_skips.sum()
             mean[1:] += np.tensordot(evidence, part.beads, axes=4)
-        value += example.counts * (total - float(weights @ example.gold))
+        value += example.counts * (sums.total - float(weights @ example.gold))
         slope = slope + example.counts * (mean - example.gold)
     return value, slope
 

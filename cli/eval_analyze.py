@@ -186,7 +186,7 @@ def _ngram_lines(analysis: Analysis) -> Iterator[str]:
 
 def _ngram_list(found: Sequence[NgramDifference], *, turned: bool = False) -> str:
     if not found:
-        return "nothing beyond chance"
+        return "nothing stands out"
     return ", ".join(
         f'"{one.ngram}" '
         + (f"{one.second}:{one.first}" if turned else f"{one.first}:{one.second}")

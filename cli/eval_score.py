@@ -61,12 +61,14 @@ def run(options: argparse.Namespace) -> int:
             check_suffix(Path(name))
     testset, systems = read_inputs(options)
     scores = score_systems(testset, systems, metrics_of(options))
+    made: dict[str, bytes] = {}  # all of them before one is written
     if options.segments is not None:
-        data = segments_file(Path(options.segments), scores, testset, systems)
-        write_file(options.segments, data, options)
+        path = Path(options.segments)
+        made[options.segments] = segments_file(path, scores, testset, systems)
     if options.documents is not None:
-        data = documents_file(Path(options.documents), scores)
-        write_file(options.documents, data, options)
+        made[options.documents] = documents_file(Path(options.documents), scores)
+    for name, data in made.items():
+        write_file(name, data, options)
     if options.html is not None:
         write_html(options, testset, systems, scores)
     print_scores(scores, options)

@@ -10,10 +10,12 @@ import numpy as np
 import pytest
 
 from satzpaar.alignments.band import Block, band_around, touches_edge
-from satzpaar.alignments.posterior import expected, posteriors
+from satzpaar.alignments.posterior import ChanceScores, PathSums
 from satzpaar.alignments.search import best_path, path_scores
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
 Node = tuple[int, int]
@@ -112,7 +114,7 @@ class TestBestPath:
 
 class TestPosteriors:
     def test_are_shares_of_all_paths(self, small: tuple[RandomScores, Node]) -> None:
-        """A bead is as probable as the paths that it is in."""
+        """A bead is as probable as the paths that it is in, a gap in any place."""
         scores, stop = small
         paths = all_paths(stop, scores.max_side)
         shares = np.exp([total(scores, path) for path in paths])
@@ -121,13 +123,14 @@ class TestPosteriors:
             sum(
                 share
                 for share, path in zip(shares, paths, strict=True)
-                if bead in list(pairwise(path))
+                if bead in without_places(path)
             )
             / shares.sum()
-            for bead in pairwise(asked)
+            for bead in without_places(asked)
         ]
+        blocks = band_around([], *stop, half=1)
 
-        found = posteriors(scores, band_around([], *stop, half=1), asked)
+        found = path_scores(ChanceScores(PathSums(scores, blocks)), blocks, asked)
 
         assert np.allclose(found, wanted)
 
@@ -138,10 +141,10 @@ class TestPosteriors:
             Block(range(first, min(first + 16, 41)), range(38)) for first in (0, 16, 32)
         )
 
-        _, parts = expected(scores, blocks)
+        sums = PathSums(scores, blocks)
 
         covered = np.zeros(40)
-        for part in parts:
+        for part in map(sums.expected, range(len(blocks))):
             for r, i in enumerate(part.block.rows):
                 for n in range(1, min(i, 3) + 1):
                     covered[i - n : i] += part.beads[r, n - 1].sum()
@@ -152,11 +155,80 @@ class TestPosteriors:
     def test_total_is_of_all_paths(self, small: tuple[RandomScores, Node]) -> None:
         """What fitting the weights goes by."""
         scores, stop = small
-        sums = [total(scores, path) for path in all_paths(stop, scores.max_side)]
+        worth = [total(scores, path) for path in all_paths(stop, scores.max_side)]
 
-        found, _ = expected(scores, band_around([], *stop, half=1))
+        found = PathSums(scores, band_around([], *stop, half=1)).total
 
-        assert math.isclose(found, math.log(sum(map(math.exp, sums))))
+        assert math.isclose(found, math.log(sum(map(math.exp, worth))))
+
+
+def without_places(path: Sequence[Node]) -> list[tuple[range, range]]:
+    """Return beads; the empty side of a segment left out says nothing."""
+    beads = [(range(i, end), range(j, last)) for (i, j), (end, last) in pairwise(path)]
+    return [(source or range(0), target or range(0)) for source, target in beads]
+
+
+class TestChanceScores:
+    def test_path_has_the_most_expected_right_beads(
+        self, small: tuple[RandomScores, Node]
+    ) -> None:
+        """Of all paths, none shares more beads with the others by their weight."""
+        scores, stop = small
+        paths = all_paths(stop, scores.max_side)
+        shares = np.exp([total(scores, path) for path in paths])
+        shares /= shares.sum()
+        beads = [set(without_places(path)) for path in paths]
+
+        def right(path: list[Node]) -> float:
+            asked = set(without_places(path))
+            overlaps = [len(asked & other) for other in beads]
+            return float(shares @ overlaps)
+
+        blocks = band_around([], *stop, half=1)
+        by_chance = ChanceScores(PathSums(scores, blocks))
+        found = best_path(by_chance, blocks)
+
+        best = max(map(right, paths))
+        assert math.isclose(right(list(found.nodes)), best)
+        assert math.isclose(sum(found.scores), best)
+
+    def test_tells_how_much_is_left_out(self, small: tuple[RandomScores, Node]) -> None:
+        """The share of segments without a counterpart, expected over all paths."""
+        scores, stop = small
+        paths = all_paths(stop, scores.max_side)
+        shares = np.exp([total(scores, path) for path in paths])
+        alone = [
+            sum(i == end or j == last for (i, j), (end, last) in pairwise(path))
+            for path in paths
+        ]
+
+        by_chance = ChanceScores(PathSums(scores, band_around([], *stop, half=1)))
+
+        wanted = float(shares @ alone / shares.sum()) / sum(stop)
+        assert math.isclose(by_chance.left_out(), wanted)
+
+    def test_is_the_same_over_many_blocks(self) -> None:
+        """Also where a block's beads begin in the one before."""
+        scores = RandomScores(70, 65, max_side=3, seed=5)
+        whole = (Block(range(71), range(66)),)
+        cut = tuple(
+            Block(range(first, min(first + 8, 71)), range(66))
+            for first in range(0, 71, 8)
+        )
+
+        one, other = (ChanceScores(PathSums(scores, b)) for b in (whole, cut))
+
+        # Gaps on both sides may stand in either order.
+        paths = best_path(one, whole).nodes, best_path(other, cut).nodes
+        assert set(without_places(paths[0])) == set(without_places(paths[1]))
+        assert math.isclose(one.left_out(), other.left_out())
+
+    def test_of_empty_texts(self) -> None:
+        """Nothing is left out of nothing."""
+        scores = RandomScores(0, 0, max_side=2, seed=1)
+        sums = PathSums(scores, (Block(range(1), range(1)),))
+
+        assert ChanceScores(sums).left_out() == 0
 
 
 class TestBandAround:

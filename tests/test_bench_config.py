@@ -120,6 +120,8 @@ class TestReadConfig:
     [
         pytest.param("", "is empty", id="empty"),
         pytest.param("systems: [\n", ":2: is not YAML", id="not YAML"),
+        pytest.param("systems: &a [*a]\n", ": is nested too", id="within itself"),
+        pytest.param("title: 2026-13-01\n", ":1: '2026-13-01': month", id="no date"),
         pytest.param(
             SETS + "systms: []\n",
             r":5: unknown key 'systms'; do you mean 'systems'\?",

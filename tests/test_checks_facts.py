@@ -136,6 +136,7 @@ class TestNumbers:
             ("ein 18-Jähriger", "an eighteen-year-old"),
             ("in den 1990er-Jahren", "in the nineties"),
             ("in den 90er Jahren", "in the 1990s"),
+            ("Das ist Nummer 7.", "This is #7."),
             ("die Saison 2008/2009", "the 2008/09 season"),
             ("am 18. und 19. Juli", "on the eighteenth and nineteenth of July"),
             ("50 Prozent der Leute", "half of the people"),

@@ -309,6 +309,15 @@ def test_says_in_one_line_what_is_wrong(
     assert complaint in captured.err
 
 
+def test_writes_no_file_where_another_cannot_be_made(files: Path) -> None:
+    """Scores by document want document ids; the segments' are not written either."""
+    given = "score -r ref.en mine.en --segments s.tsv --documents d.tsv -m chrf"
+
+    assert main(["eval", *given.split()]) == 2
+
+    assert not (files / "s.tsv").exists()
+
+
 def test_reads_standard_input(
     files: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:

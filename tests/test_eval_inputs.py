@@ -161,6 +161,7 @@ class TestRecords:
                 "x.jsonl:2: this line lacks 'm'",
             ),
             ("x.jsonl", ['{"references": {"A": 1}}'], "'A' holds no text"),
+            ("x.jsonl", ['{"source": "Ja", "reference": 1}'], "'reference' holds no"),
         ],
     )
     def test_names_the_line_that_is_wrong(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -328,3 +330,14 @@ def test_no_doubt_where_the_language_is_unknown_to_the_library() -> None:
 def test_links_say_nothing_of_the_language() -> None:
     link = "https://example.org/this-is-an-english-address/about-the-weather"
     assert doubt(f"Siehe {link}", "de").value == 0
+
+
+@pytest.mark.parametrize("name", FILTERS)
+@pytest.mark.parametrize("piece", ["x", "1", ".", "a@", "Ã¤", "a-", "&amp", "?a"])
+def test_a_segment_without_end_takes_no_time_without_end(name: str, piece: str) -> None:
+    """Some pattern that is tried at each place anew would take minutes."""
+    text = (piece * 100_000)[:100_000]
+    units = [TranslationUnit(Variant(text, "de"), Variant(text, "en"))]
+    started = time.process_time()
+    (_,) = apply(units, load_filters(without=[one for one in FILTERS if one != name]))
+    assert time.process_time() - started < 10

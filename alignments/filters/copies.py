@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from satzpaar.alignments.filters.filter import Score
+from satzpaar.alignments.language_id import LINK
 
 if TYPE_CHECKING:
     from satzpaar.alignments.bitext import TranslationUnit
 
 WORD: Final = re.compile(r"[^\W\d_]+")
-LINK: Final = re.compile(r"\S*(?:://|@|www\.)\S*")
 
 # Fewer words may be a name, a title, a list of products: the same in both languages.
 FEWEST_WORDS: Final = 4

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 LONGEST = 4  # words
 MOST = 10  # shown in each direction
 
-# Below this a difference is what chance gives a handful of n-grams.
+# What is weaker is not worth reading. It is no test: of many thousand n-grams, chance
+# alone lifts some above it.
 LEAST_Z = 2.0
 
 Ngram = tuple[str, ...]

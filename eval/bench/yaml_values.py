@@ -132,6 +132,8 @@ def read_yaml(path: Path) -> Value:
     except yaml.YAMLError as error:
         reason = str(error).partition("\n")[0]
         raise InputError(path, f"is not YAML: {reason}") from None
+    except RecursionError:
+        raise InputError(path, "is nested too deeply, or within itself") from None
     finally:
         loader.dispose()
 
@@ -159,7 +161,10 @@ def _value(path: Path, name: str, node: yaml.Node, loader: yaml.SafeLoader) -> V
         return Value(
             path, line, name, [_value(path, name, item, loader) for item in node.value]
         )
-    made: Any = loader.construct_object(node, deep=True)
+    try:
+        made: Any = loader.construct_object(node, deep=True)
+    except ValueError as error:  # 2026-13-01 is written as a date and is none
+        raise InputError(path, f"{node.value!r}: {error}", line=line) from None
     if made is not None and not isinstance(made, str | int | float | bool):
         made = str(node.value)  # a date, which to us is a text
     return Value(path, line, name, made)

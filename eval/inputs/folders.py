@@ -61,6 +61,7 @@ def read_metrics_eval_folder(folder: Path, languages: Languages) -> TestSet:
 def with_prefix(prefix: Path) -> list[Path]:
     """List the files whose names begin with a path and a dot.
 
+    >>> from pathlib import Path
     >>> with_prefix(Path("no/such/newstest"))
     []
     """

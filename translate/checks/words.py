@@ -82,7 +82,9 @@ def fold(word: str) -> str:
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
-_LINK = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+|[#@]\w+|\S+\.\w{2,4}/\S+")
+_LINK = re.compile(
+    r"https?://\S+|www\.\S+|\S+@\S+\.\w+|[#@](?!\d+\b)\w+|\S+\.\w{2,4}/\S+"
+)
 
 
 def without_links(text: str) -> str:
