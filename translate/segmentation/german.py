@@ -93,9 +93,9 @@ _BOUND = abbreviation_list("""
     b.z.w. d.s. n.Br. s.Br. bzw. resp. ca. cca. rd. ungef. mind. höchst. max. min.
     durchschn. vgl. sog. sogen. ggf. ggfs. evtl. eventl. bspw. bes. insb. insbes. inkl.
     incl. einschl. exkl. ausschl. zzgl. abzgl. bzgl. betr. gem. lt. ggü. zw. entspr.
-    mglw. vorauss. wahrsch. urspr. ehem. gegr. verh. verw. kath. evang. röm. kgl. städt.
-    staatl. öff. öffentl. wiss. techn. allg. spez. jährl. monatl. wöchentl. tägl. jew.
-    zuz. dt. frz. franz. engl. ital. griech. lat. türk. amerik. österr. europ. internat.
+    mglw. vorauss. wahrsch. urspr. ehem. eig. gegr. verh. verw. kath. evang. röm. kgl.
+    städt. staatl. öff. öffentl. wiss. techn. allg. spez. jährl. monatl. wöchentl. tägl.
+    jew. zuz. dt. frz. franz. engl. ital. griech. lat. türk. amerik. österr. europ. internat.
     amtl. gesetzl. vermutl. wg. vs. cf. i.e. e.g.
 """) - {"Max", "Min", "Mind", "Höchst"}
 
