@@ -104,7 +104,8 @@ class Aligner:
         blocks, path = self._searched(pair, likeness, scores)
         nodes, worth = path.nodes, path.scores
         by_chance = ChanceScores(PathSums(scores, blocks))
-        if by_chance.left_out() >= MANY_LEFT_OUT:
+        many = by_chance.left_out() >= MANY_LEFT_OUT
+        if many:
             nodes = best_path(by_chance, blocks).nodes
             worth = tuple(path_scores(scores, blocks, nodes))
         chances = path_scores(by_chance, blocks, nodes)
@@ -118,7 +119,9 @@ class Aligner:
         beads = []
         steps = zip(pairwise(nodes), worth, chances, strict=True)
         for ((i, j), (end, last)), score, chance in steps:
-            confidence = calibration.confidence(chance, one_sided=i == end or j == last)
+            confidence = calibration.confidence(
+                chance, one_sided=i == end or j == last, many=many
+            )
             beads.append(Bead(range(i, end), range(j, last), score, confidence))
         return Alignment(source, target, tuple(beads), self._method(pair))
 

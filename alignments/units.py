@@ -49,18 +49,11 @@ class Origin:
 
 
 def units_of(alignment: Alignment, origin: Origin) -> Iterator[TranslationUnit]:
-    """Yield the bead's units, in order; one-sided beads have none (`one_sided`)."""
+    """Yield the bead's units, in order; one-sided beads have none."""
     for bead in alignment.beads:
         unit = unit_of(alignment, bead, origin)
         if unit.source.text and unit.target.text:
             yield unit
-
-
-def one_sided(alignment: Alignment) -> Iterator[Bead]:
-    """Yield the beads of which a side is empty, or has only empty segments."""
-    for bead, source, target in alignment.pairs():
-        if not source.strip() or not target.strip():
-            yield bead
 
 
 def unit_of(alignment: Alignment, bead: Bead, origin: Origin) -> TranslationUnit:

@@ -10,6 +10,7 @@ Newton's method. What it prints stands in ``alignments/calibration.py``.
 from __future__ import annotations
 
 import argparse
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -23,12 +24,32 @@ SYSTEMS = ("bergamot-tiny", "google", "microsoft")
 TEXTBERG_COUNTS = 4  # as often as a document: it is five times as long, and real
 
 
+@dataclass(frozen=True, slots=True)
+class Recording(Calibration):
+    """Leaves posteriors as they are, and notes whether the last text has many gaps."""
+
+    asked: list[bool] = field(default_factory=list)
+
+    def confidence(self, posterior: float, *, one_sided: bool, many: bool) -> float:
+        """Return the posterior."""
+        self.asked.append(many)
+        return Calibration.confidence(self, posterior, one_sided=one_sided, many=many)
+
+    @property
+    def many(self) -> bool:
+        """What was last told."""
+        return self.asked[-1]
+
+
 class Uncalibrated(NgramCost):
-    """The usual cost, posteriors left as they are."""
+    """The usual cost with a calibration of one's own."""
+
+    def __init__(self, calibration: Calibration) -> None:
+        self._calibration = calibration
 
     def calibration(self, pair: Pair) -> Calibration:  # noqa: ARG002
-        """Return the identity."""
-        return Calibration(1.0, 0.0, 0.0)
+        """Return the one given."""
+        return self._calibration
 
 
 def main() -> None:
@@ -51,7 +72,8 @@ def main() -> None:
         )
         documents += made[: arguments.documents]
     rows, right = [], []
-    aligner = Aligner(Uncalibrated())
+    recording = Recording(1.0, 0.0, 0.0, 0.0)
+    aligner = Aligner(Uncalibrated(recording))
     for document in documents:
         gold = set(document.gold)
         aligned = aligner.align(
@@ -61,10 +83,11 @@ def main() -> None:
         for bead in aligned.beads:
             assert bead.confidence is not None
             one_sided = not bead.source or not bead.target
-            rows.append((log_odds(bead.confidence), 1.0, float(one_sided)))
+            many = one_sided and recording.many
+            rows.append((log_odds(bead.confidence), 1.0, float(one_sided), float(many)))
             right.append((tuple(bead.source), tuple(bead.target)) in gold)
     features, found = np.array(rows), np.array(right, dtype=float)
-    weights = np.array([1.0, 0.0, 0.0])
+    weights = np.array([1.0, 0.0, 0.0, 0.0])
     for _ in range(20):
         told = 1 / (1 + np.exp(-features @ weights))
         slope = features.T @ (found - told)

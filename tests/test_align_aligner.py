@@ -320,15 +320,31 @@ class TestEvidence:
 class TestCalibration:
     def test_rises_with_the_posterior(self) -> None:
         """Calibration keeps the order of beads, and is never quite sure."""
-        calibration = Calibration(0.7, -0.2, 0.5)
+        calibration = Calibration(0.7, -0.2, 0.5, 1.0)
 
         told = [
-            calibration.confidence(p, one_sided=False) for p in (0.0, 0.2, 0.9, 1.0)
+            calibration.confidence(p, one_sided=False, many=False)
+            for p in (0.0, 0.2, 0.9, 1.0)
         ]
 
         assert told == sorted(told)
         assert told[0] > 0
         assert told[-1] < 1
+
+    def test_trusts_gaps_more_where_they_are_many(self) -> None:
+        """Whether others are left out says nothing about a bead with two sides."""
+        calibration = Calibration(1.0, 0.0, 0.5, 1.0)
+
+        told = {
+            (one_sided, many): calibration.confidence(
+                0.5, one_sided=one_sided, many=many
+            )
+            for one_sided in (False, True)
+            for many in (False, True)
+        }
+
+        assert told[False, False] == told[False, True] == 0.5
+        assert 0.5 < told[True, False] < told[True, True]
 
     def test_log_odds_of_certainty_are_finite(self) -> None:
         """Posteriors round to 0 and 1."""

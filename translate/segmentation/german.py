@@ -95,8 +95,8 @@ _BOUND = abbreviation_list("""
     incl. einschl. exkl. ausschl. zzgl. abzgl. bzgl. betr. gem. lt. ggü. zw. entspr.
     mglw. vorauss. wahrsch. urspr. ehem. eig. gegr. verh. verw. kath. evang. röm. kgl.
     städt. staatl. öff. öffentl. wiss. techn. allg. spez. jährl. monatl. wöchentl. tägl.
-    jew. zuz. dt. frz. franz. engl. ital. griech. lat. türk. amerik. österr. europ. internat.
-    amtl. gesetzl. vermutl. wg. vs. cf. i.e. e.g.
+    jew. zuz. dt. frz. franz. engl. ital. griech. lat. türk. amerik. österr. europ.
+    internat. amtl. gesetzl. vermutl. wg. vs. cf. i.e. e.g.
 """) - {"Max", "Min", "Mind", "Höchst"}
 
 # Each ends a sentence if a word that begins one follows.
