@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
-from importlib.metadata import PackageNotFoundError, version
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +23,7 @@ from satzpaar.alignments.corpus_work import write_json
 from satzpaar.alignments.filters import apply, learn
 from satzpaar.alignments.formats import open_bitext
 from satzpaar.alignments.matching import Matches, match_by_content
+from satzpaar.alignments.version import satzpaar_version
 from satzpaar.translate.errors import InputError
 from satzpaar.translate.files import write_atomically
 from satzpaar.translate.models import content_hash
@@ -285,14 +285,6 @@ def fingerprint(settings: CorpusSettings, model: Model | None) -> dict[str, Any]
         "model": model.name if model else None,
         "model_hash": content_hash(model) if model else None,
     }
-
-
-def satzpaar_version() -> str:
-    """Return the installed version."""
-    try:
-        return version("satzpaar")
-    except PackageNotFoundError:
-        return "not installed"
 
 
 def _size(path: Path) -> int:

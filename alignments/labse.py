@@ -8,7 +8,7 @@ import numpy as np
 
 from satzpaar.alignments import calibration
 from satzpaar.alignments.scoring import WITH_TRANSLATION, Weights
-from satzpaar.translate.errors import UsageError
+from satzpaar.translate.errors import SatzpaarError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,16 +41,20 @@ class LabseCost:
 
     name: str = "LaBSE"
 
-    def __init__(self, encoder: Encoder | None = None) -> None:
+    def __init__(
+        self, encoder: Encoder | None = None, *, offline: bool | None = None
+    ) -> None:
         """Take an encoder.
 
         Args:
             encoder: None: LaBSE, loaded by sentence-transformers.
+            offline: Never ask the network for LaBSE. None: as HF_HUB_OFFLINE says.
 
         Raises:
+            SatzpaarError: LaBSE is not at hand, and cannot or must not be fetched.
             UsageError: sentence-transformers is not installed.
         """
-        self._encoder = encoder or _labse()
+        self._encoder = encoder or _labse(offline=offline)
 
     def likeness(self, pair: Pair, *, max_side: int) -> DenseVectors:
         """Encode all runs of segments of both texts."""
@@ -80,14 +84,18 @@ class LabseCost:
         return np.asarray(stacked / np.maximum(norms, 1e-12), dtype=np.float32)
 
 
-def _labse() -> Encoder:
+def _labse(*, offline: bool | None) -> Encoder:
     try:
         from sentence_transformers import SentenceTransformer
     except ImportError:
         raise UsageError(
             "LaBSE needs sentence-transformers: pip install 'satzpaar[labse]'"
         ) from None
-    model: Encoder = SentenceTransformer(MODEL)
+    try:
+        model: Encoder = SentenceTransformer(MODEL, local_files_only=bool(offline))
+    except OSError:  # which the hub's errors are; it heeds HF_HUB_OFFLINE itself
+        how = "without --offline it is fetched" if offline else "the network is needed"
+        raise SatzpaarError(f"{MODEL} is not at hand; {how}, once") from None
     return model
 
 

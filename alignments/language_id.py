@@ -11,8 +11,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from py3langid.langid import LanguageIdentifier
 
 # A text says its language by its words; names, numbers and links say nothing. Words
@@ -76,25 +74,6 @@ def doubt(text: str, expected: str) -> Doubt:
     own = probabilities.pop(expected)
     other = max(probabilities, key=probabilities.__getitem__)
     return Doubt(probabilities[other] / (probabilities[other] + own), other)
-
-
-def language_of(texts: Iterable[str], *, characters: int = 20_000) -> str | None:
-    """Name the language of a whole document by its first *characters*.
-
-    Returns:
-        ``de``, ``en`` …, or None if there is too little text to tell.
-    """
-    taken: list[str] = []
-    size = 0
-    for text in texts:
-        taken.append(_words(text))
-        size += len(text)
-        if size > characters:
-            break
-    whole = " ".join(taken)
-    if not is_telling(whole):
-        return None
-    return str(_identifier().classify(whole)[0])
 
 
 def _words(text: str) -> str:

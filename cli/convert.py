@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from satzpaar.alignments.formats import Losses, files_of, format_of_path
-from satzpaar.alignments.formats.options import STREAM
+from satzpaar.alignments.formats.options import HALF_EMPTY, STREAM
 from satzpaar.cli.bitexts import (
     add_format_arguments,
     add_language_arguments,
@@ -23,8 +23,6 @@ from satzpaar.translate.errors import UsageError
 
 if TYPE_CHECKING:
     import argparse
-
-HALF_EMPTY = "half-empty units"
 
 EPILOG = """\
 formats, by suffix: .tmx; .tsv, .tab; .jsonl, .ndjson; .xlf, .xliff (2.1); .parquet;

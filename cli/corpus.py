@@ -20,17 +20,13 @@ from satzpaar.alignments.matching import list_documents, match_by_name
 from satzpaar.cli.cleaning import FILTER_NAMES, threshold_of, without_of
 from satzpaar.cli.jobs import check_output
 from satzpaar.cli.pairs import languages_of, now
-from satzpaar.cli.progress import counted
+from satzpaar.cli.progress import Progress, counted
 from satzpaar.cli.translate import add_model_arguments
 from satzpaar.translate.errors import UsageError
 from satzpaar.translate.models import find_model
 
 if TYPE_CHECKING:
     import argparse
-    from types import TracebackType
-    from typing import Self
-
-    from tqdm import tqdm
 
     from satzpaar.alignments.filters import Filter
     from satzpaar.translate.models import Model
@@ -143,7 +139,7 @@ def _build(
 ) -> bool:
     """Run it and say how it went; return whether anything failed."""
     by_name = options.match == "name"
-    with _Bar("documents read", quiet=options.quiet or by_name) as bar:
+    with Progress("documents read", quiet=options.quiet or by_name) as bar:
         bar.expect(len(sources) + len(targets))
         if by_name:
             corpus.matches = match_by_name(sources, targets)
@@ -155,7 +151,7 @@ def _build(
         failed = True
     _name_what_is_left(corpus, by_name=by_name)
     failed |= by_name and bool(corpus.matches.sources or corpus.matches.targets)
-    with _Bar("documents aligned", quiet=options.quiet) as bar:
+    with Progress("documents aligned", quiet=options.quiet) as bar:
         bar.expect(len(corpus.matches.pairs))
         for report in corpus.align():
             bar.advance(1)
@@ -251,55 +247,3 @@ def _check_outputs(
 
 def _say(line: str) -> None:
     print(line, file=sys.stderr)
-
-
-class _Bar:
-    """A bar on stderr, on a terminal only.
-
-    Args:
-        noun: What is counted.
-        quiet: Never show it.
-    """
-
-    def __init__(self, noun: str, *, quiet: bool) -> None:
-        self._bar: tqdm[Any] | None = None
-        if sys.stderr.isatty() and not quiet:
-            from tqdm import tqdm
-
-            self._bar = tqdm(
-                bar_format="{percentage:3.0f}%|{bar}| {n_fmt}/{total_fmt} "
-                f"{noun} {{remaining}} left",
-                dynamic_ncols=True,
-                leave=False,
-                total=0,
-            )
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        if self._bar is not None:
-            self._bar.close()
-
-    def expect(self, number: int) -> None:
-        """Learn how much there is."""
-        if self._bar is not None:
-            self._bar.total = number
-            self._bar.refresh()
-
-    def advance(self, number: int) -> None:
-        """Show that so much more is done."""
-        if self._bar is not None:
-            self._bar.update(number)
-
-    def say(self, line: str) -> None:
-        """Write a line without tearing the bar."""
-        if self._bar is not None:
-            self._bar.write(line, file=sys.stderr)
-        else:
-            _say(line)

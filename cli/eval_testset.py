@@ -9,6 +9,7 @@ from satzpaar.cli.eval_inputs import with_sources_and_ids
 from satzpaar.eval.inputs import check_languages, load_testset, read_lines
 from satzpaar.eval.inputs.lines import name_systems
 from satzpaar.eval.registry import (
+    damaged_testsets,
     fetch,
     import_testset,
     sacrebleu_names,
@@ -77,6 +78,10 @@ def run(options: argparse.Namespace) -> int:
 
 def _list(options: argparse.Namespace) -> int:
     stored = stored_testsets()
+    status = 0
+    for _, error in damaged_testsets():
+        print(f"satzpaar eval: {error}", file=sys.stderr)
+        status = 1
     rows = [_row(each) for each in stored]
     if options.all:
         have = {each.name for each in stored}
@@ -86,6 +91,8 @@ def _list(options: argparse.Namespace) -> int:
             for name in sacrebleu_names(languages)
             if name.replace("/", "_") not in have
         ]
+    if not rows and status:
+        return status  # one is at hand, but damaged
     if not rows:
         print(
             "satzpaar: no test set is at hand; `import` keeps files, `list --all` "
@@ -95,7 +102,7 @@ def _list(options: argparse.Namespace) -> int:
         return 0
     header = ("name", "languages", "segments", "references", "from")
     print(rendered(Table(header, tuple(rows), names=5), "text"))
-    return 0
+    return status
 
 
 def _row(stored: StoredTestSet) -> tuple[str, ...]:
@@ -141,11 +148,16 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    stored = stored_testsets()
-    unknown = set(options.names) - {each.name for each in stored}
-    if unknown:
+    stored, damaged = stored_testsets(), damaged_testsets()
+    known = {each.name for each in stored} | {name for name, _ in damaged}
+    if unknown := set(options.names) - known:
         raise UsageError(f"no test set {min(unknown)!r} is at hand")
     status = 0
+    for name, error in damaged:
+        if not options.names or name in options.names:
+            print(f"satzpaar eval: {error}", file=sys.stderr)
+            print(f"{name}: damaged")
+            status = 1
     for each in stored:
         if options.names and each.name not in options.names:
             continue

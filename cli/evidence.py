@@ -38,7 +38,7 @@ class Evidence:
         if options.labse:  # at once: it may not be installed
             from satzpaar.alignments.labse import LabseCost
 
-            self._cost = LabseCost()
+            self._cost = LabseCost(offline=options.offline)
             self.description = "no MT: LaBSE"
 
     @property

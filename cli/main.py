@@ -6,8 +6,9 @@ import argparse
 import os
 import sys
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
+
+from satzpaar.alignments.version import satzpaar_version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -58,7 +59,8 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
         description="Translate German articles, pair texts, score translations.",
         epilog="`satzpaar COMMAND --help` tells a command's options.",
     )
-    parser.add_argument("--version", action="version", version=f"satzpaar {_version()}")
+    version = f"satzpaar {satzpaar_version()}"
+    parser.add_argument("--version", action="version", version=version)
     commands = parser.add_subparsers(
         dest="command", metavar="COMMAND", title="commands"
     )
@@ -69,13 +71,6 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
         if name == command:
             import_module(f"satzpaar.cli.{name}").add_arguments(added)
     return parser
-
-
-def _version() -> str:
-    try:
-        return version("satzpaar")
-    except PackageNotFoundError:
-        return "(not installed)"
 
 
 def guarded(command: Callable[[], int], *, prog: str) -> int:

@@ -1,4 +1,4 @@
-"""How far a translation is, for whoever watches the terminal."""
+"""How far the work is, for whoever watches the terminal."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from satzpaar.translate.pipeline import Translation
 
-BAR = "{percentage:3.0f}%|{bar}| {n_fmt}/{total_fmt} segments{postfix} {remaining} left"
+BAR = "{percentage:3.0f}%|{bar}| {n_fmt}/{total_fmt} {unit}{postfix} {remaining} left"
 
 
 def counted(number: int, noun: str) -> str:
@@ -26,13 +26,14 @@ def counted(number: int, noun: str) -> str:
 
 
 class Progress:
-    """A bar on stderr while translations pass, on a terminal only.
+    """A bar on stderr while the work is done, on a terminal only.
 
     Args:
+        noun: What is counted.
         quiet: Never show the bar.
     """
 
-    def __init__(self, *, quiet: bool = False) -> None:
+    def __init__(self, noun: str = "segments", *, quiet: bool = False) -> None:
         self.tally = Tally()
         self._started = time.perf_counter()
         self._total = 0
@@ -40,7 +41,9 @@ class Progress:
         if sys.stderr.isatty() and not quiet:
             from tqdm import tqdm
 
-            self._bar = tqdm(bar_format=BAR, dynamic_ncols=True, leave=False, total=0)
+            self._bar = tqdm(
+                bar_format=BAR, unit=noun, dynamic_ncols=True, leave=False, total=0
+            )
 
     def __enter__(self) -> Self:
         return self
@@ -64,9 +67,9 @@ class Progress:
         """Source words translated a second."""
         return self.tally.words / max(self.seconds, 1e-9)
 
-    def expect(self, segments: int) -> None:
-        """Learn of *segments* more that will come."""
-        self._total += segments
+    def expect(self, number: int) -> None:
+        """Learn of so many more that will come."""
+        self._total += number
         if self._bar is not None:
             self._bar.total = self._total
             self._bar.refresh()
@@ -79,8 +82,13 @@ class Progress:
                 self._bar.set_postfix_str(
                     f"{self.words_per_second:.0f} words/s", refresh=False
                 )
-                self._bar.update()
+            self.advance(1)
             yield translation
+
+    def advance(self, number: int) -> None:
+        """Show that so much more is done."""
+        if self._bar is not None:
+            self._bar.update(number)
 
     def say(self, line: str) -> None:
         """Write a line to stderr without tearing the bar."""

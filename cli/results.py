@@ -11,6 +11,7 @@ from satzpaar.alignments.bead_lists import LISTERS, write_beads
 from satzpaar.alignments.filters import REJECTED
 from satzpaar.alignments.formats import files_of, write_bitext
 from satzpaar.alignments.formats.beads import texts_beside
+from satzpaar.alignments.formats.options import HALF_EMPTY
 from satzpaar.alignments.page import Heading, page_of
 from satzpaar.alignments.summary import summary_of
 from satzpaar.alignments.units import CONFIDENCE, Origin, unit_of
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from satzpaar.alignments.bitext import TranslationUnit
     from satzpaar.alignments.formats import Losses
     from satzpaar.alignments.sides import Side
-
-HALF_EMPTY = "half-empty units"  # as the writers count what they cannot write
 
 
 @dataclass(frozen=True, slots=True)

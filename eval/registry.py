@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -24,6 +25,14 @@ if TYPE_CHECKING:
 
 MANIFEST: Final = "testset.json"
 FORMAT: Final = 1
+KINDS: Final = {
+    "name": str,
+    "languages": list,
+    "segments": int,
+    "references": list,
+    "origin": str,
+    "files": dict,
+}  # of what a manifest holds
 NAME: Final = re.compile(r"[\w][\w.+-]*")
 NETWORK_TIMEOUT: Final = 60  # seconds without an answer
 
@@ -51,14 +60,29 @@ def testsets_folder() -> Path:
 
 
 def stored_testsets() -> list[StoredTestSet]:
-    """List the test sets that were imported, by name.
+    """List the test sets that were imported, by name, without `damaged_testsets`."""
+    found = []
+    for folder in _folders():
+        with suppress(InputError):
+            found.append(_described(folder, _manifest(folder)))
+    return found
 
-    Raises:
-        InputError: A manifest is damaged.
-    """
+
+def damaged_testsets() -> list[tuple[str, InputError]]:
+    """List the test sets with a damaged manifest, by name, with what is wrong."""
+    found = []
+    for folder in _folders():
+        try:
+            _manifest(folder)
+        except InputError as error:
+            found.append((folder.name.rpartition(".")[0], error))
+    return found
+
+
+def _folders() -> list[Path]:
     folder = testsets_folder()
     manifests = sorted(folder.glob(f"*/{MANIFEST}")) if folder.is_dir() else []
-    return [_described(path.parent, _manifest(path.parent)) for path in manifests]
+    return [path.parent for path in manifests]
 
 
 def import_testset(
@@ -163,11 +187,11 @@ def _manifest(folder: Path) -> dict[str, Any]:
         manifest = json.loads(read_bytes(path))
     except ValueError as error:
         raise InputError(path, f"no JSON: {error}") from None
-    keys = {"name", "languages", "segments", "references", "origin", "files"}
     if (
         not isinstance(manifest, dict)
         or manifest.get("format") != FORMAT
-        or not keys <= manifest.keys()
+        or any(not isinstance(manifest.get(key), kind) for key, kind in KINDS.items())
+        or len(manifest["languages"]) != 2
         or any(Path(file).name != file for file in manifest["files"])
     ):
         raise InputError(path, f"no manifest of a test set in format {FORMAT}")

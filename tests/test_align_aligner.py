@@ -66,6 +66,10 @@ def spans(alignment: Alignment) -> list[tuple[range, range]]:
     return [(bead.source, bead.target) for bead in alignment.beads]
 
 
+def spans_of(bead: Bead) -> tuple[range, range]:
+    return bead.source, bead.target
+
+
 def align(
     source: Sequence[str], target: Sequence[str], translation: Sequence[str] | None
 ) -> Alignment:
@@ -153,6 +157,38 @@ class TestAlign:
         found = align(german, german, None)
 
         assert [bead.kind for bead in found.beads] == ["1-1"] * 20
+
+    def test_leaves_out_strangers_where_many_segments_are_missing(self) -> None:
+        """A quarter of each side is missing: 19 of 20 beads are right all the same.
+
+        The most probable path has 11 of 12 right: it pairs strangers that stand at the
+        same place.
+        """
+        german, english = sentences(200)
+        draw = random.Random(3)
+        kept, left = ([k for k in range(200) if draw.random() >= 0.25] for _ in "st")
+        gold = {
+            *((k, k) for k in kept if k in left),
+            *((k, None) for k in kept if k not in left),
+            *((None, k) for k in left if k not in kept),
+        }
+
+        found = align(
+            [german[k] for k in kept],
+            [english[k] for k in left],
+            [english[k] for k in kept],
+        )
+
+        small = [bead for bead in found.beads if max(map(len, spans_of(bead))) == 1]
+        right = sum(
+            (
+                kept[bead.source[0]] if bead.source else None,
+                left[bead.target[0]] if bead.target else None,
+            )
+            in gold
+            for bead in small
+        )
+        assert right >= 0.95 * len(found.beads)
 
     def test_paragraphs_draw_borders(self) -> None:
         """A segment that could belong to either neighbour stays in its paragraph."""

@@ -217,6 +217,27 @@ class TestTestset:
 
         assert capsys.readouterr().err.count("fails its checksum") == 2
 
+    def test_one_damaged_manifest_hides_no_other_set(
+        self, files: Path, capsys: Captured
+    ) -> None:
+        """The others are listed and verified, the damaged one is named: status 1."""
+        main(["eval", "testset", "import", "mine", "-r", "ref.en"])
+        main(["eval", "testset", "import", "other", "-r", "ref.en"])
+        (files / "testsets" / "mine.de-en" / "testset.json").write_text("{")
+        capsys.readouterr()
+
+        assert main(["eval", "testset", "list"]) == 1
+        listed = capsys.readouterr()
+        assert main(["eval", "testset", "verify"]) == 1
+        verified = capsys.readouterr()
+        assert main(["eval", "testset", "verify", "other"]) == 0
+
+        assert "other  de-en" in listed.out
+        assert listed.err.count("\n") == 1
+        assert "mine.de-en/testset.json: no JSON" in listed.err
+        assert verified.out == "mine: damaged\nother: as imported\n"
+        assert verified.err == listed.err
+
 
 def test_finds_a_test_set_in_training_data(files: Path, capsys: Captured) -> None:
     """Lines and pairs are named."""

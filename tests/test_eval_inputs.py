@@ -109,7 +109,7 @@ class TestRecords:
             tmp_path / "set.tsv",
             "source\treference:A\treference:B\tdocument\tmine",
             "Er kam an.\tHe arrived.\t\td1\tHe came.",
-            "Sie sah es.\tShe saw it.\tShe saw.\td1",
+            "Sie sah es.\tShe saw it.\tShe saw.\td1\t",
         )
 
         testset = load_testset(path)
@@ -151,6 +151,8 @@ class TestRecords:
                 "x.tsv:1: a first line with column names",
             ),
             ("x.tsv", ["source\treference", "1\t2\t3"], "x.tsv:2: 3 columns, 2 are"),
+            ("x.tsv", ["source\treference\tm", "1\t2"], "x.tsv:2: 2 columns, 3 are"),
+            ("x.tsv", ["reference\tm", "1\t2", ""], "x.tsv:3: 1 column, 2 are"),
             ("x.tsv", ["reference\tm\tm", "1\t2\t3"], "two columns have one name"),
             ("x.jsonl", ["{"], "x.jsonl:1: no JSON"),
             ("x.jsonl", ["[1]"], "x.jsonl:1: an object is expected"),

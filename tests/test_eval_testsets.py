@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 from typing import TYPE_CHECKING
 
@@ -107,8 +108,28 @@ class TestRegistry:
 
         manifest.write_text(text.replace("mine.docs", "../mine.docs"))
 
+        ((name, error),) = registry.damaged_testsets()
+        assert name == "mine"
+        assert "no manifest of a test set" in str(error)
+        assert registry.stored_testsets() == []
         with pytest.raises(InputError, match="no manifest of a test set"):
-            registry.stored_testsets()
+            load_testset("mine")
+
+    @pytest.mark.parametrize(
+        ("key", "value"),
+        [("languages", ["de"]), ("files", 1), ("references", None), ("segments", "x")],
+    )
+    def test_refuses_a_manifest_that_holds_something_else(
+        self, folder: Path, key: str, value: object
+    ) -> None:
+        """Its values are checked, not only its keys."""
+        stored = registry.import_testset("mine", TESTSET, origin="x")
+        manifest = stored.folder / "testset.json"
+
+        manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {key: value}))
+
+        ((_, error),) = registry.damaged_testsets()
+        assert "no manifest of a test set" in str(error)
 
     def test_says_what_is_missing_offline(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

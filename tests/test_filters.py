@@ -19,7 +19,7 @@ from satzpaar.alignments.filters import (
 from satzpaar.alignments.filters.boilerplate import Boilerplate
 from satzpaar.alignments.filters.duplicates import Duplicates
 from satzpaar.alignments.filters.lengths import LengthRatio
-from satzpaar.alignments.language_id import doubt, language_of
+from satzpaar.alignments.language_id import doubt
 from satzpaar.translate.errors import InputError, UsageError
 
 GERMAN = "Der Zug nach Leipzig hatte gestern wieder eine Stunde Verspätung."
@@ -315,12 +315,6 @@ FILTERS_ONCE = load_filters(without=["duplicate"])
 
 
 # Languages
-
-
-def test_the_language_of_a_document_is_told_by_its_beginning() -> None:
-    assert language_of([GERMAN, GERMAN]) == "de"
-    assert language_of([ENGLISH]) == "en"
-    assert language_of(["Berlin", "1945"]) is None
 
 
 def test_no_doubt_where_the_language_is_unknown_to_the_library() -> None:

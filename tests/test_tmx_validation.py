@@ -165,6 +165,21 @@ def test_warns_of_what_some_tools_dislike(text: str, message: str) -> None:
     assert message in findings[0].message
 
 
+def test_the_encoding_declared_is_the_one_the_file_has() -> None:
+    """We read on by the byte order mark; others need not."""
+    text = document(f"<tu>{GOOD}</tu>")
+
+    (finding,) = found(text.encode("utf-16"))
+
+    assert finding == Finding(1, "encoding UTF-8, but it is in UTF-16")
+    assert found(text.replace("UTF-8", "utf-16").encode("utf-16")) == []
+
+
+def test_an_empty_file_is_called_empty() -> None:
+    with pytest.raises(InputError, match=r"^x\.tmx: is empty$"):
+        found("")
+
+
 def test_stops_at_what_cannot_be_parsed() -> None:
     """What was found before stays said."""
     stream = io.BytesIO(document('<tu tuid="a b"/>\n<tu').encode())

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from importlib.metadata import PackageNotFoundError
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
@@ -17,8 +18,10 @@ from lxml import etree
 
 from satzpaar.alignments.bitext import Code, TranslationUnit, Variant
 from satzpaar.alignments.formats import read_bitext, write_bitext
+from satzpaar.alignments.formats.options import HALF_EMPTY
 from satzpaar.alignments.tmx.dates import is_tmx_date, written_date
 from satzpaar.alignments.tmx.validation import validate
+from satzpaar.alignments.version import satzpaar_version
 from satzpaar.translate.errors import InputError, UsageError
 from tests.bitexts import ANY_CHARACTERS, UNITS, pair, units
 
@@ -78,8 +81,7 @@ class TestWhatIsWritten:
         assert '<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx version="1.4">' in text
         header = etree.fromstring(text.encode()).find("header")
         assert header is not None
-        version = header.attrib.pop("creationtoolversion")
-        assert version
+        assert header.attrib.pop("creationtoolversion") == satzpaar_version()
         assert dict(header.attrib) == {
             "creationtool": "satzpaar",
             "segtype": "sentence",
@@ -88,6 +90,18 @@ class TestWhatIsWritten:
             "srclang": "de-DE",
             "datatype": "plaintext",
         }
+
+    def test_says_so_where_the_tool_is_not_installed(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """In the words of `satzpaar --version` and of a corpus's manifest."""
+
+        def missing(name: str) -> str:
+            raise PackageNotFoundError(name)
+
+        monkeypatch.setattr("satzpaar.alignments.version.version", missing)
+
+        assert 'creationtoolversion="not installed"' in written(UNITS, tmp_path)
 
     def test_has_notes_and_properties_before_texts(self, tmp_path: Path) -> None:
         """OmegaT stops at any other order."""
@@ -204,7 +218,7 @@ class TestWhatIsLeftOut:
         )
 
         assert text.count("<tu ") == 1
-        assert losses["half-empty units"] == 2
+        assert losses[HALF_EMPTY] == 2
 
     def test_characters_that_xml_cannot_hold(self, tmp_path: Path) -> None:
         """Wherever they are; they are counted."""

@@ -29,6 +29,7 @@ MOST_LANGUAGES_NAMED: Final = 40  # in a message
 
 # What a file could not hold, or a reader not use, and how often: "notes", 3.
 Losses = Counter[str]
+HALF_EMPTY: Final = "half-empty units"  # a loss: one side has no text
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ Expat is twice as fast as lxml here and always knows its line.
 
 from __future__ import annotations
 
+import codecs
 import re
 from typing import TYPE_CHECKING, BinaryIO, Final
 from xml.parsers import expat
@@ -29,6 +30,8 @@ NO_XML: Final = re.compile(
 )
 SURROGATE: Final = re.compile("[\\ud800-\\udfff]")  # half a pair, no character
 SPACE_IN_ATTRIBUTE: Final = re.compile("[\\t\\n\\r]")
+
+UTF16_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 CODES: Final = expat.errors.codes
 UNDEFINED_ENTITY: Final = CODES[expat.errors.XML_ERROR_UNDEFINED_ENTITY]
@@ -70,18 +73,24 @@ class Parser:
         self._end = end
         self._doctype = doctype
         self._declaration = declaration
-        self._parser = expat.ParserCreate()
-        self._parser.buffer_text = True
-        self._parser.buffer_size = CHUNK
-        self._parser.StartElementHandler = self._start_element
-        self._parser.EndElementHandler = self._end_element
-        self._parser.CharacterDataHandler = text
-        self._parser.XmlDeclHandler = self._declare
-        self._parser.StartDoctypeDeclHandler = self._start_doctype
-        self._parser.EntityDeclHandler = self._refuse_declaration
-        self._parser.SkippedEntityHandler = self._refuse_entity
+        self._text = text
+        self._parser = self._made()
+
+    def _made(self, encoding: str | None = None) -> expat.XMLParserType:
+        """Return a new expat parser, which believes *encoding* more than the file."""
+        made = expat.ParserCreate(encoding)
+        made.buffer_text = True
+        made.buffer_size = CHUNK
+        made.StartElementHandler = self._start_element
+        made.EndElementHandler = self._end_element
+        made.CharacterDataHandler = self._text
+        made.XmlDeclHandler = self._declare
+        made.StartDoctypeDeclHandler = self._start_doctype
+        made.EntityDeclHandler = self._refuse_declaration
+        made.SkippedEntityHandler = self._refuse_entity
         # The order: no parameter entity is read, so that no DTD is asked for.
-        self._parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
+        made.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
+        return made
 
     @property
     def line(self) -> int:
@@ -92,16 +101,21 @@ class Parser:
         """Parse a stream piece by piece; between two pieces the caller may act.
 
         Raises:
-            InputError: It is not well-formed, or has what is refused.
+            InputError: It is empty, not well-formed, or has what is refused.
         """
         fed = 0
         try:
             while chunk := stream.read(CHUNK):
+                if not fed and chunk.startswith(UTF16_MARKS):
+                    # Some tools write UTF-16 and declare UTF-8; the mark is right.
+                    self._parser = self._made("utf-16")
                 self._parser.Parse(chunk, False)
                 fed += len(chunk)
                 if fed - self._parser.CurrentByteIndex > LONGEST_TAG:
                     raise self.error(f"a tag or comment of over {LONGEST_TAG} bytes")
                 yield
+            if not fed:
+                raise InputError(self.place, "is empty")
             self._parser.Parse(b"", True)
         except expat.ExpatError as error:
             raise self._not_well_formed(error) from None

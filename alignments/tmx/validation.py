@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final, Literal
 
 from satzpaar.alignments.formats.options import LANGUAGE_TAG
 from satzpaar.alignments.formats.streams import opened, place_of
-from satzpaar.alignments.formats.xml import LONGEST_TEXT, Parser
+from satzpaar.alignments.formats.xml import LONGEST_TEXT, UTF16_MARKS, Parser
 from satzpaar.alignments.keys import Keys, key_of
 from satzpaar.alignments.tmx.dates import is_tmx_date
 from satzpaar.alignments.tmx.dtd import elements
@@ -34,7 +34,8 @@ Severity = Literal["error", "warning"]
 
 DATES: Final = frozenset({"creationdate", "changedate", "lastusagedate"})
 LANGUAGES: Final = frozenset({"xml:lang", "srclang", "adminlang"})
-ENCODINGS: Final = frozenset({"utf-8", "utf-16", "utf-16le", "utf-16be", "us-ascii"})
+UTF16: Final = frozenset({"utf-16", "utf-16le", "utf-16be"})
+ENCODINGS: Final = UTF16 | {"utf-8", "us-ascii"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,8 @@ def validate_stream(
     stream: BinaryIO, *, place: Path | str = "<tmx>"
 ) -> Iterator[Finding]:
     """Yield what is wrong with a TMX stream, as `validate` does."""
-    checker = _Checker(place)
     begun = _Begun(stream)
+    checker = _Checker(place, utf16=begun.head.startswith(UTF16_MARKS))
     if begun.head.startswith(codecs.BOM_UTF8):
         yield Finding(1, "a byte order mark; some tools want UTF-8 without", "warning")
     for _ in checker.parser.feed(begun):  # type: ignore[arg-type]
@@ -111,8 +112,9 @@ class _Unit:
 class _Checker:
     """Holds the stream of elements against the document type and the tools' rules."""
 
-    def __init__(self, place: Path | str) -> None:
+    def __init__(self, place: Path | str, *, utf16: bool) -> None:
         self.findings: list[Finding] = []
+        self._utf16 = utf16  # whatever the file declares
         self._rules = elements()
         self._open: list[_Open] = []
         self._doctype = False
@@ -144,7 +146,9 @@ class _Checker:
             self._find(f"the DOCTYPE is {name}, tmx is expected")
 
     def _take_declaration(self, encoding: str | None) -> None:
-        if encoding is not None and encoding.lower() not in ENCODINGS:
+        if self._utf16 and encoding is not None and encoding.lower() not in UTF16:
+            self._find(f"encoding {encoding}, but it is in UTF-16")
+        elif encoding is not None and encoding.lower() not in ENCODINGS:
             self._find(f"encoding {encoding}; UTF-8 or UTF-16 is expected", "warning")
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from satzpaar.alignments.formats.options import LANGUAGE_TAG, USUAL_SOURCE_LANGUAGE
+from satzpaar.alignments.formats.options import (
+    HALF_EMPTY,
+    LANGUAGE_TAG,
+    USUAL_SOURCE_LANGUAGE,
+)
 from satzpaar.alignments.formats.streams import Stage, place_of
 from satzpaar.alignments.formats.xml import NO_XML, escaped, escaped_attribute
 from satzpaar.alignments.tmx.dates import written_date
@@ -17,6 +20,7 @@ from satzpaar.alignments.tmx.elements import (
     WHITE_SPACE,
 )
 from satzpaar.alignments.tmx.inline import written
+from satzpaar.alignments.version import satzpaar_version
 from satzpaar.translate.errors import InputError
 
 if TYPE_CHECKING:
@@ -61,7 +65,7 @@ class _Writer:
         source = self._segment(unit.source)
         target = self._segment(unit.target)
         if not source or not target:
-            self._losses["half-empty units"] += 1
+            self._losses[HALF_EMPTY] += 1
             return
         languages = unit.source.language, unit.target.language
         tags = self._tags.get(languages) or self._learn_tags(languages)
@@ -96,10 +100,7 @@ class _Writer:
         self._source = source
         created = self._how.created
         date = f' creationdate="{written_date(created)}"' if created else ""
-        try:
-            tool_version = version(TOOL)
-        except PackageNotFoundError:  # run from a folder that was not installed
-            tool_version = "unknown"
+        tool_version = satzpaar_version()
         self._stream.write(
             f'<?xml version="1.0" encoding="UTF-8"?>\n{DOCTYPE}\n'
             f'<tmx version="{VERSION}">\n'

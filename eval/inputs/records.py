@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from satzpaar.eval.inputs.lines import read_lines
+from satzpaar.eval.inputs.lines import read_lines, read_text
 from satzpaar.eval.testset import Reference, SystemOutput, TestSet
 from satzpaar.translate.errors import InputError
+from satzpaar.translate.files import LINE_END
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +36,10 @@ def read_tsv(path: Path, languages: Languages) -> TestSet:
     Raises:
         InputError: A line has too many or too few columns, or none is a reference.
     """
-    rows = [line.split("\t") for line in read_lines(path)]
+    lines = LINE_END.split(read_text(path))
+    if not lines[-1]:
+        lines.pop()
+    rows = [line.split("\t") for line in lines]  # not `read_lines`: it drops last tabs
     header = [name.strip() for name in rows[0]]
     roles = [_role(name) for name in header]
     if "reference" in roles:
@@ -46,12 +50,9 @@ def read_tsv(path: Path, languages: Languages) -> TestSet:
     else:
         raise InputError(path, EXPECTED, line=1)
     for number, row in enumerate(rows, start=first):
-        # Trailing tabs of empty columns went with the white space.
-        row += [""] * (len(header) - len(row) if len(row) < len(header) else 0)
         if len(row) != len(header):
-            raise InputError(
-                path, f"{len(row)} columns, {len(header)} are expected", line=number
-            )
+            found = "1 column" if len(row) == 1 else f"{len(row)} columns"
+            raise InputError(path, f"{found}, {len(header)} are expected", line=number)
     columns = {
         name: tuple(row[i].strip() for row in rows) for i, name in enumerate(header)
     }
