@@ -34,8 +34,9 @@ MOST_WIDENINGS: Final = 3
 # Share of segments expected to have no counterpart from which the path with most
 # expected right beads is taken, not the most probable one: where gaps are many, two
 # strangers paired beat each single way to leave them out, but not all ways together.
-# Where they are few it gains nothing. On the development sets all easy and hard texts
-# and Text+Berg lie below, nearly all noisy ones above: docs/alignment.md.
+# Where they are few it makes hard texts worse. On the development sets nearly all
+# easy and hard texts and Text+Berg lie below, nearly all noisy ones above it:
+# docs/alignment.md.
 MANY_LEFT_OUT: Final = 0.09
 
 

@@ -57,7 +57,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--no-mt", action="store_true")
-    parser.add_argument("--documents", type=int, default=5, help="of each set")
+    parser.add_argument("--documents", type=int, default=8, help="of each set")
     arguments = parser.parse_args()
 
     documents = [textberg(arguments.shared)] * TEXTBERG_COUNTS
