@@ -41,8 +41,8 @@ def kinship(
         translation: Of each source segment, if there is one.
 
     Returns:
-        None if there is too little to tell: few beads, or nothing in common at all,
-        as in languages of different scripts.
+        None if there is too little to tell: few beads, or languages of different
+        scripts, which have nothing in common at all.
     """
     beads = [bead for bead in alignment.beads if bead.source and bead.target]
     beads = beads[:: max(1, len(beads) // MOST_BEADS)]
@@ -60,8 +60,16 @@ def kinship(
     norms = np.sqrt(np.outer(source.squares(), target.squares()))
     found = products(source, target)
     if not found.any():
-        return None
+        return 0.0 if _share_letters(sources, targets) else None
     cosines = np.divide(found, norms, out=np.zeros_like(norms), where=norms > 0)
     own = cosines.diagonal().mean()
     others = cosines[~np.eye(len(beads), dtype=bool)].mean()
     return float(own - others)
+
+
+def _share_letters(sources: Sequence[str], targets: Sequence[str]) -> bool:
+    source, target = (
+        {letter for text in side for letter in compared(text) if letter.isalpha()}
+        for side in (sources, targets)
+    )
+    return bool(source & target)
