@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from satzpaar.alignments.texts import TEXT_SUFFIXES
 from satzpaar.alignments.vectors import (
     character_ngrams,
     folded,
@@ -16,12 +19,9 @@ from satzpaar.alignments.vectors import (
     weighted,
 )
 from satzpaar.translate.errors import InputError
-from satzpaar.translate.files import expand_inputs
-from satzpaar.translate.formats import SUFFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -82,8 +82,9 @@ def list_documents(
         LANGUAGE.format(language=re.escape(re.split("[-_]", language)[0])),
         re.IGNORECASE,
     )
-    for path, relative in expand_inputs([str(folder)]):
-        stem = relative.stem if relative.suffix.lower() in SUFFIXES else relative.name
+    for path in _documents_below(folder):
+        relative = path.relative_to(folder)
+        stem = relative.stem
         if only_named and not ending.search(stem):
             continue
         name = (relative.parent / (ending.sub("", stem) or stem)).as_posix()
@@ -97,6 +98,23 @@ def list_documents(
     if not found:
         raise InputError(folder, f"no file here ends in .{language} before its suffix")
     return found
+
+
+def _documents_below(folder: Path) -> Iterator[Path]:
+    """Yield each document once, sorted in its folder."""
+    seen: set[Path] = set()
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(parent, name)
+            is_document = path.suffix.lower() in TEXT_SUFFIXES and name[0] != "."
+            if is_document and path.resolve() not in seen:
+                seen.add(path.resolve())
+                yield path
+    if not seen:
+        raise InputError(
+            folder, f"no file here ends in one of {', '.join(TEXT_SUFFIXES)}"
+        )
 
 
 def match_by_name(sources: dict[str, Path], targets: dict[str, Path]) -> Matches:

@@ -4,22 +4,36 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from satzpaar.alignments.docx import ZIP_MAGIC, read_docx
 from satzpaar.alignments.text import Text
 from satzpaar.translate.document import Mark, Segment
 from satzpaar.translate.files import LINE_END, decode, read_bytes
-from satzpaar.translate.formats import format_of, reader
+from satzpaar.translate.formats import READERS, SUFFIXES, format_of, reader
 from satzpaar.translate.segmentation import segment_spans
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from satzpaar.translate.document import BlockKind
+
+# Beside the formats that can be translated: what need not be written back.
+DOCX: Final = "docx"
+TEXT_FORMATS: Final = (*READERS, DOCX)
+TEXT_SUFFIXES: Final = (*SUFFIXES, ".docx")
 
 # What XML 1.0 cannot hold in any notation, and with it no TMX. Lone halves of
 # surrogate pairs and NUL never get here: decoding refuses them.
 CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def format_of_text(path: Path | str) -> str:
+    """Name the format of a text by its suffix; an unknown suffix is plain text.
+
+    Raises:
+        InputError: The suffix is known, its format not supported.
+    """
+    return DOCX if Path(path).suffix.lower() == ".docx" else format_of(path)
 
 
 def read_text(
@@ -33,11 +47,12 @@ def read_text(
     """Read a file and cut it into sentences by the rules of its language.
 
     Args:
-        path: Text, Markdown or HTML.
+        path: Text, Markdown, HTML or DOCX.
         language: ``de`` and ``en`` have rules of their own, also as ``de-AT``; others
             get those that hold everywhere.
-        format: ``text``, ``markdown`` or ``html``; None: by the suffix.
-        encoding: None: found out.
+        format: One of `TEXT_FORMATS`; None: by the suffix. DOCX is known also where
+            text is expected.
+        encoding: None: found out. DOCX says its own.
         lines: The file is cut already: a line is a segment, also an empty one.
 
     Raises:
@@ -45,7 +60,7 @@ def read_text(
         UsageError: There is no such format or encoding.
     """
     if not lines:
-        format = format or format_of(path)
+        format = format or format_of_text(path)
     return text_of(
         read_bytes(path),
         language=language,
@@ -73,6 +88,8 @@ def text_of(
         text = decode(data, place=place, encoding=encoding).text
         found = LINE_END.split(text)
         return Text.of_lines(found if found[-1] else found[:-1])
+    if format == DOCX or (format == "text" and data.startswith(ZIP_MAGIC)):
+        return read_docx(data, language=language, place=place)
     document = reader(format)(
         data,
         partial(segment_spans, language=language),

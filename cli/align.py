@@ -17,7 +17,12 @@ from satzpaar.alignments.sides import (
     check_kinship,
     check_sides,
 )
-from satzpaar.alignments.texts import text_of, without_controls
+from satzpaar.alignments.texts import (
+    TEXT_FORMATS,
+    format_of_text,
+    text_of,
+    without_controls,
+)
 from satzpaar.cli.evidence import Evidence
 from satzpaar.cli.jobs import STREAM, check_output
 from satzpaar.cli.pairs import languages_of, now
@@ -26,7 +31,6 @@ from satzpaar.cli.results import Destinations, Results
 from satzpaar.cli.translate import add_model_arguments
 from satzpaar.translate.errors import InputError, UsageError
 from satzpaar.translate.files import decode, read_bytes
-from satzpaar.translate.formats import READERS, format_of
 from satzpaar.translate.models import find_model
 
 if TYPE_CHECKING:
@@ -43,8 +47,8 @@ examples:
   satzpaar align a.de b.en --lines --mt a.mt.en --min-confidence 0.5 -o pair.tsv
   satzpaar align alt.de.txt neu.en.txt --no-mt --rejected doubtful.tsv > pair.tsv
 
-A text in text, Markdown or HTML; one of the two may be - for standard input. The output
-is of the format that its suffix says; on standard output it is TSV.
+A text in text, Markdown, HTML or DOCX; one of the two may be - for standard input. The
+output is of the format that its suffix says; on standard output it is TSV.
 
 exit status: 0 done; 1 a file or the model is at fault, or the texts do not belong
 together; 2 wrong usage
@@ -82,7 +86,7 @@ def _add_text_arguments(group: argparse._ArgumentGroup) -> None:
         "written as given: de-DE")  # fmt: skip
     add("--target-language", metavar="TAG", help="default: the model's, or en")
     add("--lines", action="store_true", help="the texts are cut already, by lines")
-    add("--input-format", choices=sorted(READERS), help="default: by the suffix")
+    add("--input-format", choices=sorted(TEXT_FORMATS), help="default: by the suffix")
     add("--encoding", metavar="NAME", help="of both texts; default: found out")
 
 
@@ -185,7 +189,7 @@ def _side(name: str, language: str, options: argparse.Namespace) -> Side:
         data, place, default = sys.stdin.buffer.read(), "<stdin>", "text"
     else:
         data, place = read_bytes(name), name
-        default = "text" if options.lines else format_of(name)
+        default = "text" if options.lines else format_of_text(name)
     text = text_of(
         data,
         language=language,
