@@ -282,6 +282,8 @@ def test_ctrl_c_is_no_traceback(tmp_path: Path) -> None:
     with subprocess.Popen(
         [*SATZPAAR, "translate", str(article), "-o", str(output)],
         stderr=subprocess.PIPE,
+        # Who is started in the background ignores Ctrl-C, and so would its children.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:
         time.sleep(2)
         process.send_signal(signal.SIGINT)
