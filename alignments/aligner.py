@@ -160,8 +160,9 @@ def coverage(alignment: Alignment, *, least: float = 0.5) -> float:
     """Return which share of both texts, by characters, was surely paired.
 
     That is what lies in beads with two sides that are right with a probability of
-    *least* or more. Of a good translation it is over 0.9; of texts that do not belong
-    together next to nothing. 0 for two empty texts.
+    *least* or more. Of a good translation it is over 0.9; a low one says that texts do
+    not belong together, a high one does not say that they do: that is what
+    `kinship.kinship` looks at. 0 for two empty texts.
     """
     paired = total = 0
     for bead, source, target in alignment.pairs():

@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from satzpaar.alignments.version import satzpaar_version
 from satzpaar.translate.models import cache_folder, content_hash
 
 if TYPE_CHECKING:
@@ -70,7 +71,9 @@ class TranslationCache:
                 beside.unlink()
 
     def _path(self, segments: Sequence[str]) -> Path:
-        key = json.dumps([content_hash(self.model), self.beam_size, *segments])
+        # The version too: what is done around the model changes with it.
+        settings = [satzpaar_version(), content_hash(self.model), self.beam_size]
+        key = json.dumps([*settings, *segments])
         name = hashlib.sha256(key.encode()).hexdigest()
         return cache_folder() / "translations" / f"{name}.json.gz"
 
