@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from satzpaar.alignments.aligner import Aligner, AlignerOptions
 from satzpaar.alignments.mt_cache import TranslationCache
+from satzpaar.alignments.rescoring import EngineScorer
 from satzpaar.translate.errors import InputError
 from satzpaar.translate.files import LINE_END, decode, read_bytes
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from satzpaar.alignments.cost import Cost
     from satzpaar.alignments.sides import Side
@@ -81,7 +82,8 @@ class Evidence:
     def aligner(self) -> Aligner:
         """Return the aligner that the command line describes."""
         options = AlignerOptions(max_side=self._options.max_side)
-        scorer = ModelScorer(self.translator) if self._options.rescore else None
+        rescore = self._options.rescore
+        scorer = EngineScorer(self.translator().engine) if rescore else None
         return Aligner(self._cost, options, scorer=scorer)
 
     def translator(self) -> Translator:
@@ -94,23 +96,6 @@ class Evidence:
                 self._model, threads=self._options.threads, beam_size=BEAM_SIZE
             )
         return self._translator
-
-
-class ModelScorer:
-    """Asks a translation model how probable pairs are; loads it at the first question.
-
-    Pairs that are too long for it are given the mean of the others: no opinion.
-    """
-
-    def __init__(self, load: Callable[[], Translator]) -> None:
-        self._load = load
-
-    def scores(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
-        """Return the mean log-probability per target token of each pair."""
-        found = list(self._load().score_pairs(pairs))
-        told = [score.mean for score in found if score is not None]
-        mean = sum(told) / len(told) if told else 0.0
-        return [mean if score is None else score.mean for score in found]
 
 
 def _lines(path: str, texts: Sequence[str], place: str) -> list[str]:
