@@ -35,6 +35,7 @@ from satzpaar.translate.training import (
     train,
 )
 from satzpaar.translate.training.reports import Steps, line
+from satzpaar.translate.training.settings import OPTIMIZERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -134,6 +135,8 @@ def _add_learning_arguments(group: argparse._ArgumentGroup) -> None:
     budget.add_argument("--tokens", type=float, metavar="N", help="of the target")
     add = group.add_argument
     add("--learning-rate", type=float, metavar="X", help="1e-4; from scratch 1e-3")
+    add("--optimizer", choices=OPTIMIZERS, help="adamw; muon learns more from a pair, "
+        "for a fifth to a third more time a step of a small model")  # fmt: skip
     add("--warmup", type=int, metavar="STEPS", help="100; from scratch 1000")
     add("--cooldown", type=float, metavar="PART", help="of the budget in which the "
         "rate falls, 0.5; from scratch 0.4")  # fmt: skip

@@ -79,6 +79,9 @@ class Job:
             }
 
         start = self.start
+        learning = asdict(self.learning)
+        if self.learning.optimizer == "adamw":
+            del learning["optimizer"]  # runs with it are older than the setting
         manifest = {
             "data": [corpus(each) for each in self.data],
             "general": corpus(self.general),
@@ -87,7 +90,7 @@ class Job:
             "model": asdict(start)
             if isinstance(start, Scratch)
             else content_hash(start),
-            "learning": asdict(self.learning),
+            "learning": learning,
             "cleaning": asdict(self.cleaning),
             "held out": self.conduct.held_out,
         }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, get_args
 
 from satzpaar.translate.errors import UsageError
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 Link = tuple[int, int]  # numbers of a source and a target token, from 0
 
+Optimizer = Literal["adamw", "muon"]
+OPTIMIZERS: tuple[Optimizer, ...] = get_args(Optimizer)
 Precision = Literal["auto", "float32", "bfloat16"]
 Weights = Literal["float16", "float32"]
 
@@ -100,7 +102,8 @@ class Learning:
     The defaults are for fine-tuning a small model on some thousand pairs.
     """
 
-    rate: float = 1e-4  # of AdamW, at its highest
+    rate: float = 1e-4  # at its highest
+    optimizer: Optimizer = "adamw"
     warmup_steps: int = 100  # or a tenth of the budget, whichever ends first
     cooldown: float = 0.5  # part of the budget in which the rate falls
     batch_tokens: int = 4096  # padded, of the longer side; one step of the optimizer
@@ -115,6 +118,9 @@ class Learning:
     seed: int = 1
 
     def __post_init__(self) -> None:
+        if self.optimizer not in OPTIMIZERS:
+            known = " or ".join(OPTIMIZERS)
+            raise UsageError(f"an optimizer {self.optimizer!r}; {known} is expected")
         if not 0 < self.rate < 1:
             raise UsageError(f"a learning rate of {self.rate}; 0 to 1 is expected")
         for name in ("cooldown", "smoothing", "short_first"):

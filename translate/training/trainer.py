@@ -24,6 +24,7 @@ from satzpaar.translate.training.network import (
     token_loss,
     trained_weights,
 )
+from satzpaar.translate.training.optimizers import make_optimizers
 from satzpaar.translate.training.progress import Course, Goal
 from satzpaar.translate.training.reports import Note, Steps, Validation
 from satzpaar.translate.training.schedule import in_cooldown, rate_factor
@@ -98,19 +99,7 @@ class Trainer:
         self._guide = guide
         self._counter = _Counter()  # an epoch may be shorter than a report's time
         self._weights = list(trained_weights(network).values())
-        matrices = [weight for weight in self._weights if weight.dim() > 1]
-        vectors = [weight for weight in self._weights if weight.dim() <= 1]
-        self._optimizer = torch.optim.AdamW(
-            [
-                {"params": matrices, "weight_decay": learning.weight_decay},
-                {"params": vectors, "weight_decay": 0.0},
-            ],
-            lr=learning.rate,
-            # As in Vaswani et al. (2017), "Attention Is All You Need".
-            betas=(0.9, 0.98),
-            eps=1e-9,
-            fused=True,
-        )
+        self._optimizers = make_optimizers(network, learning)
 
     @property
     def progress(self) -> float:
@@ -249,8 +238,9 @@ class Trainer:
             warmup_steps=learning.warmup_steps,
             cooldown=learning.cooldown,
         )
-        for group in self._optimizer.param_groups:
-            group["lr"] = rate
+        for optimizer in self._optimizers:
+            for group in optimizer.param_groups:
+                group["lr"] = rate
         tokens = sum(int((batch.labels != IGNORED).sum()) for batch in batches)
         for batch in batches:
             source, decoder_input, labels = (
@@ -286,8 +276,9 @@ class Trainer:
                 f"the loss is no number any more at step {course.step + 1}; a lower "
                 "--learning-rate may help"
             )
-        self._optimizer.step()
-        self._optimizer.zero_grad(set_to_none=True)
+        for optimizer in self._optimizers:
+            optimizer.step()
+            optimizer.zero_grad(set_to_none=True)
         clear_padding(self.network)
         self.averages.update(course.step, learning.averaging)
         course.tokens += tokens
@@ -353,7 +344,7 @@ class Trainer:
                 for name, weight in trained_weights(self.network).items()
             },
             "averages": self.averages.state(),
-            "optimizer": self._optimizer.state_dict(),
+            "optimizers": [each.state_dict() for each in self._optimizers],
             "random": torch.get_rng_state(),
         }
         if self.network.device.type == "cuda":
@@ -381,7 +372,10 @@ class Trainer:
             for name, weight in trained_weights(self.network).items():
                 weight.copy_(state["weights"][name])
         self.averages.load(state["averages"])
-        self._optimizer.load_state_dict(state["optimizer"])
+        # A run that began when AdamW was the only one has its state alone.
+        states = state["optimizers"] if "optimizers" in state else [state["optimizer"]]
+        for optimizer, found in zip(self._optimizers, states, strict=True):
+            optimizer.load_state_dict(found)
         torch.set_rng_state(state["random"])
         if "cuda random" in state and self.network.device.type == "cuda":
             torch.cuda.set_rng_state(state["cuda random"], self.network.device)

@@ -1,0 +1,169 @@
+"""What moves the weights: AdamW for all of them, or Muon for the layers' matrices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import torch
+
+from satzpaar.translate.training.network import Network, trained_weights
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from satzpaar.translate.training.settings import Learning
+
+# As in Vaswani et al. (2017), "Attention Is All You Need".
+ADAM_BETAS = (0.9, 0.98)
+ADAM_EPSILON = 1e-9
+
+MOMENTUM = 0.95  # as in Jordan et al. (2024), "Muon"
+# Liu et al. (2025), "Muon is Scalable for LLM Training": steps as long as AdamW's,
+# so that one learning rate serves both. 0.5 was tried and is much worse.
+UPDATE_RMS = 0.2
+
+# Of the polynomials a x + b x^3 + c x^5 that bring singular values to one, the first
+# four of Amsel et al. (2025), "The Polar Express", without its margin for bfloat16.
+# Values above a thousandth of the norm end between 0.4 and 1.6, which is enough.
+_POLYNOMIALS = (
+    (8.28721201814563, -23.595886519098837, 17.300387312530933),
+    (4.107059111542203, -2.9478499167379106, 0.5448431082926601),
+    (3.9486908534822946, -2.908902115962949, 0.5518191394370137),
+    (3.3184196573706015, -2.488488024314874, 0.51004894012372),
+)
+_HEADROOM = 1.01  # the norm bounds the largest singular value, but for rounding
+
+
+def make_optimizers(
+    network: Network, learning: Learning
+) -> list[torch.optim.Optimizer]:
+    """Share the weights out among optimizers; no weight is with two.
+
+    Args:
+        network: On its device.
+        learning: Which, and how fast.
+
+    """
+    weights = trained_weights(network)
+    made: list[torch.optim.Optimizer] = []
+    if learning.optimizer == "muon":
+        tables = {
+            id(module.weight)
+            for module in network.modules()
+            if isinstance(module, torch.nn.Embedding) or module is network.lm_head
+        }
+        hidden = [
+            name
+            for name, weight in weights.items()
+            if weight.dim() == 2 and id(weight) not in tables
+        ]
+        made.append(
+            Muon(
+                [weights.pop(name) for name in hidden],
+                lr=learning.rate,
+                weight_decay=learning.weight_decay,
+            )
+        )
+    adam = torch.optim.AdamW(
+        [
+            {
+                "params": [each for each in weights.values() if each.dim() > 1],
+                "weight_decay": learning.weight_decay,
+            },
+            {
+                "params": [each for each in weights.values() if each.dim() <= 1],
+                "weight_decay": 0.0,
+            },
+        ],
+        lr=learning.rate,
+        betas=ADAM_BETAS,
+        eps=ADAM_EPSILON,
+        fused=True,
+    )
+    return [*made, adam]
+
+
+class Muon(torch.optim.Optimizer):
+    """Momentum whose every singular value is brought to one before it moves a matrix.
+
+    ``torch.optim.Muon`` does the same, but multiplies in bfloat16, which most CPUs do
+    not have (a hundred times slower where it is emulated), and one matrix at a time.
+
+    Args:
+        weights: Matrices.
+        lr: The root mean square of a step is UPDATE_RMS times this.
+        weight_decay: Times lr, taken off each weight at each step.
+
+    """
+
+    def __init__(
+        self, weights: Iterable[torch.nn.Parameter], *, lr: float, weight_decay: float
+    ) -> None:
+        super().__init__(weights, {"lr": lr, "weight_decay": weight_decay})
+
+    # The base class declares an overload for a closure that gives the loss.
+    @torch.no_grad()
+    def step(self, closure: Callable[[], float] | None = None) -> None:  # type: ignore[override]
+        """Move all matrices that have a gradient, those of one shape together."""
+        if closure is not None:
+            raise TypeError("Muon does not evaluate a closure")
+        for group in self.param_groups:
+            shapes: dict[tuple[int, int], list[torch.Tensor]] = {}
+            for weight in group["params"]:
+                if weight.grad is not None:
+                    rows, columns = sorted(weight.shape)
+                    shapes.setdefault((rows, columns), []).append(weight)
+            for (_, columns), weights in shapes.items():
+                moves = orthogonal(torch.stack([self._wide(each) for each in weights]))
+                length = UPDATE_RMS * columns**0.5 * group["lr"]
+                for weight, move in zip(weights, moves, strict=True):
+                    weight.mul_(1 - group["lr"] * group["weight_decay"])
+                    weight.sub_(_turned(weight, move), alpha=length)
+
+    def _wide(self, weight: torch.Tensor) -> torch.Tensor:
+        """Take the gradient in and return the direction, no higher than it is wide."""
+        gradient = weight.grad
+        if gradient is None:
+            raise RuntimeError("a weight without a gradient")
+        state = self.state[weight]
+        if "momentum" not in state:
+            state["momentum"] = torch.zeros_like(weight)
+        momentum: torch.Tensor = state["momentum"]
+        momentum.lerp_(gradient, 1 - MOMENTUM)
+        forward: torch.Tensor = gradient.lerp(momentum, MOMENTUM)  # as Nesterov does
+        return _turned(weight, forward)
+
+
+def _turned(weight: torch.Tensor, matrix: torch.Tensor) -> torch.Tensor:
+    return matrix.T if weight.shape[0] > weight.shape[1] else matrix
+
+
+def orthogonal(matrices: torch.Tensor) -> torch.Tensor:
+    """Bring the singular values near one and keep the singular vectors.
+
+    Args:
+        matrices: (number, rows, columns), rows <= columns. A matrix of zeros stays so.
+
+    """
+    norms = matrices.norm(dim=(1, 2), keepdim=True)
+    found = matrices / (norms * _HEADROOM).clamp_min(torch.finfo(norms.dtype).tiny)
+    if found.shape[1] == found.shape[2]:
+        for polynomial in _POLYNOMIALS:
+            found = torch.bmm(_factor(torch.bmm(found, found.mT), polynomial), found)
+        return found
+    # In the small dimension only: X X^T of p(X X^T) X is p X X^T p.
+    product, gram = None, torch.bmm(found, found.mT)
+    for number, polynomial in enumerate(_POLYNOMIALS, 1):
+        factor = _factor(gram, polynomial)
+        product = factor if product is None else torch.bmm(factor, product)
+        if number < len(_POLYNOMIALS):
+            gram = torch.bmm(torch.bmm(factor, gram), factor)
+    return torch.bmm(product, found) if product is not None else found
+
+
+def _factor(gram: torch.Tensor, polynomial: tuple[float, float, float]) -> torch.Tensor:
+    """Return a + b G + c G^2."""
+    first, second, third = polynomial
+    factor = torch.baddbmm(gram, gram, gram, beta=second, alpha=third)
+    factor.diagonal(dim1=1, dim2=2).add_(first)
+    return factor
