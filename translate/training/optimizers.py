@@ -135,7 +135,7 @@ class Muon(torch.optim.Optimizer):
 
 
 def _turned(weight: torch.Tensor, matrix: torch.Tensor) -> torch.Tensor:
-    return matrix.T if weight.shape[0] > weight.shape[1] else matrix
+    return matrix.t() if weight.shape[0] > weight.shape[1] else matrix
 
 
 def orthogonal(matrices: torch.Tensor) -> torch.Tensor:
@@ -145,7 +145,7 @@ def orthogonal(matrices: torch.Tensor) -> torch.Tensor:
         matrices: (number, rows, columns), rows <= columns. A matrix of zeros stays so.
 
     """
-    norms = matrices.norm(dim=(1, 2), keepdim=True)
+    norms: torch.Tensor = matrices.norm(dim=(1, 2), keepdim=True)
     found = matrices / (norms * _HEADROOM).clamp_min(torch.finfo(norms.dtype).tiny)
     if found.shape[1] == found.shape[2]:
         for polynomial in _POLYNOMIALS:
