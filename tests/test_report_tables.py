@@ -129,6 +129,15 @@ class TestWriters:
         assert all(path.stat().st_size > 100 for path in paths)
 
 
+def test_the_verdict_has_a_paragraph_for_each_test_set() -> None:
+    """One of all would be read by nobody."""
+    data = replace(DATA, verdict="news: quick is better.\ntalks: no <verdict>.")
+
+    assert "\n\nnews: quick is better.\n\ntalks: no" in markdown_tables(data)
+    page = report_page(data)
+    assert "<p>news: quick is better.</p><p>talks: no &lt;verdict&gt;.</p>" in page
+
+
 class TestReportPage:
     def nasty(self) -> str:
         """Make a page whose every text tries to break out."""

@@ -14,7 +14,7 @@ SPEED = "words_per_second"
 
 
 def verdict_of(manifest: Manifest, sections: Sequence[Section]) -> str:
-    """Sum up a run; test sets are never averaged over."""
+    """Sum up a run, a line for each test set; they are never averaged over."""
     parts = []
     several = len(sections) > 1
     for section in sections:
@@ -29,7 +29,7 @@ def verdict_of(manifest: Manifest, sections: Sequence[Section]) -> str:
             continue
         said = section.verdict or _alone(cells[0])
         parts.append(f"{place}{said}{_on_speed(cells)}")
-    return " ".join(parts)
+    return "\n".join(parts)
 
 
 def _alone(cell: Cell) -> str:

@@ -174,7 +174,7 @@ class ReportData:
     """A whole report."""
 
     title: str
-    verdict: str  # one sentence, on top of all
+    verdict: str  # on top of all; one line a test set
     sections: tuple[Section, ...]
     history: tuple[HistoryPoint, ...] = ()
     notes: tuple[str, ...] = ()

@@ -65,7 +65,9 @@ def report_page(data: ReportData) -> str:
         "policy": policy,
         "title": _text(data.title),
         "created": _text(created),
-        "verdict": _text(data.verdict),
+        "verdict": "".join(
+            f"<p>{_text(line)}</p>" for line in data.verdict.splitlines()
+        ),
         "notes": _notes(data.notes),
         "choice": _choice(data),
         "sections": "\n".join(

@@ -140,7 +140,8 @@ def head(measure: Measure) -> str:
 
 def markdown_tables(data: ReportData) -> str:
     """Write the tables of all sections as Markdown, with signatures below each."""
-    parts = [f"# {_markdown(data.title)}", _markdown(data.verdict)]
+    parts = [f"# {_markdown(data.title)}"]
+    parts += [_markdown(line) for line in data.verdict.splitlines()]
     parts += [f"> {_markdown(note)}" for note in data.notes]
     for section in data.sections:
         table = system_table(section)
