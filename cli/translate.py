@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from satzpaar.alignments.mt_cache import TranslationCache
+from satzpaar.cli.doubts import ALL, Doubts, checks_of
 from satzpaar.cli.jobs import check_output, jobs_of
 from satzpaar.cli.progress import Progress, counted
 from satzpaar.translate import load_translator
@@ -19,21 +20,14 @@ from satzpaar.translate.models import BUNDLED, find_model
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from satzpaar.alignments.units import Translated
     from satzpaar.cli.jobs import Job
+    from satzpaar.translate.checks.finding import Check
     from satzpaar.translate.document import Document
     from satzpaar.translate.pipeline import Translation
-    from satzpaar.translate.rules import Issue
     from satzpaar.translate.translator import Translator
-
-WARNINGS: dict[Issue, str] = {
-    "incomplete": "the translation is incomplete",
-    "repetitive": "the translation repeats itself",
-    "untranslated": "left as it is",
-}
-MOST_WARNINGS = 10  # for one file; a bad model would fill the screen
 
 EPILOG = """\
 examples:
@@ -41,6 +35,7 @@ examples:
   satzpaar translate artikel.md -o article.md         to a file
   satzpaar translate site/ --output-dir english/      a folder, in one run
   satzpaar translate artikel.md -o article.md --tmx pair.tmx    the pairs as well
+  satzpaar translate artikel.txt -o article.txt --check numbers,names    what to look at
   curl -s https://example.de/ | satzpaar translate - --format html
 
 exit status: 0 done; 1 a file, the model or the disk is at fault; 2 wrong usage
@@ -77,6 +72,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "-q", "--quiet", action="store_true", help="no progress bar, no summary"
+    )
+    parser.add_argument(
+        "--check",
+        nargs="?",
+        const=ALL,
+        metavar="KINDS",
+        help="name likely errors on stderr, with their lines: numbers,names; all kinds "
+        "if none are said, after FILE",
     )
     pairs = parser.add_argument_group("pairs")
     pairs.add_argument(
@@ -154,6 +157,7 @@ def run(options: argparse.Namespace) -> int:
     model = find_model(
         options.model, offline=options.offline, allow_pickle=options.allow_pickle
     )
+    checks = checks_of(options.check, model)
     jobs = jobs_of(options, model)
     tmx = _tmx(options, jobs)
     if not jobs:
@@ -168,7 +172,7 @@ def run(options: argparse.Namespace) -> int:
         threads=options.threads,
         beam_size=options.beam,
     )
-    command = _Command(translator, options)
+    command = _Command(translator, options, checks)
     pairs = None
     if tmx is not None:
         from satzpaar.cli.pairs import PairsFile  # most runs need none of this
@@ -180,6 +184,8 @@ def run(options: argparse.Namespace) -> int:
             deque(done, maxlen=0)
         else:
             pairs.write(done)
+    if found := command.doubts.summary():
+        print(found, file=sys.stderr)
     if not options.quiet:
         print(command.summary(), file=sys.stderr)
         if pairs is not None:
@@ -216,10 +222,16 @@ def write_to_stdout(chunk: bytes) -> None:
 class _Command:
     """One run: a translator, what the options say, and what has been done."""
 
-    def __init__(self, translator: Translator, options: argparse.Namespace) -> None:
+    def __init__(
+        self,
+        translator: Translator,
+        options: argparse.Namespace,
+        checks: Mapping[str, Check],
+    ) -> None:
         self.translator = translator
         self.options = options
         self.progress = Progress(quiet=options.quiet)
+        self.doubts = Doubts(self.progress, checks)
         self.cache = TranslationCache(translator.engine.model, options.beam)
         self.failed = 0
 
@@ -321,7 +333,7 @@ class _Command:
         self, job: Job, document: Document, translations: Sequence[Translation]
     ) -> None:
         """Say what to look at, and remember the translation for `satzpaar align`."""
-        self.warn(job, document, translations)
+        self.doubts.tell(job.place, document, translations)
         if translations and not self.options.no_cache:
             self.cache.keep(
                 [translation.source.text for translation in translations],
@@ -332,23 +344,6 @@ class _Command:
         """Say what is wrong with one of many files."""
         self.failed += 1
         self.progress.say(f"satzpaar translate: {error}")
-
-    def warn(
-        self, job: Job, document: Document, translations: Sequence[Translation]
-    ) -> None:
-        """Name the lines whose translation somebody should look at."""
-        lines = [block.line for block in document.blocks() for _ in block.segments]
-        doubtful = [
-            (line, issue, translation.source.text)
-            for line, translation in zip(lines, translations, strict=True)
-            for issue in sorted(translation.issues)
-        ]
-        for line, issue, text in doubtful[:MOST_WARNINGS]:
-            start = text if len(text) <= 60 else f"{text[:57]}..."
-            self.progress.say(f"{job.place}:{line}: {WARNINGS[issue]}: {start}")
-        if len(doubtful) > MOST_WARNINGS:
-            rest = len(doubtful) - MOST_WARNINGS
-            self.progress.say(f"{job.place}: and {rest} more such places")
 
     def summary(self) -> str:
         """One line: what was done, how fast, with what."""

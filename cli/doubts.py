@@ -1,0 +1,129 @@
+"""What somebody should look at in a translation, said with the line it is in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from satzpaar.cli.progress import counted
+from satzpaar.translate.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from satzpaar.cli.progress import Progress
+    from satzpaar.translate.checks.finding import Check
+    from satzpaar.translate.document import Document
+    from satzpaar.translate.models import Model
+    from satzpaar.translate.pipeline import Translation
+    from satzpaar.translate.rules import Issue
+
+WARNINGS: dict[Issue, str] = {
+    "incomplete": "the translation is incomplete",
+    "repetitive": "the translation repeats itself",
+    "untranslated": "left as it is",
+}
+MOST_WARNINGS = 10  # for one file; a bad model would fill the screen
+MOST_CHARACTERS = 60  # of a text that is quoted
+
+ALL = "all"
+
+
+def checks_of(argument: str | None, model: Model) -> Mapping[str, Check]:
+    """Return the checks that ``--check`` names; none where it is not given.
+
+    Raises:
+        UsageError: There is no such check, or none for the model's languages.
+    """
+    if argument is None:
+        return {}
+    languages = model.source_language or "de", model.target_language or "en"
+    if languages != ("de", "en"):
+        raise UsageError(
+            f"--check knows German and English; {model.name} translates "
+            f"{'-'.join(languages)}"
+        )
+    from satzpaar.translate.checks.registry import CHECKS, choose_checks
+
+    names = list(CHECKS) if argument == ALL else argument.split(",")
+    try:
+        return choose_checks(name.strip() for name in names)
+    except UsageError as error:
+        hint = "; FILE goes before --check" if Path(argument).exists() else ""
+        raise UsageError(f"--check: {error}{hint}") from None
+
+
+class Doubts:
+    """Tells what is doubtful, and counts it.
+
+    Args:
+        progress: Where to say it.
+        checks: What to look for beside what the translating itself reports.
+    """
+
+    def __init__(self, progress: Progress, checks: Mapping[str, Check]) -> None:
+        self._progress = progress
+        self._checks = checks
+        self._found: Counter[str] = Counter()
+        self._doubtful = self._seen = 0  # segments
+
+    def tell(
+        self, place: str, document: Document, translations: Sequence[Translation]
+    ) -> None:
+        """Name the lines of one document whose translation somebody should look at."""
+        lines = [block.line for block in document.blocks() for _ in block.segments]
+        placed = list(zip(lines, translations, strict=True))
+        issues = [
+            f"{place}:{line}: {WARNINGS[issue]}: {_quoted(translation.source.text)}"
+            for line, translation in placed
+            for issue in sorted(translation.issues)
+        ]
+        for issue in issues[:MOST_WARNINGS]:
+            self._progress.say(issue)
+        if len(issues) > MOST_WARNINGS:
+            rest = len(issues) - MOST_WARNINGS
+            self._progress.say(f"{place}: and {rest} more such places")
+        for line, translation in placed:
+            for finding in self._findings(translation):
+                self._progress.say(f"{place}:{line}: {finding}")
+
+    def _findings(self, translation: Translation) -> Iterator[str]:
+        source, target = translation.source.text, translation.target.text
+        self._seen += 1
+        found = [
+            finding
+            for check in self._checks.values()
+            for finding in check(source, target)
+        ]
+        self._doubtful += bool(found)
+        for finding in found:
+            self._found[finding.kind] += 1
+            where = _quoted(target if finding.target else source, finding.target)
+            yield f"{finding.kind}: {finding.message}: {where}"
+
+    def summary(self) -> str:
+        """One line: how much was found, by kind; empty where nothing was looked for."""
+        if not self._checks:
+            return ""
+        kinds = ", ".join(f"{kind} {n}" for kind, n in self._found.most_common())
+        return (
+            f"satzpaar: {counted(self._found.total(), 'likely error')} in "
+            f"{self._doubtful} of {counted(self._seen, 'segment')}"
+            + (f": {kinds}" if kinds else "")
+        )
+
+
+def _quoted(text: str, span: tuple[int, int] | None = None) -> str:
+    """Shorten a text to what is around *span*, or to its start."""
+    if len(text) <= MOST_CHARACTERS:
+        return text
+    start = 0
+    if span is not None:
+        middle = (span[0] + span[1]) // 2
+        start = min(middle - MOST_CHARACTERS // 2, len(text) - MOST_CHARACTERS)
+        start = max(0, start)
+    shown = text[start : start + MOST_CHARACTERS].strip()
+    before = "..." if start else ""
+    after = "..." if start + MOST_CHARACTERS < len(text) else ""
+    return f"{before}{shown}{after}"

@@ -1,0 +1,110 @@
+"""`satzpaar translate --check`: likely errors are named with their lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from satzpaar.cli.doubts import Doubts, checks_of
+from satzpaar.cli.main import main
+from satzpaar.cli.progress import Progress
+from satzpaar.translate.document import Segment
+from satzpaar.translate.formats.text import read
+from satzpaar.translate.models import BUNDLED, find_model
+from satzpaar.translate.pipeline import Translation
+from satzpaar.translate.segmentation import segment_spans
+from satzpaar.translate.translator import Translator
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from satzpaar.translate.document import Document
+
+Captured = pytest.CaptureFixture[str]
+
+ARTICLE = "Es kamen 40 Gäste.\n\nIm Mai fuhr Frau Brandl nach Linz.\n"
+WRONG = ("14 guests came.", "In June Mrs Brandl drove to Linz.")
+
+
+@pytest.fixture
+def badly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Translate ARTICLE with two errors, whatever the model would say."""
+
+    def translate(_: Translator, document: Document) -> Iterator[Translation]:
+        for segment, target in zip(document.segments(), WRONG, strict=True):
+            yield Translation(segment, Segment(target), 0.0)
+
+    monkeypatch.setattr(Translator, "translate_document", translate)
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "artikel.txt"
+    path.write_text(ARTICLE, encoding="utf-8")
+    return path
+
+
+@pytest.mark.usefixtures("badly")
+class TestCheck:
+    def test_names_line_kind_and_error(self, article: Path, capfd: Captured) -> None:
+        """The translation is written all the same."""
+        assert main(["translate", str(article), "--check"]) == 0
+
+        out, err = capfd.readouterr()
+        lines = err.splitlines()
+        assert out == f"{WRONG[0]}\n\n{WRONG[1]}\n"
+        assert any(
+            line.startswith(f"{article}:1: numbers: ") and "40" in line
+            for line in lines
+        )
+        assert any(line.startswith(f"{article}:3: dates: ") for line in lines)
+        (summary,) = (line for line in lines if "likely error" in line)
+        assert " in 2 of 2 segments: " in summary
+        assert "numbers " in summary
+        assert "dates " in summary
+
+    def test_looks_for_what_was_asked_only(
+        self, article: Path, capfd: Captured
+    ) -> None:
+        """And says it although the rest is quiet."""
+        assert main(["translate", str(article), "-q", "--check", "names, dates"]) == 0
+
+        *found, summary = capfd.readouterr().err.splitlines()
+        assert [line.split(": ")[1] for line in found] == ["dates"]
+        assert summary == "satzpaar: 1 likely error in 1 of 2 segments: dates 1"
+
+    def test_is_silent_unless_asked(self, article: Path, capfd: Captured) -> None:
+        """A quiet run stays one."""
+        assert main(["translate", str(article), "-q"]) == 0
+        assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("kinds", "complaint"),
+    [("nubers", "no error class 'nubers'"), (__file__, "FILE goes before --check")],
+    ids=["unknown", "a file"],
+)
+def test_an_unknown_kind_is_refused_before_the_model_is_loaded(
+    article: Path, kinds: str, complaint: str, capfd: Captured
+) -> None:
+    assert main(["translate", str(article), "--check", kinds]) == 2
+
+    assert complaint in capfd.readouterr().err
+
+
+def test_a_long_text_is_quoted_around_the_error(capfd: Captured) -> None:
+    """So that it can be found in the line."""
+    filler = "Und so ging es den ganzen Abend weiter in dem Saal, "
+    document = read(f"{filler * 3}bis 40 kamen.\n".encode(), segment_spans)
+    (segment,) = document.segments()
+    told = "And so it went on all evening in the hall, " * 3 + "until 14 came."
+    checks = checks_of("numbers", find_model(BUNDLED))
+    doubts = Doubts(Progress(quiet=True), checks)
+
+    doubts.tell("a.txt", document, [Translation(segment, Segment(told), 0.0)])
+
+    line = capfd.readouterr().err
+    assert "14 came." in line
+    assert len(line) < 200
