@@ -11,11 +11,14 @@ from satzpaar.translate.engine import (
     ForcedScore,
     Hypothesis,
     Tokenizer,
+    with_alternatives,
 )
 from satzpaar.translate.models import Model
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+ALTERNATIVELY = " || "
 
 
 class WordTokenizer:
@@ -35,7 +38,8 @@ class EchoEngine:
 
     Args:
         say: From the source's text and the options to the hypothesis's text; a text
-            that ends in "~" means that the decoding limit was hit.
+            that ends in "~" means that the decoding limit was hit; alternatives
+            stand behind ALTERNATIVELY.
         limit: Source tokens that the model takes, end of sentence included.
     """
 
@@ -75,7 +79,12 @@ class EchoEngine:
             self.batches.append(texts)
         said = [self.say(text, options) for text in texts]
         return [
-            Hypothesis(text.removesuffix("~"), -0.5, not text.endswith("~"))
+            with_alternatives(
+                [
+                    Hypothesis(line.removesuffix("~"), -0.5, not line.endswith("~"))
+                    for line in text.split(ALTERNATIVELY)[: 1 + options.alternatives]
+                ]
+            )
             for text in said
         ]
 

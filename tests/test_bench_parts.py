@@ -94,6 +94,22 @@ class TestJournalEngine:
 
         assert engine.asked == ["eins", "eins"]
 
+    def test_knows_alternatives_again(self, tmp_path: Path) -> None:
+        """Which of them is chosen must not depend on an interruption."""
+        engine = EchoEngine(lambda text, _: f"{text} || another || a third")
+        several = DecodingOptions(4, alternatives=2)
+        found = []
+        for _ in range(2):
+            with JournalEngine(engine, tmp_path / "journal") as journal:
+                found += journal.translate_batch(
+                    [["eins"]], several, max_target_tokens=9
+                )
+
+        first, again = found
+        assert engine.asked == ["eins"]
+        assert first == again
+        assert [other.text for other in again.alternatives] == ["another", "a third"]
+
     @pytest.mark.parametrize("cut", [1, 7, 30])
     def test_drops_a_line_that_was_being_written(
         self, tmp_path: Path, cut: int

@@ -89,6 +89,30 @@ class TestParity:
             assert one.score == pytest.approx(other.score, abs=1e-3)
             assert one.complete == other.complete
 
+    def test_same_alternatives(
+        self, engines: dict[str, Engine], tiny_sentences: list[str]
+    ) -> None:
+        """Different texts, the likeliest first, and the first as without them."""
+        texts = tiny_sentences[:40]
+        wider = DecodingOptions(4, alternatives=3)
+
+        first, second = (translate(engine, texts, wider) for engine in engines.values())
+
+        alone = translate(next(iter(engines.values())), texts)
+        assert [one.text for one in first] == [one.text for one in alone]
+        for one in (*first, *second):
+            options = [one, *one.alternatives]
+            assert len({option.text for option in options}) == len(options) == 4
+            scores = [option.score for option in options]
+            assert scores == sorted(scores, reverse=True)
+            assert not any(option.alternatives for option in one.alternatives)
+        same = sum(
+            [each.text for each in one.alternatives]
+            == [each.text for each in other.alternatives]
+            for one, other in zip(first, second, strict=True)
+        )
+        assert same >= 0.7 * len(texts)
+
     def test_the_model_has_learnt_its_world(
         self, engine: Engine, tiny_folder: Path, tiny_sentences: list[str]
     ) -> None:

@@ -127,7 +127,7 @@ def report() -> ReportData:
         (full, alone, article),
         history,
         notes=("1 of 5 cells failed.",),
-        provenance=(("satzpaar", "0.1.0"),),
+        provenance=(("satzpaar", "0.2.0"),),
         created="2026-01-02T03:04:05",
     )
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from satzpaar.translate.document import Segment
+from satzpaar.translate.engine import DecodingOptions
 from satzpaar.translate.pipeline import Translation, translate_segments
-from tests.doubles import EchoEngine
+from tests.doubles import ALTERNATIVELY, EchoEngine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from satzpaar.translate.engine import DecodingOptions
 
 
 def translate(engine: EchoEngine, *texts: str) -> list[Translation]:
@@ -151,6 +151,65 @@ class TestOmission:
         assert one(engine, "Donaudampfschifffahrtsgesellschaftskapitäne").issues == {
             "incomplete"
         }
+
+
+class TestWrongNumber:
+    """The best hypothesis gets a number wrong; among the next there may be better."""
+
+    SOURCE = "Das Haus hat 40 Zimmer."
+
+    @staticmethod
+    def engine(*alternatives: str) -> EchoEngine:
+        """Say something wrong first."""
+        said = ALTERNATIVELY.join(["The house has 14 rooms.", *alternatives])
+        return EchoEngine(lambda _, __: said)
+
+    def test_gives_way_to_the_likeliest_right_one(self) -> None:
+        """In a second, wider search."""
+        engine = self.engine(
+            "The house has 4 rooms.", "The house has 40 rooms.", "It has 40 rooms."
+        )
+
+        assert one(engine, self.SOURCE).target.text == "The house has 40 rooms."
+        assert engine.asked == [self.SOURCE] * 2
+
+    def test_what_is_right_is_not_asked_again(self) -> None:
+        """A second search takes twice the time of the first."""
+        engine = self.engine("A house has 14 rooms.")
+        text = "Das Haus hat 14 Zimmer."
+
+        assert one(engine, text).target.text == "The house has 14 rooms."
+        assert engine.asked == [text]
+
+    @pytest.mark.parametrize(
+        "other",
+        [
+            pytest.param("The house has 15 rooms.", id="wrong too"),
+            pytest.param("40~", id="breaks off"),
+            pytest.param("Das Haus hat 40 Zimmer.", id="the German"),
+            pytest.param("40 40 40 40 40 40 40 40 40 40 40 40", id="loops"),
+        ],
+    )
+    def test_stays_where_no_other_is_sound(self, other: str) -> None:
+        """Right numbers in a wrong sentence are no gain."""
+        assert one(self.engine(other), self.SOURCE).target.text.endswith("14 rooms.")
+
+    def test_stays_in_other_languages(self) -> None:
+        """What is known of numbers is known of German and English."""
+        engine = self.engine("The house has 40 rooms.")
+        engine.model = replace(engine.model, source_language="nl")
+
+        assert one(engine, self.SOURCE).target.text.endswith("14 rooms.")
+
+    def test_a_greedy_search_stays_one(self) -> None:
+        """Who asks for a beam of one asks for speed."""
+        engine = self.engine("The house has 40 rooms.")
+        segments = [Segment(self.SOURCE)]
+
+        (said,) = translate_segments(segments, engine, options=DecodingOptions(1))
+
+        assert said.target.text.endswith("14 rooms.")
+        assert engine.asked == [self.SOURCE]
 
 
 @pytest.mark.parametrize(

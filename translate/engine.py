@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -19,10 +19,15 @@ class DecodingOptions:
     beam_size: int = 4
     length_penalty: float = 1.0  # score / length ** length_penalty
     no_repeat_ngram_size: int = 0  # forbid n-grams of tokens to come twice; 0: allow
+    alternatives: int = 0  # hypotheses to give beside the best; fewer than the beam
 
     def __post_init__(self) -> None:
         if self.beam_size < 1:
             raise ValueError(f"a beam of {self.beam_size}; at least 1 is needed")
+        if not 0 <= self.alternatives < self.beam_size:
+            raise ValueError(
+                f"{self.alternatives} alternatives from a beam of {self.beam_size}"
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,13 @@ class Hypothesis:
     text: str
     score: float  # mean log-probability per target token, natural log, <= 0
     complete: bool  # ended by itself; False: it ran into the decoding limit
+    alternatives: tuple[Hypothesis, ...] = ()  # as many as were asked, best first
+
+
+def with_alternatives(hypotheses: Sequence[Hypothesis]) -> Hypothesis:
+    """Return the first, the others its alternatives."""
+    best, *others = hypotheses
+    return replace(best, alternatives=tuple(others))
 
 
 @dataclass(frozen=True, slots=True)

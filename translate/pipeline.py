@@ -10,7 +10,7 @@ from satzpaar.translate.document import Segment
 from satzpaar.translate.engine import DecodingOptions
 from satzpaar.translate.markup import project_marks
 from satzpaar.translate.protection import Span, protected_spans
-from satzpaar.translate.rules import Issue, Outcome, translate_text
+from satzpaar.translate.rules import Issue, Outcome, Search, translate_text
 from satzpaar.translate.scheduler import Scheduler
 
 if TYPE_CHECKING:
@@ -53,10 +53,10 @@ def translate_segments(
         casing: How the document writes words, for segments in capitals.
         batch_tokens: Padded source tokens of a batch.
     """
-    options = options or DecodingOptions()
     casing = casing or Casing()
     scheduler: Scheduler[Translation] = Scheduler(engine, batch_tokens=batch_tokens)
-    return scheduler.run(_course(segment, options, casing) for segment in segments)
+    search = _search(engine, options)
+    return scheduler.run(_course(segment, search, casing) for segment in segments)
 
 
 def translate_documents(
@@ -72,24 +72,41 @@ def translate_documents(
     batches of one another. Who needs to know where a document ends counts its
     segments.
     """
-    options = options or DecodingOptions()
+    search = _search(engine, options)
 
     def courses() -> Iterator[Course[Translation]]:
         for document in documents:
             casing = Casing(segment.text for segment in document.segments())
             for segment in document.segments():
-                yield _course(segment, options, casing)
+                yield _course(segment, search, casing)
 
     scheduler: Scheduler[Translation] = Scheduler(engine, batch_tokens=batch_tokens)
     return scheduler.run(courses())
 
 
-def _course(
-    segment: Segment, options: DecodingOptions, casing: Casing
-) -> Course[Translation]:
+def _search(engine: Engine, options: DecodingOptions | None) -> Search:
+    """Say how to search; the rules for errors know German and English only."""
+    languages = engine.model.source_language, engine.model.target_language
+    errors = count_wrong_numbers if languages == ("de", "en") else None
+    return Search(options or DecodingOptions(), errors)
+
+
+def count_wrong_numbers(source: str, target: str) -> int:
+    """Count the numbers and dates that a translation gets wrong."""
+    # Most starts of the command need it, but after the model is loading.
+    from satzpaar.translate.checks.calendar import check_dates
+    from satzpaar.translate.checks.numbers import check_numbers
+
+    if not any(map(str.isdigit, source + target)):
+        return 0
+    found = [*check_numbers(source, target), *check_dates(source, target)]
+    return sum(finding.severity == "major" for finding in found)
+
+
+def _course(segment: Segment, search: Search, casing: Casing) -> Course[Translation]:
     marked = [Span(mark.start, mark.end) for mark in segment.marks if mark.verbatim]
     spans = protected_spans(segment.text, marked)
-    outcome: Outcome = yield from translate_text(segment.text, spans, options, casing)
+    outcome: Outcome = yield from translate_text(segment.text, spans, search, casing)
     text = " ".join(outcome.text.split())
     target = project_marks(segment, text) if segment.marks else Segment(text)
     return Translation(segment, target, outcome.score, outcome.issues)

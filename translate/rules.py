@@ -5,6 +5,7 @@ all capitals           re-cased for the model, and capitals again
 links, placeholders    kept whole: stand-ins first, cut out if those get lost
 too long               cut at clause borders, translated, joined
 broken off, looping    asked again without repetitions, then in halves
+a wrong number         the likeliest of several hypotheses whose numbers are right
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from satzpaar.translate.protection import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from satzpaar.translate.engine import DecodingOptions, Hypothesis
 
@@ -38,6 +39,9 @@ NO_REPEATS = 3
 # Text between two stretches that must not change: what is translated of it, and the
 # punctuation and white space around that.
 BETWEEN = re.compile(r"(?P<lead>\W*)(?P<core>.*?)(?P<trail>\W*)", re.DOTALL)
+
+# Among how many hypotheses one is looked for that has the source's numbers.
+WIDER_BEAM = 8
 
 CLOSING = "\"'”“’‘«»)]"
 # An ellipsis, or an abbreviation, whose full stop is its own.
@@ -58,6 +62,15 @@ class Outcome:
     issues: frozenset[Issue] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Search:
+    """How a translation is searched for, and how it is known to be a wrong one."""
+
+    options: DecodingOptions
+    # Counts what is wrong, of source and target; None: nothing is asked.
+    errors: Callable[[str, str], int] | None = None
+
+
 def join(outcomes: Sequence[Outcome], text: str) -> Outcome:
     """Make one outcome of several: *text*, the mean score, every issue.
 
@@ -70,7 +83,7 @@ def join(outcomes: Sequence[Outcome], text: str) -> Outcome:
 
 
 def translate_text(
-    text: str, verbatim: Sequence[Span], options: DecodingOptions, casing: Casing
+    text: str, verbatim: Sequence[Span], search: Search, casing: Casing
 ) -> Course[Outcome]:
     """Translate one segment's text.
 
@@ -78,17 +91,17 @@ def translate_text(
         text: A segment's text.
         verbatim: The stretches of *text* that come out as they went in, in order,
             apart from each other.
-        options: How to search.
+        search: How to search.
         casing: How words are written where the text does not shout.
     """
     if not has_words(text, verbatim):
         return Outcome(text)
     around = outside(text, verbatim)
     if not is_shouted(" ".join(around)):
-        return (yield from _whole(text, verbatim, options))
+        return (yield from _whole(text, verbatim, search))
     originals = [span.of(text) for span in verbatim]
     calm, spans = _assembled([casing.calm(part) for part in around], originals)
-    outcome = yield from _whole(calm, spans, options)
+    outcome = yield from _whole(calm, spans, search)
     # The originals are in the translation as they are: `_around` saw to it.
     kept = "|".join(map(re.escape, originals)) or "(?!)"
     parts = re.split(f"({kept})", outcome.text)
@@ -107,37 +120,56 @@ def _assembled(
     return text, spans
 
 
-def _whole(
-    text: str, verbatim: Sequence[Span], options: DecodingOptions
-) -> Course[Outcome]:
+def _whole(text: str, verbatim: Sequence[Span], search: Search) -> Course[Outcome]:
     if verbatim:
-        return (yield from _around(text, verbatim, options))
-    outcome = yield from _translate(text, options)
+        return (yield from _around(text, verbatim, search))
+    outcome = yield from _translate(text, search)
     return replace(outcome, text=_ending_as(text, outcome.text))
 
 
-def _translate(text: str, options: DecodingOptions) -> Course[Outcome]:
+def _translate(text: str, search: Search) -> Course[Outcome]:
     """Translate a text that holds nothing special, whatever its length."""
-    (reply,) = yield [Request(text, options)]
+    (reply,) = yield [Request(text, search.options)]
     if isinstance(reply, TooLong):
         if len(parts := halves(text)) > 1:
-            return (yield from _in_parts(parts, options))
+            return (yield from _in_parts(parts, search))
         # One unbroken string that long is data, not a word of any language.
         return Outcome(text, issues=frozenset({"untranslated"}))
     if is_omission(text, reply.text):
         fault: Issue | None = "incomplete"  # and nothing repeats: cut at once
     elif fault := _fault(text, reply):
-        strict = replace(options, no_repeat_ngram_size=NO_REPEATS)
+        strict = replace(search.options, no_repeat_ngram_size=NO_REPEATS)
         (again,) = yield [Request(text, strict)]
         if not isinstance(again, TooLong):
             reply, fault = again, _fault(text, again)
     if fault is None:
+        reply = yield from _without_errors(text, reply, search)
         copied: frozenset[Issue] = frozenset({"untranslated"})
         issues = copied if is_copy(text, reply.text) else frozenset()
         return Outcome(reply.text, reply.score, issues)
     if len(text) >= SHORTEST_TO_HALVE and len(parts := halves(text)) > 1:
-        return (yield from _in_parts(parts, options))
+        return (yield from _in_parts(parts, search))
     return Outcome(reply.text, reply.score, frozenset({fault}))
+
+
+def _without_errors(text: str, reply: Hypothesis, search: Search) -> Course[Hypothesis]:
+    """Prefer a less likely hypothesis if it is less wrong."""
+    options, errors = search.options, search.errors
+    # Who asks for a beam of one asks for speed.
+    if errors is None or options.beam_size == 1 or not errors(text, reply.text):
+        return reply
+    beam = max(options.beam_size, WIDER_BEAM)
+    wider = replace(options, beam_size=beam, alternatives=beam - 1)
+    (found,) = yield [Request(text, wider)]
+    if isinstance(found, TooLong):
+        return reply
+    sound = [
+        other
+        for other in (found, *found.alternatives)
+        if _fault(text, other) is None and not is_copy(text, other.text)
+    ]
+    # The first of the least wrong: they come as likely as they are.
+    return min((reply, *sound), key=lambda one: errors(text, one.text))
 
 
 def _fault(source: str, reply: Hypothesis) -> Issue | None:
@@ -146,9 +178,9 @@ def _fault(source: str, reply: Hypothesis) -> Issue | None:
     return "repetitive" if is_looping(source, reply.text) else None
 
 
-def _in_parts(parts: Sequence[str], options: DecodingOptions) -> Course[Outcome]:
+def _in_parts(parts: Sequence[str], search: Search) -> Course[Outcome]:
     """Translate the clauses of one sentence each for itself and join them again."""
-    courses = [_translate(part, options) for part in parts]
+    courses = [_translate(part, search) for part in parts]
     outcomes = yield from together(courses)
     texts = []
     for number, (part, outcome) in enumerate(zip(parts, outcomes, strict=True)):
@@ -179,9 +211,7 @@ def _ending_as(source: str, target: str) -> str:
     return target[:-1] + (bare[-1] if bare.endswith((",", ";", ":")) else "")
 
 
-def _around(
-    text: str, verbatim: Sequence[Span], options: DecodingOptions
-) -> Course[Outcome]:
+def _around(text: str, verbatim: Sequence[Span], search: Search) -> Course[Outcome]:
     """Translate a text with stretches that must not change.
 
     First with short stand-ins, which leave the sentence whole; if one is lost or
@@ -189,13 +219,13 @@ def _around(
     works.
     """
     if (masked := stand_ins(text, verbatim)) is not None:
-        outcome = yield from _whole(masked.text, (), options)
+        outcome = yield from _whole(masked.text, (), search)
         restored = put_back(masked, outcome.text)
         if restored is not None:
             return replace(outcome, text=restored)
     between = [BETWEEN.fullmatch(part) for part in outside(text, verbatim)]
     cores = [part["core"] if part else "" for part in between]
-    courses = [_core(core, options) for core in cores]
+    courses = [_core(core, search) for core in cores]
     outcomes = yield from together(courses)
     written = []
     for number, (part, outcome) in enumerate(zip(between, outcomes, strict=True)):
@@ -209,7 +239,7 @@ def _around(
     return join(outcomes, "".join(written))
 
 
-def _core(text: str, options: DecodingOptions) -> Course[Outcome]:
+def _core(text: str, search: Search) -> Course[Outcome]:
     if not has_words(text):
         return Outcome(text)
-    return (yield from _whole(text, (), options))
+    return (yield from _whole(text, (), search))

@@ -6,7 +6,7 @@ import hashlib
 import json
 import threading
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from satzpaar.translate.engine import Hypothesis
 
@@ -97,6 +97,12 @@ def _key(source: Sequence[str], options: DecodingOptions) -> str:
     return hashlib.sha256(text.encode("ascii")).hexdigest()[:32]
 
 
+def _hypothesis(noted: dict[str, Any]) -> Hypothesis:
+    """Undo ``asdict``. Journals are older than alternatives."""
+    others = tuple(map(_hypothesis, noted.pop("alternatives", ())))
+    return Hypothesis(**noted, alternatives=others)
+
+
 def _read(path: Path) -> tuple[dict[str, Hypothesis], int]:
     """Read a journal.
 
@@ -111,8 +117,8 @@ def _read(path: Path) -> tuple[dict[str, Hypothesis], int]:
         for line in file:
             try:
                 key, hypothesis = json.loads(line)
-                known[str(key)] = Hypothesis(**hypothesis)
-            except (ValueError, TypeError):
+                known[str(key)] = _hypothesis(hypothesis)
+            except (ValueError, TypeError, AttributeError):
                 break
             if not line.endswith(b"\n"):
                 known.pop(key)

@@ -10,7 +10,11 @@ import ctranslate2
 import numpy as np
 
 from satzpaar.translate.conversion import convert, storage_for
-from satzpaar.translate.engine import ForcedScore, Hypothesis
+from satzpaar.translate.engine import (
+    ForcedScore,
+    Hypothesis,
+    with_alternatives,
+)
 from satzpaar.translate.errors import ModelError, UsageError
 from satzpaar.translate.tokenizer import END, PAD, MarianTokenizer
 
@@ -96,6 +100,7 @@ class CTranslate2Engine:
         results = self._translator.translate_batch(
             [[*source, END] for source in sources],
             beam_size=options.beam_size,
+            num_hypotheses=1 + options.alternatives,
             length_penalty=options.length_penalty,
             no_repeat_ngram_size=options.no_repeat_ngram_size,
             suppress_sequences=self._forbidden,
@@ -104,20 +109,28 @@ class CTranslate2Engine:
             return_scores=True,
             return_end_token=True,
         )
-        hypotheses = []
-        for result in results:
-            tokens, score = result.hypotheses[0], result.scores[0]
-            # CTranslate2 gives sum / length ** penalty, the end token counted.
-            length = max(len(tokens), 1)
-            mean = score * length ** (options.length_penalty - 1)
-            hypotheses.append(
-                Hypothesis(
-                    text=self.tokenizer.detokenize(tokens),
-                    score=min(mean, 0.0),
-                    complete=bool(tokens) and tokens[-1] == END,
-                )
+        return [
+            with_alternatives(
+                [
+                    self._hypothesis(tokens, score, options.length_penalty)
+                    for tokens, score in zip(
+                        result.hypotheses, result.scores, strict=True
+                    )
+                ]
             )
-        return hypotheses
+            for result in results
+        ]
+
+    def _hypothesis(
+        self, tokens: list[str], score: float, length_penalty: float
+    ) -> Hypothesis:
+        # CTranslate2 gives sum / length ** penalty, the end token counted.
+        mean = score * max(len(tokens), 1) ** (length_penalty - 1)
+        return Hypothesis(
+            text=self.tokenizer.detokenize(tokens),
+            score=min(mean, 0.0),
+            complete=bool(tokens) and tokens[-1] == END,
+        )
 
     def score_batch(
         self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]

@@ -10,7 +10,11 @@ import torch
 import transformers
 
 from satzpaar.translate.alignment_head import AlignmentHead
-from satzpaar.translate.engine import ForcedScore, Hypothesis
+from satzpaar.translate.engine import (
+    ForcedScore,
+    Hypothesis,
+    with_alternatives,
+)
 from satzpaar.translate.errors import ModelError, UsageError
 from satzpaar.translate.tokenizer import END, PAD, MarianTokenizer
 
@@ -146,7 +150,11 @@ class TransformersEngine:
                     complete=row[length - 1] == self._end,
                 )
             )
-        return hypotheses
+        each = 1 + options.alternatives
+        return [
+            with_alternatives(hypotheses[first : first + each])
+            for first in range(0, len(hypotheses), each)
+        ]
 
     @torch.inference_mode()
     def score_batch(
@@ -245,6 +253,7 @@ class TransformersEngine:
         return _generation_config(
             max_new_tokens=max_target_tokens,
             num_beams=options.beam_size,
+            num_return_sequences=1 + options.alternatives,
             do_sample=False,
             no_repeat_ngram_size=options.no_repeat_ngram_size,
             # Marian has no <pad>: forbidden, and its share given to the others.
