@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from satzpaar.cli.progress import counted
+from satzpaar.translate.checks import are_for
 from satzpaar.translate.errors import UsageError
 
 if TYPE_CHECKING:
@@ -38,11 +39,10 @@ def checks_of(argument: str | None, model: Model) -> Mapping[str, Check]:
     """
     if argument is None:
         return {}
-    languages = model.source_language or "de", model.target_language or "en"
-    if languages != ("de", "en"):
+    if not are_for(model.source_language, model.target_language):
         raise UsageError(
             f"--check knows German and English; {model.name} translates "
-            f"{'-'.join(languages)}"
+            f"{model.source_language or '?'}-{model.target_language or '?'}"
         )
     from satzpaar.translate.checks.registry import CHECKS, choose_checks
 
@@ -50,7 +50,7 @@ def checks_of(argument: str | None, model: Model) -> Mapping[str, Check]:
     try:
         return choose_checks(name.strip() for name in names)
     except UsageError as error:
-        hint = "; FILE goes before --check" if Path(argument).exists() else ""
+        hint = "; FILE goes before --check" if Path(argument).is_file() else ""
         raise UsageError(f"--check: {error}{hint}") from None
 
 
@@ -103,7 +103,7 @@ class Doubts:
             yield f"{finding.kind}: {finding.message}: {where}"
 
     def summary(self) -> str:
-        """One line: how much was found, by kind; empty where nothing was looked for."""
+        """Say in one line how much was found; empty where nothing was looked for."""
         if not self._checks:
             return ""
         kinds = ", ".join(f"{kind} {n}" for kind, n in self._found.most_common())

@@ -136,7 +136,7 @@ def _add_learning_arguments(group: argparse._ArgumentGroup) -> None:
     add = group.add_argument
     add("--learning-rate", type=float, metavar="X", help="1e-4; from scratch 1e-3")
     add("--optimizer", choices=OPTIMIZERS, help="adamw; muon learns more from a pair, "
-        "for a fifth to a third more time a step of a small model")  # fmt: skip
+        "for more time a step")  # fmt: skip
     add("--warmup", type=int, metavar="STEPS", help="100; from scratch 1000")
     add("--cooldown", type=float, metavar="PART", help="of the budget in which the "
         "rate falls, 0.5; from scratch 0.4")  # fmt: skip

@@ -57,6 +57,17 @@ def tiny_copy(tiny_folder: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def new_pairs(tiny_folder: Path) -> list[tuple[str, str]]:
+    """Pair sentences of the tiny model's world with an English that is new to it."""
+    german, english = (
+        (tiny_folder / f"sentences.{language}").read_text(encoding="utf-8").splitlines()
+        for language in ("de", "en")
+    )
+    new = [line.replace("the ", "that ").replace("The ", "That ") for line in english]
+    return list(zip(german, new, strict=True))[:120]
+
+
+@pytest.fixture(scope="session")
 def tiny_sentences(tiny_folder: Path) -> list[str]:
     """Read German sentences of the tiny model's small world, not trained on."""
     text = (tiny_folder / "sentences.de").read_text(encoding="utf-8")

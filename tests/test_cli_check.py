@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from satzpaar.cli.doubts import Doubts, checks_of
 from satzpaar.cli.main import main
 from satzpaar.cli.progress import Progress
 from satzpaar.translate.document import Segment
+from satzpaar.translate.errors import UsageError
 from satzpaar.translate.formats.text import read
 from satzpaar.translate.models import BUNDLED, find_model
 from satzpaar.translate.pipeline import Translation
@@ -108,3 +110,16 @@ def test_a_long_text_is_quoted_around_the_error(capfd: Captured) -> None:
     line = capfd.readouterr().err
     assert "14 came." in line
     assert len(line) < 200
+
+
+def test_other_languages_are_refused() -> None:
+    """The rules are made for German and English; a model that says none is taken."""
+    model = find_model(BUNDLED)
+
+    with pytest.raises(
+        UsageError, match="German and English; bundled translates nl-en"
+    ):
+        checks_of("numbers", replace(model, source_language="nl"))
+    assert list(checks_of("numbers", replace(model, source_language=None))) == [
+        "numbers"
+    ]

@@ -42,14 +42,9 @@ Make = Callable[..., Job]
 
 
 @pytest.fixture(scope="module")
-def pairs(tiny_folder: Path) -> Pairs:
-    """Sentences of the tiny model's world, in an English that is new to it."""
-    german, english = (
-        (tiny_folder / f"sentences.{language}").read_text(encoding="utf-8").splitlines()
-        for language in ("de", "en")
-    )
-    new = [line.replace("the ", "that ").replace("The ", "That ") for line in english]
-    return list(zip(german, new, strict=True))[:120]
+def pairs(new_pairs: Pairs) -> Pairs:
+    """Name what most of these tests learn from."""
+    return new_pairs
 
 
 @pytest.fixture

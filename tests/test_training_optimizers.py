@@ -43,19 +43,15 @@ MUON = dataclasses.replace(ADAMW, optimizer="muon")
 
 
 @pytest.fixture
-def job(tiny_folder: Path, tiny_model: Model, tmp_path: Path) -> Callable[..., Job]:
+def job(
+    new_pairs: list[tuple[str, str]], tiny_model: Model, tmp_path: Path
+) -> Callable[..., Job]:
     """Make a job of some seconds."""
-    german, english = (
-        (tiny_folder / f"sentences.{language}").read_text(encoding="utf-8").splitlines()
-        for language in ("de", "en")
-    )
-    new = [line.replace("the ", "that ").replace("The ", "That ") for line in english]
-    pairs = list(zip(german, new, strict=True))[:120]
 
     def make(name: str, learning: Learning) -> Job:
         return Job(
             output=tmp_path / name,
-            data=[Corpus("memory", pairs, "fingerprint")],
+            data=[Corpus("memory", new_pairs, "fingerprint")],
             start=tiny_model,
             budget=Budget(tokens=4000),
             learning=learning,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from satzpaar.translate.casing import Casing
+from satzpaar.translate.checks import are_for
 from satzpaar.translate.document import Segment
 from satzpaar.translate.engine import DecodingOptions
 from satzpaar.translate.markup import project_marks
@@ -85,15 +86,16 @@ def translate_documents(
 
 
 def _search(engine: Engine, options: DecodingOptions | None) -> Search:
-    """Say how to search; the rules for errors know German and English only."""
-    languages = engine.model.source_language, engine.model.target_language
-    errors = count_wrong_numbers if languages == ("de", "en") else None
+    """Say how to search; errors are known of German and English only."""
+    model = engine.model
+    known = are_for(model.source_language, model.target_language)
+    errors = count_wrong_numbers if known else None
     return Search(options or DecodingOptions(), errors)
 
 
 def count_wrong_numbers(source: str, target: str) -> int:
-    """Count the numbers and dates that a translation gets wrong."""
-    # Most starts of the command need it, but after the model is loading.
+    """Count the numbers and dates in digits that a translation gets wrong."""
+    # Nothing needs them before the first translation is there.
     from satzpaar.translate.checks.calendar import check_dates
     from satzpaar.translate.checks.numbers import check_numbers
 

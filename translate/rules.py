@@ -143,7 +143,7 @@ def _translate(text: str, search: Search) -> Course[Outcome]:
         if not isinstance(again, TooLong):
             reply, fault = again, _fault(text, again)
     if fault is None:
-        reply = yield from _without_errors(text, reply, search)
+        reply = yield from _least_wrong(text, reply, search)
         copied: frozenset[Issue] = frozenset({"untranslated"})
         issues = copied if is_copy(text, reply.text) else frozenset()
         return Outcome(reply.text, reply.score, issues)
@@ -152,7 +152,7 @@ def _translate(text: str, search: Search) -> Course[Outcome]:
     return Outcome(reply.text, reply.score, frozenset({fault}))
 
 
-def _without_errors(text: str, reply: Hypothesis, search: Search) -> Course[Hypothesis]:
+def _least_wrong(text: str, reply: Hypothesis, search: Search) -> Course[Hypothesis]:
     """Prefer a less likely hypothesis if it is less wrong."""
     options, errors = search.options, search.errors
     # Who asks for a beam of one asks for speed.

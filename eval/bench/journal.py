@@ -98,7 +98,7 @@ def _key(source: Sequence[str], options: DecodingOptions) -> str:
 
 
 def _hypothesis(noted: dict[str, Any]) -> Hypothesis:
-    """Undo ``asdict``. Journals are older than alternatives."""
+    """Undo ``asdict``; a line may be older than alternatives."""
     others = tuple(map(_hypothesis, noted.pop("alternatives", ())))
     return Hypothesis(**noted, alternatives=others)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import torch
 
@@ -84,10 +84,10 @@ def make_optimizers(
 
 
 class Muon(torch.optim.Optimizer):
-    """Momentum whose every singular value is brought to one before it moves a matrix.
+    """Momentum whose singular values are brought near one before it moves a matrix.
 
-    ``torch.optim.Muon`` does the same, but multiplies in bfloat16, which most CPUs do
-    not have (a hundred times slower where it is emulated), and one matrix at a time.
+    ``torch.optim.Muon`` does the same, but multiplies in bfloat16, very slow on a
+    CPU without units for it (see ``network.BFLOAT16_GAIN``), one matrix at a time.
 
     Args:
         weights: Matrices.
@@ -114,27 +114,26 @@ class Muon(torch.optim.Optimizer):
                     rows, columns = sorted(weight.shape)
                     shapes.setdefault((rows, columns), []).append(weight)
             for (_, columns), weights in shapes.items():
-                moves = orthogonal(torch.stack([self._wide(each) for each in weights]))
+                wide = [_turned(each, self._direction(each)) for each in weights]
+                moves = orthogonal(torch.stack(wide))
                 length = UPDATE_RMS * columns**0.5 * group["lr"]
                 for weight, move in zip(weights, moves, strict=True):
                     weight.mul_(1 - group["lr"] * group["weight_decay"])
                     weight.sub_(_turned(weight, move), alpha=length)
 
-    def _wide(self, weight: torch.Tensor) -> torch.Tensor:
-        """Take the gradient in and return the direction, no higher than it is wide."""
-        gradient = weight.grad
-        if gradient is None:
-            raise RuntimeError("a weight without a gradient")
+    def _direction(self, weight: torch.Tensor) -> torch.Tensor:
+        """Take the gradient into the momentum, and look ahead as Nesterov does."""
+        gradient: Any = weight.grad
         state = self.state[weight]
         if "momentum" not in state:
             state["momentum"] = torch.zeros_like(weight)
         momentum: torch.Tensor = state["momentum"]
         momentum.lerp_(gradient, 1 - MOMENTUM)
-        forward: torch.Tensor = gradient.lerp(momentum, MOMENTUM)  # as Nesterov does
-        return _turned(weight, forward)
+        return torch.lerp(gradient, momentum, MOMENTUM)
 
 
 def _turned(weight: torch.Tensor, matrix: torch.Tensor) -> torch.Tensor:
+    """Turn a matrix of a weight's shape to be no higher than wide, and back again."""
     return matrix.t() if weight.shape[0] > weight.shape[1] else matrix
 
 
@@ -152,13 +151,13 @@ def orthogonal(matrices: torch.Tensor) -> torch.Tensor:
             found = torch.bmm(_factor(torch.bmm(found, found.mT), polynomial), found)
         return found
     # In the small dimension only: X X^T of p(X X^T) X is p X X^T p.
-    product, gram = None, torch.bmm(found, found.mT)
-    for number, polynomial in enumerate(_POLYNOMIALS, 1):
+    gram = torch.bmm(found, found.mT)
+    product = factor = _factor(gram, _POLYNOMIALS[0])
+    for polynomial in _POLYNOMIALS[1:]:
+        gram = torch.bmm(torch.bmm(factor, gram), factor)
         factor = _factor(gram, polynomial)
-        product = factor if product is None else torch.bmm(factor, product)
-        if number < len(_POLYNOMIALS):
-            gram = torch.bmm(torch.bmm(factor, gram), factor)
-    return torch.bmm(product, found) if product is not None else found
+        product = torch.bmm(factor, product)
+    return torch.bmm(product, found)
 
 
 def _factor(gram: torch.Tensor, polynomial: tuple[float, float, float]) -> torch.Tensor:
