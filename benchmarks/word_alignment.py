@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from satzpaar.translate.tokenizer import MarianTokenizer
-    from satzpaar.translate.word_alignment import AttentiveEngine
 
 Link = tuple[int, int]
 
@@ -75,9 +74,7 @@ def main() -> None:
         )
         for threshold in options.thresholds:
             started = time.perf_counter()
-            found = word_links_batch(
-                cast("AttentiveEngine", engine), texts, threshold=threshold
-            )
+            found = word_links_batch(engine, texts, threshold=threshold)
             took = time.perf_counter() - started
             tell(name, f"{threshold:g}", list(map(set, found)), gold, took)
     if options.bitext:

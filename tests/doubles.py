@@ -6,6 +6,9 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from satzpaar.translate.checkpoint import HeadPlace
 from satzpaar.translate.engine import (
     DecodingOptions,
     ForcedScore,
@@ -17,6 +20,8 @@ from satzpaar.translate.models import Model
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
 
 ALTERNATIVELY = " || "
 
@@ -41,6 +46,7 @@ class EchoEngine:
             that ends in "~" means that the decoding limit was hit; alternatives
             stand behind ALTERNATIVELY.
         limit: Source tokens that the model takes, end of sentence included.
+        aligns: Whether the model has an alignment head.
     """
 
     name = "echo"
@@ -51,13 +57,24 @@ class EchoEngine:
         *,
         limit: int = 64,
         workers: int = 2,
+        aligns: bool = False,
     ) -> None:
-        self.model = Model("echo", Path(), "de", "en", limit, limit, "none")
+        self.model = Model(
+            "echo",
+            Path(),
+            "de",
+            "en",
+            limit,
+            limit,
+            "none",
+            alignment_head=HeadPlace(0, 0) if aligns else None,
+        )
         self.tokenizer: Tokenizer = WordTokenizer()
         self.workers = workers
         self.say = say
         self.batches: list[list[str]] = []
         self.scored: list[list[str]] = []  # targets, batch by batch
+        self.aligned: list[list[str]] = []  # targets, batch by batch
         self.lock = threading.Lock()
 
     @property
@@ -99,5 +116,25 @@ class EchoEngine:
             self.scored.append([" ".join(target) for target in targets])
         return [
             ForcedScore((*(-0.1 if word in source else -2.0 for word in target), -0.1))
+            for source, target in pairs
+        ]
+
+    def attention_batch(
+        self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
+    ) -> list[NDArray[np.float32]]:
+        """Attend to the same word, else to the end of sentence."""
+        pairs = list(zip(sources, targets, strict=True))
+        assert self.model.alignment_head is not None
+        with self.lock:
+            self.aligned.append([" ".join(target) for target in targets])
+        return [
+            np.array(
+                [
+                    [float(word == said) for word in source]
+                    + [float(said not in source)]
+                    for said in target
+                ],
+                np.float32,
+            )
             for source, target in pairs
         ]

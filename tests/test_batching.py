@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from satzpaar.translate.batching import Job, make_batches, target_limit
+from satzpaar.translate.course import Request
 from satzpaar.translate.engine import DecodingOptions
 
 GREEDY = DecodingOptions(beam_size=1)
@@ -13,7 +14,7 @@ BEAM = DecodingOptions(beam_size=4)
 
 
 def job(length: int, options: DecodingOptions = BEAM) -> Job:
-    return Job("x", ["x"] * length, options)
+    return Job(Request("x", options), ["x"] * length)
 
 
 class TestMakeBatches:

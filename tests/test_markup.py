@@ -191,15 +191,58 @@ class TestProjectMarks:
         """Where a translator would put them."""
         assert projected(source, target) == expected
 
-    def test_an_alignment_decides(self) -> None:
+    @pytest.mark.parametrize(
+        ("source", "target", "alignment", "expected"),
+        [
+            pytest.param(
+                "<b>Morgen</b> fährt kein Zug.",
+                "No train runs tomorrow.",
+                [(0, 3), (1, 2), (2, 0), (3, 1)],
+                "No train runs <b>tomorrow</b>.",
+                id="words that are alike in nothing",
+            ),
+            pytest.param(
+                "Er kauft <b>viel frisches Brot</b> auf Vorrat.",
+                "He buys a lot of fresh bread to stock up.",
+                [(0, 0), (1, 1), (2, 3), (2, 4), (3, 5), (4, 6), (5, 7), (4, 9)],
+                "He buys a <b>lot of fresh bread</b> to stock up.",
+                id="a wrong link far away draws nothing along",
+            ),
+            pytest.param(
+                "Wir sehen, <b>in</b> Ruhe.",
+                "Let us see in which way, at rest.",
+                [(0, 1), (1, 2), (2, 6), (3, 7)],
+                "Let us see in which way, <b>at</b> rest.",
+                id="a small word that looks the same by chance",
+            ),
+            pytest.param(
+                "Der Bruder von Paul besucht <b>Paul</b>.",
+                "Paul is visited by the brother of Paul.",
+                [(0, 4), (1, 5), (2, 6), (3, 7), (4, 2), (5, 0)],
+                "<b>Paul</b> is visited by the brother of Paul.",
+                id="which of two that are the same",
+            ),
+            pytest.param(
+                "Die alte Brücke<fn/> wurde gestern gesperrt.",
+                "Yesterday they closed the old bridge.",
+                [(0, 3), (1, 4), (2, 5), (4, 0), (5, 2)],
+                "Yesterday they closed the old bridge<fn/>.",
+                id="a footnote goes behind its word",
+            ),
+            pytest.param(
+                "Gestern kam <img/>Anna zu uns.",
+                "Anna came to us yesterday.",
+                [(0, 4), (1, 1), (2, 0), (3, 2), (4, 3)],
+                "<img/>Anna came to us yesterday.",
+                id="a picture goes before its word",
+            ),
+        ],
+    )
+    def test_an_alignment_decides(
+        self, source: str, target: str, alignment: list[tuple[int, int]], expected: str
+    ) -> None:
         """It knows which word became which."""
-        found = projected(
-            "<b>Morgen</b> fährt kein Zug.",
-            "No train runs tomorrow.",
-            alignment=[(0, 3), (1, 2), (2, 0), (3, 1)],
-        )
-
-        assert found == "No train runs <b>tomorrow</b>."
+        assert projected(source, target, alignment=alignment) == expected
 
     def test_what_stands_alone_goes_between_words(self) -> None:
         """Not to a full stop, nor to a word without its space."""

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from satzpaar.translate.document import Segment
+from satzpaar.translate.document import Mark, Segment
 from satzpaar.translate.engine import DecodingOptions
+from satzpaar.translate.markup import render
 from satzpaar.translate.pipeline import Translation, translate_segments
 from tests.doubles import ALTERNATIVELY, EchoEngine
 
@@ -305,3 +306,66 @@ def test_white_space_in_a_hypothesis_is_tidied() -> None:
     engine = EchoEngine(lambda text, _: " a \n b ")
 
     assert one(engine, "Haus und Hof").target.text == "a b"
+
+
+class TestMarks:
+    @staticmethod
+    def placed(engine: EchoEngine, text: str, *marks: Mark) -> str:
+        """Translate a text with marks."""
+        (said,) = translate_segments([Segment(text, marks)], engine)
+        return render(said.target)
+
+    def test_go_by_the_words_that_the_model_aligns(self) -> None:
+        """Whatever stands where they would be by place."""
+        engine = EchoEngine(lambda text, _: "wir heute gehen", aligns=True)
+
+        found = self.placed(engine, "gehen wir heute", Mark(0, 5, "<b>", "</b>"))
+
+        assert found == "wir heute <b>gehen</b>"
+        assert engine.aligned == [["wir heute gehen"]]
+
+    @pytest.mark.parametrize(
+        "marks",
+        [
+            pytest.param((), id="none"),
+            pytest.param((Mark(0, 15, "<b>", "</b>"),), id="over all"),
+            pytest.param((Mark(0, 0, "<img>", ""),), id="before all"),
+            pytest.param((Mark(6, 9, "`wir`", "", verbatim=True),), id="code"),
+        ],
+    )
+    def test_that_need_no_alignment_ask_for_none(self, marks: tuple[Mark, ...]) -> None:
+        """It takes time."""
+        engine = EchoEngine(aligns=True)
+
+        self.placed(engine, "gehen wir heute", *marks)
+
+        assert engine.aligned == []
+
+    def test_are_placed_without_where_no_head_aligns(self) -> None:
+        """By likeness."""
+        engine = EchoEngine(lambda text, _: "wir heute gehen")
+
+        found = self.placed(engine, "gehen wir heute", Mark(0, 5, "<b>", "</b>"))
+
+        assert found == "wir heute <b>gehen</b>"
+        assert engine.aligned == []
+
+    def test_are_placed_without_where_the_model_cannot_take_all(self) -> None:
+        """A sentence that was translated in parts."""
+        engine = EchoEngine(limit=4, aligns=True)
+
+        found = self.placed(
+            engine, "wir gehen, sie bleiben heute", Mark(0, 3, "<b>", "</b>")
+        )
+
+        assert found == "<b>wir</b> gehen, sie bleiben heute"
+        assert engine.aligned == []
+
+    def test_of_a_heading_in_capitals_are_aligned_in_small_letters(self) -> None:
+        """Which the model knows."""
+        engine = EchoEngine(lambda text, _: "heute wir gehen", aligns=True)
+
+        found = self.placed(engine, "WIR GEHEN HEUTE", Mark(4, 9, "<b>", "</b>"))
+
+        assert found == "HEUTE WIR <b>GEHEN</b>"
+        assert engine.aligned == [["heute wir gehen"]]

@@ -129,6 +129,15 @@ class TestFineTuning:
         assert after.chrf > before.chrf + 3
         assert "version:" in after.chrf_signature
 
+    def test_says_by_what_words_are_aligned(
+        self, run: tuple[Outcome, list[Report]]
+    ) -> None:
+        """Hardly a word of these pairs is the same in both languages."""
+        notes = [report.text for report in run[1] if isinstance(report, Note)]
+
+        (note,) = [text for text in notes if "word alignments" in text]
+        assert "is as at the start: 7 words of the held-out pairs" in note
+
     def test_the_result_loads_in_both_engines(
         self, run: tuple[Outcome, list[Report]], tiny_sentences: list[str]
     ) -> None:

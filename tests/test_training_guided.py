@@ -16,10 +16,9 @@ import torch
 
 from satzpaar.cli.main import main
 from satzpaar.translate.alignment_head import AlignmentHead
-from satzpaar.translate.document import Mark, Segment
+from satzpaar.translate.checkpoint import HeadPlace
 from satzpaar.translate.engines import load_engine
 from satzpaar.translate.errors import ModelError, UsageError
-from satzpaar.translate.markup import project_marks
 from satzpaar.translate.models import find_model
 from satzpaar.translate.training import (
     Budget,
@@ -41,13 +40,6 @@ from satzpaar.translate.training.network import load_network
 from satzpaar.translate.training.packed import Packed, PackedWriter
 from satzpaar.translate.training.reports import Steps
 from satzpaar.translate.training.work import Work, load_tensors
-from satzpaar.translate.word_alignment import (
-    alignment_error_rate,
-    links_of,
-    token_words,
-    word_links,
-    word_links_batch,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -362,12 +354,13 @@ class TestTraining:
         losses = [report.guided or 0 for report in reports if isinstance(report, Steps)]
 
         assert losses[-1] < 0.6 * losses[0]
+        assert find_model(str(outcome.folder)).alignment_head == HeadPlace(1, 0)
         diagonal = []
         for folder in (job.start, find_model(str(outcome.folder))):
             engine = load_engine("ctranslate2", folder, threads=1)  # type: ignore[arg-type]
             sources = engine.tokenizer.tokenize([source for source, _ in pairs[:8]])
             targets = engine.tokenizer.tokenize_targets([t for _, t in pairs[:8]])
-            found = engine.attention_batch(sources, targets)  # type: ignore[attr-defined]
+            found = engine.attention_batch(sources, targets)
             diagonal.append(np.mean([np.diagonal(each).mean() for each in found]))
         assert diagonal[1] > 2 * diagonal[0]
 
@@ -477,153 +470,3 @@ class TestCommand:
         assert status == 2
         assert "goes with --guided-alignment" in capsys.readouterr().err
         assert not (tmp_path / "out.work").exists()
-
-
-class TestTokenWords:
-    @pytest.mark.parametrize(
-        ("text", "tokens", "words"),
-        [
-            pytest.param("Ja.", ["▁", "Ja", "."], [None, 0, 0], id="a lone space"),
-            pytest.param(
-                "zwei  Worte", ["▁zwei", "▁Wor", "te"], [0, 1, 1], id="two spaces"
-            ),
-            pytest.param(
-                "„Nein“ – nie…",
-                ['▁"', "Nein", '"', "▁-", "▁nie", "...", ""],
-                [0, 0, 0, 1, 2, 2, None],
-                id="normalised",
-            ),
-            pytest.param(
-                "ein Ő da",
-                ["▁ein", "▁", "<0xC5>", "<0x90>", "▁da"],
-                [0, None, 1, 1, 2],
-                id="bytes",
-            ),
-            pytest.param("", [], [], id="empty"),
-        ],
-    )
-    def test_by_what_they_spell(
-        self, text: str, tokens: list[str], words: list[int | None]
-    ) -> None:
-        """Whatever the tokenizer made of the text."""
-        assert token_words(text, tokens) == words
-
-    def test_fit_a_real_tokenizer(
-        self, tiny_model: Model, pairs: list[tuple[str, str]]
-    ) -> None:
-        """Each word has tokens, in order."""
-        engine = load_engine("ctranslate2", tiny_model, threads=1)
-        texts = [source for source, _ in pairs]
-        for text, tokens in zip(texts, engine.tokenizer.tokenize(texts), strict=True):
-            found = [n for n in token_words(text, tokens) if n is not None]
-
-            assert found == sorted(found)
-            assert set(found) == set(range(len(text.split())))
-
-
-class TestWordLinks:
-    def test_tokens_are_summed_over_the_source_and_averaged_over_the_target(
-        self,
-    ) -> None:
-        """By hand: a compound of two tokens that is two words in the translation."""
-        weights = np.array(
-            [[0.1, 0.4, 0.4, 0.1], [0.0, 0.2, 0.6, 0.2], [0.8, 0.0, 0.0, 0.2]]
-        )
-
-        found = links_of(weights, [0, 1, 1], [0, 1, 1], threshold=0.4)
-
-        assert found == [(0, 1), (1, 0), (1, 1)]
-
-    def test_the_end_of_sentence_is_no_word(self) -> None:
-        """A word that goes with nothing looks there."""
-        assert links_of(np.array([[0.1, 0.9]]), [0], [0]) == []
-
-    @pytest.mark.parametrize("side", [0, 1])
-    def test_nothing_goes_with_nothing(self, side: int) -> None:
-        """A text without words has no links."""
-        owners: list[list[int | None]] = [[0], [0]]
-        owners[side] = []
-
-        assert links_of(np.ones((len(owners[1]), 2)), *owners) == []
-
-    @pytest.mark.parametrize("name", ["ctranslate2", "transformers"])
-    def test_with_an_engine(self, name: str, tiny_model: Model) -> None:
-        """The same alone and in a batch, and an empty text harms nobody."""
-        engine: Any = load_engine(name, tiny_model, compute_type="float32", threads=1)
-        couples = [
-            ("Der Hund sieht das Haus.", "The dog sees the house."),
-            ("", ""),
-            ("Ja.", ""),
-            ("Der Hund.", "The dog."),
-        ]
-
-        found = word_links_batch(engine, couples, threshold=0.2)
-
-        assert found[0]
-        assert found[1:3] == [[], []]
-        assert found == [
-            word_links(engine, *couple, threshold=0.2) for couple in couples
-        ]
-
-    def test_the_engines_attend_to_the_same(
-        self, tiny_model: Model, pairs: list[tuple[str, str]]
-    ) -> None:
-        """CTranslate2's forced decoding against the network's own numbers."""
-        weights = []
-        for name in ("ctranslate2", "transformers"):
-            engine: Any = load_engine(
-                name, tiny_model, compute_type="float32", threads=1
-            )
-            sources = engine.tokenizer.tokenize([source for source, _ in pairs[:8]])
-            targets = engine.tokenizer.tokenize_targets([t for _, t in pairs[:8]])
-            weights.append(engine.attention_batch(sources, targets))
-
-        for first, second in zip(*weights, strict=True):
-            assert first.shape == second.shape
-            assert np.allclose(first, second, atol=1e-4)
-            assert np.allclose(first.sum(axis=1), 1, atol=1e-4)
-
-    def test_refuses_what_the_model_cannot_take(self, tiny_model: Model) -> None:
-        """Nothing is cut."""
-        engine: Any = load_engine("ctranslate2", tiny_model, threads=1)
-
-        with pytest.raises(ValueError, match="tokens; fewer than"):
-            word_links(engine, "Haus " * 2000, "house")
-
-    def test_marks_go_by_them(self) -> None:
-        """What they are for: a stretch whose words look like none of the other's."""
-        source = Segment("Er kauft morgen Brot.", (Mark(9, 15, "<b>", "</b>"),))
-
-        placed = project_marks(
-            source, "Tomorrow he buys bread.", alignment=[(0, 1), (1, 2), (2, 0)]
-        )
-
-        assert placed.marks == (Mark(0, 8, "<b>", "</b>"),)
-
-
-class TestGold:
-    @pytest.fixture
-    def gold(self) -> list[dict[str, Any]]:
-        """Read our hand-aligned pairs."""
-        lines = GOLD.read_text(encoding="utf-8").splitlines()
-        return [json.loads(line) for line in lines]
-
-    def test_links_are_of_words_that_there_are(
-        self, gold: list[dict[str, Any]]
-    ) -> None:
-        """None is sure and possible at once."""
-        assert len(gold) >= 40
-        for pair in gold:
-            words = len(pair["source"].split()), len(pair["target"].split())
-            links = [tuple(link) for link in (*pair["sure"], *pair["possible"])]
-            assert len(links) == len(set(links))
-            assert all(s < words[0] and t < words[1] for s, t in links)
-
-    def test_the_error_rate_is_that_of_the_paper(self) -> None:
-        """By hand: 2 links, both possible, one sure; 2 sure in all."""
-        rate, precision, recall = alignment_error_rate(
-            [{(0, 0), (1, 1)}], [{(0, 0), (2, 2)}], [{(1, 1)}]
-        )
-
-        assert rate == pytest.approx(1 - 3 / 4)
-        assert (precision, recall) == (1.0, 0.5)

@@ -1,8 +1,4 @@
-"""The head of a Marian network that word alignments are read from, and trained on.
-
-It is the first head of the last decoder layer's attention over the source, the one
-that CTranslate2 gives for the models that ``ctranslate2_format`` writes.
-"""
+"""The head of a Marian network that word alignments are read from, or trained on."""
 
 from __future__ import annotations
 
@@ -14,6 +10,8 @@ if TYPE_CHECKING:
 
     import torch
 
+    from satzpaar.translate.checkpoint import HeadPlace
+
 
 class AlignmentHead:
     """Reads the head's attention off a network's forward pass.
@@ -23,10 +21,14 @@ class AlignmentHead:
 
     Args:
         network: A ``MarianMTModel``.
+        place: Which head. None: the first of the last layer, which is trained on links.
     """
 
-    def __init__(self, network: Any) -> None:
-        self._attention = network.model.decoder.layers[-1].encoder_attn
+    def __init__(self, network: Any, place: HeadPlace | None = None) -> None:
+        layers = network.model.decoder.layers
+        self._attention = layers[-1 if place is None else place.layer].encoder_attn
+        first = 0 if place is None else place.head * self._attention.head_dim
+        self._features = slice(first, first + self._attention.head_dim)
         self._queries: torch.Tensor | None = None
         self._keys: torch.Tensor | None = None
 
@@ -35,10 +37,10 @@ class AlignmentHead:
         """Take what the forward pass in this block computes; one pass, no cache."""
 
         def take_queries(_module: Any, _inputs: Any, output: torch.Tensor) -> None:
-            self._queries = output[..., : self._attention.head_dim]
+            self._queries = output[..., self._features]
 
         def take_keys(_module: Any, _inputs: Any, output: torch.Tensor) -> None:
-            self._keys = output[..., : self._attention.head_dim]
+            self._keys = output[..., self._features]
 
         self._queries = self._keys = None
         hooks = [

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from satzpaar.translate.course import Request
     from satzpaar.translate.engine import DecodingOptions
 
 # A translation rarely has more than twice the tokens of its source; what comes near
@@ -18,23 +19,28 @@ TARGET_TOKENS_ALWAYS_ALLOWED = 16
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A text on its way to the engine, and its tokens (without end of sentence)."""
+    """A request on its way to the engine, and its tokens (without end of sentence)."""
 
-    text: str
+    request: Request
     tokens: Sequence[str]
-    options: DecodingOptions
+    given: Sequence[str] | None = None  # tokens of the translation, where it is given
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Jobs of like length and the same options, to be decoded together."""
+    """Jobs of like length, kind and options, to be decoded together."""
 
     jobs: tuple[Job, ...]
 
     @property
     def options(self) -> DecodingOptions:
         """The options that all jobs share."""
-        return self.jobs[0].options
+        return self.jobs[0].request.options
+
+    @property
+    def is_given(self) -> bool:
+        """Whether the translations are there, and are to be aligned."""
+        return self.jobs[0].given is not None
 
     @property
     def longest(self) -> int:
@@ -55,9 +61,10 @@ def make_batches(jobs: Iterable[Job], *, batch_tokens: int) -> Iterator[Batch]:
     busy while the others have nothing left. A job longer than *batch_tokens* is a
     batch of its own.
     """
-    groups: dict[DecodingOptions, list[Job]] = {}
+    groups: dict[tuple[DecodingOptions, bool], list[Job]] = {}
     for job in jobs:
-        groups.setdefault(job.options, []).append(job)
+        kind = job.request.options, job.given is not None
+        groups.setdefault(kind, []).append(job)
     for group in groups.values():
         group.sort(key=lambda job: len(job.tokens), reverse=True)
         current: list[Job] = []

@@ -36,6 +36,24 @@ _SHARED = (
 
 
 @dataclass(frozen=True, slots=True)
+class HeadPlace:
+    """The head of a decoder's attention over the source that shows word alignments."""
+
+    layer: int  # of the decoder, from 0
+    head: int  # from 0
+    # Steps after the one that says a token: 0; or 1, when the decoder reads it (Chen et
+    # al. 2020, "Accurate Word Alignment Induction from Neural Machine Translation").
+    lag: int = 0
+
+    def __str__(self) -> str:
+        step = "says" if self.lag == 0 else "reads"
+        return (
+            f"head {self.head} of decoder layer {self.layer}, from 0, at the step that "
+            f"{step} a token"
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """What ``config.json`` says of a Marian model's shape."""
 
@@ -55,6 +73,12 @@ class Config:
     tied_output: bool
     pad: int
     decoder_start: int
+    alignment_head: HeadPlace | None  # None: no head shows them
+
+    @property
+    def guided_head(self) -> HeadPlace:
+        """The head that is trained on word alignments, by Marian and by us."""
+        return HeadPlace(self.decoder_layers - 1, 0)
 
 
 def read_json(path: Path) -> dict[str, Any]:
@@ -122,6 +146,7 @@ def read_config(folder: Path) -> Config:
         tied_output=bool(content.get("tie_word_embeddings", True)),
         pad=pad,
         decoder_start=number("decoder_start_token_id", pad, least=0),
+        alignment_head=_alignment_head(path, content),
     )
     for heads in (config.encoder_heads, config.decoder_heads):
         if config.model_width % heads:
@@ -129,6 +154,33 @@ def read_config(folder: Path) -> Config:
                 f"{path}: d_model {config.model_width} cannot be cut into {heads} heads"
             )
     return config
+
+
+def _alignment_head(path: Path, content: dict[str, Any]) -> HeadPlace | None:
+    """Read which head shows word alignments.
+
+    Ours is the key; other programs leave it alone. Where it is missing the head is the
+    one that Marian trains on alignments, as it did for OPUS-MT's models.
+    """
+    layers, heads = content["decoder_layers"], content["decoder_attention_heads"]
+    if "alignment_head" not in content:
+        return HeadPlace(layers - 1, 0)
+    said = content["alignment_head"]
+    if said is None:
+        return None
+    most = {"layer": layers - 1, "head": heads - 1, "lag": 1}
+    if (
+        not isinstance(said, dict)
+        or set(said) != set(most)
+        or not all(
+            type(said[key]) is int and 0 <= said[key] <= most[key] for key in most
+        )
+    ):
+        expected = ", ".join(f"{key} 0 to {value}" for key, value in most.items())
+        raise ModelError(
+            f"{path}: alignment_head is {said!r}, but null or {expected} is expected"
+        )
+    return HeadPlace(**said)
 
 
 class Checkpoint:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from satzpaar.translate.models import Model
 
 # Raised when what we write changes: conversions of an older version are left alone.
-_OUR_VERSION = 2
+_OUR_VERSION = 3
 _MANIFEST = "satzpaar.json"
 
 

@@ -20,10 +20,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A text to be translated as one piece. Equal requests are translated once."""
+    """A text to be translated as one piece. Equal requests are translated once.
+
+    Where the translation is given, its words are linked with those of the text: the
+    reply is a hypothesis of that text, with its links. The model has to have an
+    alignment head.
+    """
 
     text: str
     options: DecodingOptions
+    given: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

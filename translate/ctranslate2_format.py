@@ -140,8 +140,11 @@ def _scalars(config: Config, *, zero_start: bool) -> Iterator[tuple[str, Array]]
     yield "encoder/multi_query_attention", np.array(0, np.int8)
     for name in ("alibi", "alibi_use_positive_positions", "scale_alibi"):
         yield f"decoder/{name}", np.array(0, np.int8)
+    # It gives the mean of a layer's first heads: of one, and that is the one we want.
+    head, last = config.alignment_head, config.decoder_layers - 1
+    layer = -1 if head is None or head.layer == last else head.layer
     yield "decoder/alignment_heads", np.array(1, np.int16)
-    yield "decoder/alignment_layer", np.array(-1, np.int16)
+    yield "decoder/alignment_layer", np.array(layer, np.int16)
     yield "decoder/start_from_zero_embedding", np.array(zero_start, np.int8)
 
 
@@ -223,10 +226,35 @@ def _layers(checkpoint: Checkpoint) -> dict[str, Variable]:
                 linear(f"{ours}/attention/linear_1", key, value)
                 linear(f"{ours}/attention/linear_2", f"{attention}.out_proj")
                 norm(f"{ours}/attention/layer_norm", f"{attention}_layer_norm")
+                head = config.alignment_head
+                if head is not None and head.layer == number:
+                    _put_first(variables, f"{ours}/attention", head.head, config)
             linear(f"{ours}/ffn/linear_0", f"{theirs}.fc1")
             linear(f"{ours}/ffn/linear_1", f"{theirs}.fc2")
             norm(f"{ours}/ffn/layer_norm", f"{theirs}.final_layer_norm")
     return variables
+
+
+def _put_first(
+    variables: dict[str, Variable], attention: str, head: int, config: Config
+) -> None:
+    """Let a head of an attention over the source change places with the first."""
+    width = config.model_width
+    rows = np.arange(width).reshape(config.decoder_heads, -1)  # (heads, head width)
+    rows[[0, head]] = rows[[head, 0]]
+    order = rows.reshape(-1)
+
+    def moved(read: Variable, places: Array, axis: int = 0) -> Array:
+        return np.take(read(), places, axis=axis)
+
+    for kind in ("weight", "bias"):
+        for name, places in (
+            (f"{attention}/linear_0/{kind}", order),
+            (f"{attention}/linear_1/{kind}", np.concatenate([order, width + order])),
+        ):
+            variables[name] = partial(moved, variables[name], places)
+    output = f"{attention}/linear_2/weight"
+    variables[output] = partial(moved, variables[output], order, 1)
 
 
 def _quantized(matrix: Array) -> tuple[Array, Array]:

@@ -9,6 +9,10 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from satzpaar.translate.checkpoint import HeadPlace
     from satzpaar.translate.models import Model
 
 
@@ -35,9 +39,12 @@ class Hypothesis:
     """One candidate translation."""
 
     text: str
-    score: float  # mean log-probability per target token, natural log, <= 0
+    # Mean log-probability per target token, natural log, <= 0; nan: not asked
+    score: float
     complete: bool  # ended by itself; False: it ran into the decoding limit
     alternatives: tuple[Hypothesis, ...] = ()  # as many as were asked, best first
+    # Word numbers of source and translation, from 0; None: not asked
+    links: tuple[tuple[int, int], ...] | None = None
 
 
 def with_alternatives(hypotheses: Sequence[Hypothesis]) -> Hypothesis:
@@ -130,3 +137,28 @@ class Engine(Protocol):
         the caller cut it. May be called from ``workers`` threads at once.
         """
         ...
+
+    def attention_batch(
+        self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
+    ) -> list[NDArray[np.float32]]:
+        """Return what the alignment head attends to, for each pair in order.
+
+        (target tokens, source tokens + 1): the weights of each row sum to 1; the last
+        column is the source's end of sentence. Sources and targets are as
+        ``score_batch`` takes them.
+
+        Raises:
+            ValueError: The model has no alignment head.
+        """
+        ...
+
+
+def alignment_head_of(model: Model) -> HeadPlace:
+    """Return the head that shows a model's word alignments.
+
+    Raises:
+        ValueError: It has none.
+    """
+    if model.alignment_head is None:
+        raise ValueError(f"{model.name}: no head shows word alignments")
+    return model.alignment_head

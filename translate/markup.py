@@ -42,6 +42,20 @@ def render(segment: Segment, escape: Callable[[str], str] = str) -> str:
     return "".join(pieces)
 
 
+def is_among_words(mark: Mark, text: str) -> bool:
+    """Whether it takes a word alignment to know a mark's place.
+
+    It does not for code, for a mark over all words, and for a point before or after all
+    of them.
+    """
+    before, after = (
+        any(map(str.isalnum, part)) for part in (text[: mark.start], text[mark.end :])
+    )
+    is_point = mark.start == mark.end
+    among = before and after if is_point else before or after
+    return among and not mark.verbatim
+
+
 def project_marks(
     source: Segment,
     target_text: str,

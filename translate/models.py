@@ -17,6 +17,7 @@ from satzpaar.translate.checkpoint import (
     PICKLE,
     SAFETENSORS,
     Checkpoint,
+    HeadPlace,
     read_json,
     weights_path,
 )
@@ -58,6 +59,7 @@ class Model:
     max_target_tokens: int  # end of sentence included
     normalization: Normalization  # of punctuation, before tokenisation
     allow_pickle: bool = False  # the user lets pytorch_model.bin be loaded
+    alignment_head: HeadPlace | None = None  # None: no head shows word alignments
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +262,7 @@ def _model(name: str, folder: Path, *, allow_pickle: bool) -> Model:
         max_target_tokens=config.positions,
         normalization="moses" if any(map(_OPUS.search, names)) else "none",
         allow_pickle=allow_pickle,
+        alignment_head=config.alignment_head,
     )
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from satzpaar.translate.casing import Casing
+from satzpaar.translate.casing import Casing, is_shouted
 from satzpaar.translate.checks import are_for
-from satzpaar.translate.document import Segment
+from satzpaar.translate.course import Request, TooLong
 from satzpaar.translate.engine import DecodingOptions
-from satzpaar.translate.markup import project_marks
+from satzpaar.translate.markup import is_among_words, project_marks
 from satzpaar.translate.protection import Span, protected_spans
 from satzpaar.translate.rules import Issue, Outcome, Search, translate_text
 from satzpaar.translate.scheduler import Scheduler
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from satzpaar.translate.course import Course
-    from satzpaar.translate.document import Document
+    from satzpaar.translate.document import Document, Segment
     from satzpaar.translate.engine import Engine
 
 # Padded source tokens of a batch: the best of six sizes, see docs/performance.md.
@@ -57,7 +57,10 @@ def translate_segments(
     casing = casing or Casing()
     scheduler: Scheduler[Translation] = Scheduler(engine, batch_tokens=batch_tokens)
     search = _search(engine, options)
-    return scheduler.run(_course(segment, search, casing) for segment in segments)
+    aligns = engine.model.alignment_head is not None
+    return scheduler.run(
+        _course(segment, search, casing, aligns=aligns) for segment in segments
+    )
 
 
 def translate_documents(
@@ -74,12 +77,13 @@ def translate_documents(
     segments.
     """
     search = _search(engine, options)
+    aligns = engine.model.alignment_head is not None
 
     def courses() -> Iterator[Course[Translation]]:
         for document in documents:
             casing = Casing(segment.text for segment in document.segments())
             for segment in document.segments():
-                yield _course(segment, search, casing)
+                yield _course(segment, search, casing, aligns=aligns)
 
     scheduler: Scheduler[Translation] = Scheduler(engine, batch_tokens=batch_tokens)
     return scheduler.run(courses())
@@ -105,13 +109,28 @@ def count_wrong_numbers(source: str, target: str) -> int:
     return sum(finding.severity == "major" for finding in found)
 
 
-def _course(segment: Segment, search: Search, casing: Casing) -> Course[Translation]:
+def _course(
+    segment: Segment, search: Search, casing: Casing, *, aligns: bool
+) -> Course[Translation]:
     marked = [Span(mark.start, mark.end) for mark in segment.marks if mark.verbatim]
     spans = protected_spans(segment.text, marked)
     outcome: Outcome = yield from translate_text(segment.text, spans, search, casing)
     text = " ".join(outcome.text.split())
-    target = project_marks(segment, text) if segment.marks else Segment(text)
+    links = None
+    if aligns and any(is_among_words(mark, segment.text) for mark in segment.marks):
+        links = yield from _links(segment.text, text, search, casing)
+    target = project_marks(segment, text, alignment=links)
     return Translation(segment, target, outcome.score, outcome.issues)
+
+
+def _links(
+    source: str, target: str, search: Search, casing: Casing
+) -> Course[tuple[tuple[int, int], ...] | None]:
+    """Ask which words go with which; None: the texts are too long for the model."""
+    if is_shouted(source):  # models hardly know capitals; words are counted alike
+        source, target = casing.calm(source), target.lower()
+    (reply,) = yield [Request(source, search.options, given=target)]
+    return None if isinstance(reply, TooLong) else reply.links
 
 
 @dataclass(slots=True)

@@ -157,7 +157,16 @@ class Placing:
                 and stretches.joined(text, at + len(sought)) == right
             ]
             if found:
-                return min(found, key=lambda span: abs(span[0] - expected))
+                meant = self._meant((start, end))
+
+                def rank(span: Span, meant: set[Span] = meant) -> tuple[bool, float]:
+                    is_meant = any(s < span[1] and span[0] < e for s, e in meant)
+                    return not is_meant, abs(span[0] - expected)
+
+                best = min(found, key=rank)
+                # A German "die" or "in" is seldom the English one; a name mostly is.
+                is_chance = sought.islower() and meant and rank(best)[0]
+                return None if is_chance else best
         return None
 
     def _wholly(
@@ -189,23 +198,22 @@ class Placing:
         words = [list(self._words_in(stretch)) for stretch in free]
         if not any(words):
             return None
-        found = self._aligned(node.mark, words)
+        meant = self._meant((node.mark.start, node.mark.end))
+        found = stretches.fullest(meant, words)
         found = found or self._alike(node.mark, outer, within, words)
         return self._trimmed(node.mark, found)
 
-    def _aligned(self, mark: Mark, words: Sequence[Sequence[Span]]) -> Span | None:
-        """Span the words that the alignment names, in the stretch with most."""
+    def _meant(self, within: Span) -> set[Span]:
+        """Return the words of the translation that are linked with a stretch."""
         sources, targets = self._source_words, self._words
-        meant = {
+        return {
             targets[target]
             for source, target in self.alignment
             if source < len(sources)
             and target < len(targets)
-            and sources[source][0] < mark.end
-            and mark.start < sources[source][1]
+            and sources[source][0] < within[1]
+            and within[0] < sources[source][1]
         }
-        found = max(([w for w in free if w in meant] for free in words), key=len)
-        return (found[0][0], found[-1][1]) if found else None
 
     def _alike(
         self, mark: Mark, outer: Span, within: Span, words: Sequence[Sequence[Span]]
@@ -271,7 +279,14 @@ class Placing:
             end = core[1] if core is not None and punctuation else within[1]
             return stretches.outside(end, places, free)
         after_word = at > outer[0] and not self.source[at - 1].isspace()
-        expected = self._expected(mark, outer, within)[0]
+        index = bisect_left(self._source_words, (at, 0)) - after_word
+        beside = self._source_words[index : index + 1]
+        meant = self._meant(beside[0]) if beside else set()
+        linked = stretches.fullest(meant, [list(self._words_in(within))])
+        if linked is None:
+            expected = self._expected(mark, outer, within)[0]
+        else:
+            expected = float(linked[1] if after_word else linked[0])
         borders = []
         for word in self._words_near(expected, within):
             core = word if alone else stretches.core(self.target, word) or word

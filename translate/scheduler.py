@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -13,7 +14,7 @@ from satzpaar.translate.course import Course, Request, TooLong
 from satzpaar.translate.engine import Hypothesis
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from satzpaar.translate.engine import Engine
 
@@ -157,15 +158,32 @@ class Scheduler(Generic[Result]):
             for request, tokens in zip(new, tokenised, strict=True):
                 if len(tokens) >= limit:
                     self._answer(request, TooLong(len(tokens)))
+                elif request.given is not None:
+                    jobs += self._aligning(request, tokens, request.given)
                 elif not tokens:
                     # Nothing that the model knows; the engines want a token at least.
                     self._answer(request, Hypothesis("", 0.0, complete=True))
                 else:
-                    jobs.append(Job(request.text, tokens, request.options))
+                    jobs.append(Job(request, tokens))
             for batch in make_batches(jobs, batch_tokens=self._batch_tokens):
-                self._running[pool.submit(self._translate, batch)] = batch
+                self._running[pool.submit(self._run, batch)] = batch
 
-    def _translate(self, batch: Batch) -> list[Hypothesis]:
+    def _aligning(
+        self, request: Request, tokens: Sequence[str], given: str
+    ) -> list[Job]:
+        """Return what there is to do, if there is something."""
+        (target,) = self._engine.tokenizer.tokenize_targets([given])
+        if len(target) >= self._engine.model.max_target_tokens:
+            self._answer(request, TooLong(len(target)))
+        elif not tokens or not target:
+            self._answer(request, Hypothesis(given, math.nan, complete=True, links=()))
+        else:
+            return [Job(request, tokens, target)]
+        return []
+
+    def _run(self, batch: Batch) -> list[Hypothesis]:
+        if batch.is_given:
+            return self._align(batch)
         return self._engine.translate_batch(
             [job.tokens for job in batch.jobs],
             batch.options,
@@ -174,13 +192,29 @@ class Scheduler(Generic[Result]):
             ),
         )
 
+    def _align(self, batch: Batch) -> list[Hypothesis]:
+        # Nothing needs numpy before the first translation is there.
+        from satzpaar.translate.word_alignment import links_of_tokens
+
+        given = [(job.request.text, job.request.given or "") for job in batch.jobs]
+        found = links_of_tokens(
+            self._engine,
+            given,
+            [job.tokens for job in batch.jobs],
+            [job.given or () for job in batch.jobs],
+        )
+        return [
+            Hypothesis(target, math.nan, complete=True, links=tuple(links))
+            for (_, target), links in zip(given, found, strict=True)
+        ]
+
     def _collect(self) -> None:
         """Wait for a batch and give its replies to the courses that wait."""
         finished, _ = wait(self._running, return_when=FIRST_COMPLETED)
         for future in finished:
             batch = self._running.pop(future)
             for job, best in zip(batch.jobs, future.result(), strict=True):
-                self._answer(Request(job.text, job.options), best)
+                self._answer(job.request, best)
 
     def _answer(self, request: Request, reply: Hypothesis | TooLong) -> None:
         while len(self._replies) >= REMEMBERED:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 Span = tuple[int, int]  # characters
 
@@ -52,6 +52,28 @@ def core(text: str, within: Span) -> Span | None:
     while start < end and not text[end - 1].isalnum():
         end -= 1
     return (start, end) if start < end else None
+
+
+def fullest(meant: Container[Span], runs: Iterable[Sequence[Span]]) -> Span | None:
+    """Return where most of the words that are meant stand together; None: none is.
+
+    Each word between that is not meant counts against one that is, lest a single one
+    far away draw the stretch over all the others (Kadane's largest sum).
+
+    >>> words = [(0, 3), (4, 7), (8, 20), (21, 29), (30, 35)]
+    >>> fullest({(0, 3), (4, 7), (30, 35)}, [words])
+    (0, 7)
+    """
+    best, found = 0, None
+    for words in runs:
+        value, first = 0, 0
+        for start, end in words:
+            if value <= 0:
+                value, first = 0, start
+            value += 1 if (start, end) in meant else -1
+            if value > best:
+                best, found = value, (first, end)
+    return found
 
 
 def grams(text: str) -> set[str]:

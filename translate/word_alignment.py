@@ -1,7 +1,8 @@
 """Which word of a text goes with which word of its translation, by a model's attention.
 
-A model that was trained for it (``satzpaar train --guided-alignment``) attends with one
-head to the words that it is translating.
+One head attends to the words that are being translated: in some models by itself, in
+others because it was trained to (``satzpaar train --guided-alignment``). Which it is
+says ``alignment_head`` in the model's ``config.json``.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from satzpaar.translate.engine import Tokenizer
-    from satzpaar.translate.models import Model
+    from satzpaar.translate.engine import Engine
 
 Link = tuple[int, int]  # numbers of a word of the source and of the target, from 0
 
@@ -33,30 +33,8 @@ _SPACE = "▁"  # how SentencePiece writes a space
 _BYTE = re.compile(r"<0x[0-9A-F]{2}>")  # a byte of a character without a piece
 
 
-class AttentiveEngine(Protocol):
-    """An engine that tells what it attends to while it says a given translation."""
-
-    model: Model
-
-    @property
-    def tokenizer(self) -> Tokenizer:
-        """What cuts this model's texts."""
-        ...
-
-    def attention_batch(
-        self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
-    ) -> list[NDArray[np.float32]]:
-        """Return what the alignment head attends to, for each pair in order.
-
-        (target tokens, source tokens + 1): the weights of each row sum to 1; the last
-        column is the source's end of sentence. Sources and targets are as
-        ``score_batch`` takes them.
-        """
-        ...
-
-
 def word_links(
-    engine: AttentiveEngine, source: str, target: str, *, threshold: float = THRESHOLD
+    engine: Engine, source: str, target: str, *, threshold: float = THRESHOLD
 ) -> list[Link]:
     """Link the words of a source with those of a given translation of it.
 
@@ -70,7 +48,7 @@ def word_links(
 
 
 def word_links_batch(
-    engine: AttentiveEngine,
+    engine: Engine,
     pairs: Iterable[tuple[str, str]],
     *,
     threshold: float = THRESHOLD,
@@ -86,6 +64,18 @@ def word_links_batch(
         longest = max(map(len, tokens), default=0)
         if longest >= limit:
             raise ValueError(f"{longest} tokens; fewer than {limit} are expected")
+    return links_of_tokens(engine, pairs, sources, targets, threshold=threshold)
+
+
+def links_of_tokens(
+    engine: Engine,
+    pairs: Sequence[tuple[str, str]],
+    sources: Sequence[Sequence[str]],
+    targets: Sequence[Sequence[str]],
+    *,
+    threshold: float = THRESHOLD,
+) -> list[list[Link]]:
+    """Link the words of pairs whose tokens are known, as the engine takes them."""
     attentions = engine.attention_batch(sources, targets)
     rows = zip(pairs, sources, targets, attentions, strict=True)
     return [
@@ -118,17 +108,24 @@ def links_of(
         target_words: The same of the target.
         threshold: 0 to 1.
     """
-    words = [_incidence(owners) for owners in (source_words, target_words)]
-    if not all(matrix.size for matrix in words):
-        return []
-    sources, targets = words
-    size = np.maximum(targets.sum(axis=1, keepdims=True), 1)
-    mine = np.asarray(weights, np.float64)[:, : len(source_words)]
-    found = targets @ mine @ sources.T / size  # (target words, source words)
+    found = word_attention(weights, source_words, target_words)
     return sorted(
         (int(source), int(target))
         for target, source in zip(*np.nonzero(found >= threshold), strict=True)
     )
+
+
+def word_attention(
+    weights: NDArray[Any],
+    source_words: Sequence[int | None],
+    target_words: Sequence[int | None],
+) -> NDArray[np.float64]:
+    """Return what words attend to, (target words, source words); see ``links_of``."""
+    sources, targets = (_incidence(owners) for owners in (source_words, target_words))
+    size = np.maximum(targets.sum(axis=1, keepdims=True), 1)
+    mine = np.asarray(weights, np.float64)[:, : len(source_words)]
+    found: NDArray[np.float64] = targets @ mine @ sources.T / size
+    return found
 
 
 def _incidence(owners: Sequence[int | None]) -> NDArray[np.float64]:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from satzpaar.translate.engine import DecodingOptions, Engine, ForcedScore
 
 
@@ -90,6 +93,12 @@ class JournalEngine:
     ) -> list[ForcedScore]:
         """Pass forced decoding on; it is not written down."""
         return self.engine.score_batch(sources, targets)
+
+    def attention_batch(
+        self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
+    ) -> list[NDArray[np.float32]]:
+        """Pass it on likewise."""
+        return self.engine.attention_batch(sources, targets)
 
 
 def _key(source: Sequence[str], options: DecodingOptions) -> str:

@@ -13,6 +13,7 @@ from satzpaar.translate.conversion import convert, storage_for
 from satzpaar.translate.engine import (
     ForcedScore,
     Hypothesis,
+    alignment_head_of,
     with_alternatives,
 )
 from satzpaar.translate.errors import ModelError, UsageError
@@ -152,6 +153,7 @@ class CTranslate2Engine:
         self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
     ) -> list[NDArray[np.float32]]:
         """Return what the alignment head attends to, for each pair in order."""
+        lag = alignment_head_of(self.model).lag
         if len(sources) != len(targets):
             raise ValueError(f"{len(sources)} sources, but {len(targets)} targets")
         if not sources:
@@ -164,11 +166,12 @@ class CTranslate2Engine:
             beam_size=1,
             max_decoding_length=max(map(len, targets)) + 1,
             max_input_length=0,
+            return_end_token=True,  # and with it the row of the step that says it
             return_attention=True,
         )
         return [
             np.array(result.attention[0], np.float32).reshape(-1, len(source) + 1)[
-                : len(target)
+                lag : lag + len(target)
             ]
             for result, source, target in zip(results, sources, targets, strict=True)
         ]

@@ -13,6 +13,7 @@ from satzpaar.translate.alignment_head import AlignmentHead
 from satzpaar.translate.engine import (
     ForcedScore,
     Hypothesis,
+    alignment_head_of,
     with_alternatives,
 )
 from satzpaar.translate.errors import ModelError, UsageError
@@ -198,6 +199,7 @@ class TransformersEngine:
         self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
     ) -> list[NDArray[np.float32]]:
         """Return what the alignment head attends to, for each pair in order."""
+        place = alignment_head_of(self.model)
         if len(sources) != len(targets):
             raise ValueError(f"{len(sources)} sources, but {len(targets)} targets")
         if not sources:
@@ -207,7 +209,7 @@ class TransformersEngine:
             [[self._start, *self.tokenizer.target_numbers(row)] for row in targets],
             self._pad,
         )
-        head = AlignmentHead(self._network)
+        head = AlignmentHead(self._network, place)
         with head.recording():
             self._network.model(
                 input_ids=ids,
@@ -217,7 +219,7 @@ class TransformersEngine:
             )
         weights = head.log_weights(mask.bool()).exp().cpu().numpy()
         return [
-            weights[number, : len(target), : len(source) + 1]
+            weights[number, place.lag : place.lag + len(target), : len(source) + 1]
             for number, (source, target) in enumerate(
                 zip(sources, targets, strict=True)
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import stat
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ from satzpaar.translate.training.settings import Scratch
 from satzpaar.translate.training.work import RECORD, write_json
 
 if TYPE_CHECKING:
+    from satzpaar.translate.checkpoint import HeadPlace
     from satzpaar.translate.training.job import Job, Outcome
     from satzpaar.translate.training.settings import Weights
 
@@ -93,6 +95,16 @@ def _keep_what_its_name_said(start: Model, folder: Path) -> None:
         settings.setdefault("source_lang", start.source_language)
         settings.setdefault("target_lang", start.target_language)
         path.write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
+
+
+def write_head(model: Model, place: HeadPlace | None) -> Model:
+    """Write down which head shows a model's word alignments; None: none does."""
+    path = model.folder / "config.json"
+    config = json.loads(path.read_text(encoding="utf-8"))
+    config["alignment_head"] = None if place is None else asdict(place)
+    text = json.dumps(config, indent=2, sort_keys=True)
+    path.write_text(f"{text}\n", encoding="utf-8")
+    return find_model(model.name)
 
 
 def write_card(

@@ -31,6 +31,9 @@ HELD_OUT, GENERAL = "held out", "general"
 # fine-tunings gain.
 FEW_HELD_OUT = 100
 
+# Held-out pairs by which the head for word alignments is found: seconds.
+JUDGED = 300
+
 
 def train(
     job: Job,
@@ -128,6 +131,7 @@ def _train(
         work.folder / "made",
         kind=job.weights,
     )
+    made = _with_head(job, made, prepared.valid, report)
     scores = _score(made, job.conduct, pairs, check)
     for name, found in scores.items():
         report(Note(f"the result, {name}: {_said(found)}"))
@@ -156,6 +160,26 @@ def _train(
         shutil.rmtree(rejected, ignore_errors=True)
         made.folder.rename(rejected)
     return outcome
+
+
+def _with_head(
+    job: Job, made: Model, pairs: list[Pair], report: Callable[[Report], None]
+) -> Model:
+    """Write down which head of the result shows word alignments."""
+    from satzpaar.translate.checkpoint import read_config
+    from satzpaar.translate.training.export import write_head
+    from satzpaar.translate.training.heads import TooFewAnchorsError, find_head
+
+    if job.guidance is not None:
+        return write_head(made, read_config(made.folder).guided_head)
+    try:
+        place = find_head(made, pairs[:JUDGED])
+    except TooFewAnchorsError as error:
+        report(Note(f"the head for word alignments is as at the start: {error}"))
+        return made
+    shown = place or "shown by no head; marks are placed without"
+    report(Note(f"word alignments: {shown}"))
+    return write_head(made, place)
 
 
 def _trainer(
