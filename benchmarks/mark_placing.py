@@ -6,13 +6,19 @@ prints a Markdown table. Each stretch of one to four words in our hand-aligned p
 (``tests/data/word_alignment.jsonl``) is marked whose words together have a stretch of
 their own in the translation. A place is exact if it has the words of the sure links and
 none but those of the possible ones; F1 is of words, over all marks.
+
+    python benchmarks/mark_placing.py bundled --time SOURCE.de
+
+tells what the alignment costs: the lines of a file, the middle word of each marked, are
+translated by each model without it and with it, in turn.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +27,7 @@ from satzpaar.translate.document import Mark, Segment
 from satzpaar.translate.engines import ENGINES, load_engine
 from satzpaar.translate.markup import project_marks
 from satzpaar.translate.models import find_model
+from satzpaar.translate.pipeline import translate_segments
 from satzpaar.translate.word_alignment import THRESHOLD, word_links_batch
 
 if TYPE_CHECKING:
@@ -51,7 +58,14 @@ def main() -> None:
     parser.add_argument(
         "--thresholds", type=float, nargs="+", default=[THRESHOLD], metavar="X"
     )
+    parser.add_argument("--time", type=Path, metavar="FILE", help="German, a line each")
+    parser.add_argument("--repeats", type=int, default=3, help="of the timing")
     options = parser.parse_args()
+    if options.time is not None:
+        lines = options.time.read_text(encoding="utf-8").splitlines()
+        for name in options.models:
+            time_alignment(options.engine, name, lines, options.repeats)
+        return
 
     gold = [json.loads(line) for line in options.gold.open(encoding="utf-8")]
     texts = [(pair["source"], pair["target"]) for pair in gold]
@@ -69,6 +83,27 @@ def main() -> None:
             print(row(label, texts, cases, links))
     ours = [[(s, t) for s, t in pair["sure"]] for pair in gold]
     print(row("aligned by hand", texts, cases, ours))
+
+
+def time_alignment(engine: str, name: str, lines: list[str], repeats: int) -> None:
+    """Print the seconds of each run without and with alignment, and their ratio."""
+    segments = []
+    for line in lines:
+        words = list(stretches.words(line))
+        span = words[len(words) // 2]
+        segments.append(Segment(line, (Mark(*span, "<b>", "</b>"),)))
+    aligning = load_engine(engine, find_model(name))
+    plain = load_engine(engine, replace(find_model(name), alignment_head=None))
+    print(f"{name}, {len(lines)} lines\n\n| without | with | ratio |\n|--:|--:|--:|")
+    for _ in range(repeats):
+        seconds = []
+        for each in (plain, aligning):
+            started = time.perf_counter()
+            for _ in translate_segments(segments, each):
+                pass
+            seconds.append(time.perf_counter() - started)
+        without, including = seconds
+        print(f"| {without:.1f} | {including:.1f} | {including / without:.2f} |")
 
 
 def cases_of(number: int, pair: dict[str, Any]) -> Iterator[Case]:

@@ -8,6 +8,12 @@ precision and recall on German-English pairs of ours that are aligned by hand, i
 eflomal aligns the pairs along with some of the bitext, by the tokens of the first model
 as ``satzpaar train --guided-alignment`` does; it differs by some thousandths from run
 to run. ``--thresholds`` tries others than the one that is the default.
+
+    python benchmarks/word_alignment.py MODEL --heads --bitext news.tsv.xz --columns 2,3
+
+prints the error rate of every head of the first model, and how many of the words that
+are the same in both texts each aligns, in pairs of the bitext: what ``satzpaar train``
+chooses by.
 """
 
 from __future__ import annotations
@@ -16,6 +22,7 @@ import argparse
 import json
 import tempfile
 import time
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -25,6 +32,7 @@ import numpy as np
 from satzpaar.alignments.corpora import Format, open_corpus
 from satzpaar.translate.engines import ENGINES, load_engine
 from satzpaar.translate.models import find_model
+from satzpaar.translate.training.heads import score_heads
 from satzpaar.translate.training.links import eflomal_links, symmetrized
 from satzpaar.translate.word_alignment import (
     THRESHOLD,
@@ -36,6 +44,7 @@ from satzpaar.translate.word_alignment import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from satzpaar.translate.models import Model
     from satzpaar.translate.tokenizer import MarianTokenizer
 
 Link = tuple[int, int]
@@ -58,11 +67,17 @@ def main() -> None:
     parser.add_argument("--bitext", type=Path, metavar="FILE", help="for eflomal")
     parser.add_argument("--columns", metavar="S,T", help="of a TSV")
     parser.add_argument("--pairs", type=int, default=10_000, help="for eflomal")
+    parser.add_argument("--heads", action="store_true", help="of the first model")
     options = parser.parse_args()
+    if options.heads and not options.bitext:
+        parser.error("--heads needs a --bitext")
 
     gold = [json.loads(line) for line in options.gold.open(encoding="utf-8")]
     texts = [(pair["source"], pair["target"]) for pair in gold]
     print(f"{len(gold)} pairs, {sum(len(pair['sure']) for pair in gold)} sure links\n")
+    if options.heads:
+        tell_heads(find_model(options.models[0]), gold, some_pairs(options, 400))
+        return
     print("| | threshold | AER | precision | recall | seconds |")
     print("|---|--:|--:|--:|--:|--:|")
     for name in options.models:
@@ -82,21 +97,44 @@ def main() -> None:
             "MarianTokenizer",
             load_engine("ctranslate2", find_model(options.models[0])).tokenizer,
         )
-        columns = (
-            tuple(map(int, options.columns.split(","))) if options.columns else None
-        )
-        form = Format(columns=cast("tuple[int, int] | None", columns))
-        bitext = open_corpus(options.bitext, form).pairs
-        others = list(islice(bitext, 0, TAKEN * options.pairs, TAKEN))
+        others = some_pairs(options, options.pairs)
         started = time.perf_counter()
         found_by_eflomal = by_eflomal(tokenizer, texts, others)
         took = time.perf_counter() - started
         tell(f"eflomal, {len(others)} pairs more", "", found_by_eflomal, gold, took)
 
 
+def some_pairs(options: argparse.Namespace, number: int) -> list[tuple[str, str]]:
+    """Take pairs from the bitext, evenly from its beginning."""
+    columns = tuple(map(int, options.columns.split(","))) if options.columns else None
+    form = Format(columns=cast("tuple[int, int] | None", columns))
+    bitext = open_corpus(options.bitext, form).pairs
+    return list(islice(bitext, 0, TAKEN * number, TAKEN))
+
+
+def tell_heads(
+    model: Model, gold: Sequence[dict[str, Any]], pairs: Sequence[tuple[str, str]]
+) -> None:
+    """Print a row for each head, the best first."""
+    texts = [(pair["source"], pair["target"]) for pair in gold]
+    words, shares = score_heads(model, pairs)
+    print(f"{words} words that are the same\n")
+    print(
+        "| layer, head, lag | of the same words | AER | precision | recall | seconds |"
+    )
+    print("|---|--:|--:|--:|--:|--:|")
+    for place, share in sorted(shares.items(), key=lambda item: -item[1]):
+        started = time.perf_counter()
+        engine = load_engine("transformers", replace(model, alignment_head=place))
+        found = word_links_batch(engine, texts)
+        took = time.perf_counter() - started
+        name = f"{place.layer}, {place.head}, {place.lag}"
+        tell(name, f"{share:.3f}", list(map(set, found)), gold, took)
+
+
 def tell(
     name: str,
-    threshold: str,
+    figure: str,
     found: Sequence[set[Link]],
     gold: Sequence[dict[str, Any]],
     took: float,
@@ -108,7 +146,7 @@ def tell(
     )
     rate, precision, recall = alignment_error_rate(found, sure, possible)
     figures = f"{rate:.3f} | {precision:.3f} | {recall:.3f} | {took:.1f}"
-    print(f"| {name} | {threshold} | {figures} |", flush=True)
+    print(f"| {name} | {figure} | {figures} |", flush=True)
 
 
 def by_eflomal(

@@ -122,19 +122,16 @@ class EchoEngine:
     def attention_batch(
         self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
     ) -> list[NDArray[np.float32]]:
-        """Attend to the same word, else to the end of sentence."""
+        """Attend to the same word, else to the place, else to the end of sentence."""
         pairs = list(zip(sources, targets, strict=True))
         assert self.model.alignment_head is not None
         with self.lock:
             self.aligned.append([" ".join(target) for target in targets])
-        return [
-            np.array(
-                [
-                    [float(word == said) for word in source]
-                    + [float(said not in source)]
-                    for said in target
-                ],
-                np.float32,
-            )
-            for source, target in pairs
-        ]
+        attentions = []
+        for source, target in pairs:
+            weights = np.zeros((len(target), len(source) + 1), np.float32)
+            for row, word in enumerate(target):
+                place = source.index(word) if word in source else row
+                weights[row, min(place, len(source))] = 1
+            attentions.append(weights)
+        return attentions

@@ -56,10 +56,9 @@ def translate_segments(
     """
     casing = casing or Casing()
     scheduler: Scheduler[Translation] = Scheduler(engine, batch_tokens=batch_tokens)
-    search = _search(engine, options)
-    aligns = engine.model.alignment_head is not None
+    ways = _ways(engine, options)
     return scheduler.run(
-        _course(segment, search, casing, aligns=aligns) for segment in segments
+        _course(segment, ways, casing, frozenset()) for segment in segments
     )
 
 
@@ -76,25 +75,35 @@ def translate_documents(
     batches of one another. Who needs to know where a document ends counts its
     segments.
     """
-    search = _search(engine, options)
-    aligns = engine.model.alignment_head is not None
+    ways = _ways(engine, options)
 
     def courses() -> Iterator[Course[Translation]]:
         for document in documents:
-            casing = Casing(segment.text for segment in document.segments())
+            texts = [segment.text for segment in document.segments()]
+            casing, known = Casing(texts), _known_names(texts, ways)
             for segment in document.segments():
-                yield _course(segment, search, casing, aligns=aligns)
+                yield _course(segment, ways, casing, known)
 
     scheduler: Scheduler[Translation] = Scheduler(engine, batch_tokens=batch_tokens)
     return scheduler.run(courses())
 
 
-def _search(engine: Engine, options: DecodingOptions | None) -> Search:
-    """Say how to search; errors are known of German and English only."""
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """How a segment is translated."""
+
+    search: Search
+    aligns: bool  # the model shows which words go with which
+    restores_names: bool
+
+
+def _ways(engine: Engine, options: DecodingOptions | None) -> _Ways:
+    """Say how to translate; errors are known of German and English only."""
     model = engine.model
     known = are_for(model.source_language, model.target_language)
     errors = count_wrong_numbers if known else None
-    return Search(options or DecodingOptions(), errors)
+    aligns = model.alignment_head is not None
+    return _Ways(Search(options or DecodingOptions(), errors), aligns, aligns and known)
 
 
 def count_wrong_numbers(source: str, target: str) -> int:
@@ -109,16 +118,30 @@ def count_wrong_numbers(source: str, target: str) -> int:
     return sum(finding.severity == "major" for finding in found)
 
 
+def _known_names(texts: Iterable[str], ways: _Ways) -> frozenset[str]:
+    from satzpaar.translate.right_names import known_names
+
+    return known_names(texts) if ways.restores_names else frozenset()
+
+
 def _course(
-    segment: Segment, search: Search, casing: Casing, *, aligns: bool
+    segment: Segment, ways: _Ways, casing: Casing, known: frozenset[str]
 ) -> Course[Translation]:
-    marked = [Span(mark.start, mark.end) for mark in segment.marks if mark.verbatim]
-    spans = protected_spans(segment.text, marked)
-    outcome: Outcome = yield from translate_text(segment.text, spans, search, casing)
+    from satzpaar.translate.right_names import lost_names, restored
+
+    source, marks = segment.text, segment.marks
+    spans = protected_spans(
+        source, [Span(mark.start, mark.end) for mark in marks if mark.verbatim]
+    )
+    outcome: Outcome = yield from translate_text(source, spans, ways.search, casing)
     text = " ".join(outcome.text.split())
+    by_name = ways.restores_names and not is_shouted(source)
+    lost = lost_names(source, text, known) if by_name else []
     links = None
-    if aligns and any(is_among_words(mark, segment.text) for mark in segment.marks):
-        links = yield from _links(segment.text, text, search, casing)
+    if ways.aligns and (lost or any(is_among_words(mark, source) for mark in marks)):
+        links = yield from _links(source, text, ways.search, casing)
+    if lost and links:
+        text = restored(source, text, lost, links)
     target = project_marks(segment, text, alignment=links)
     return Translation(segment, target, outcome.score, outcome.issues)
 

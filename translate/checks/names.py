@@ -171,7 +171,7 @@ def _bare(name: str) -> str:
 
 _SENTENCE_START = re.compile(r"(?:\A|[.!?:…]\s+)[\"“”'‘„»(]*\Z")
 # Capitals in English that are no names of persons.
-_NO_NAMES = frozenset(
+NO_NAMES = frozenset(
     """
     I Mr Mrs Ms Dr Prof Sir Lady Lord The A An In On At He She It They We You And But
     Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March
@@ -188,7 +188,7 @@ def _new_names(source: str, target: str) -> list[tuple[str, Span]]:
     new = []
     for match in _NAME.finditer(target):
         word = match.group()
-        if word in _NO_NAMES or word.removesuffix("'s") in _NO_NAMES:
+        if word in NO_NAMES or word.removesuffix("'s") in NO_NAMES:
             continue
         if _SENTENCE_START.search(target[: match.start()]) and (
             word not in FIRST_NAMES

@@ -1,0 +1,110 @@
+"""How often a name that is put right was wrong, by the reference.
+
+    python benchmarks/right_names.py SOURCE.de REFERENCE.en [--output TRANSLATION.en]
+
+Translates a test set with the model, or takes a translation of it, and restores names
+in it by the model's word alignment. Lines within 20 of each other are one document.
+Right: the reference has the name that is put in, and not the word it replaces; wrong:
+it has the word; open: it has neither, and is put otherwise.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sacrebleu.metrics.bleu import BLEU
+from sacrebleu.metrics.chrf import CHRF
+
+from satzpaar.translate.document import Segment
+from satzpaar.translate.engines import DEFAULT_ENGINE, load_engine
+from satzpaar.translate.models import BUNDLED, find_model
+from satzpaar.translate.pipeline import translate_segments
+from satzpaar.translate.right_names import known_names, lost_names, restored
+from satzpaar.translate.word_alignment import word_links
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+AROUND = 20  # lines to either side
+
+
+def main() -> None:
+    """Print the counts, the scores before and after, and what was changed."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("source", type=Path)
+    parser.add_argument("reference", type=Path)
+    parser.add_argument(
+        "--output", type=Path, help="a translation; default: we make one"
+    )
+    parser.add_argument("--model", default=BUNDLED)
+    parser.add_argument("--lines", type=int, help="the first so many; default: all")
+    parser.add_argument("--show", action="store_true", help="each change")
+    options = parser.parse_args()
+    sources, references = (
+        path.read_text(encoding="utf-8").splitlines()[: options.lines]
+        for path in (options.source, options.reference)
+    )
+    model = find_model(options.model)
+    if options.output is None:
+        plain = load_engine(DEFAULT_ENGINE, replace(model, alignment_head=None))
+        segments = [Segment(source) for source in sources]
+        before = [each.target.text for each in translate_segments(segments, plain)]
+    else:
+        lines = options.output.read_text(encoding="utf-8").splitlines()
+        before = lines[: len(sources)]
+
+    engine = load_engine(DEFAULT_ENGINE, model)
+    counts: Counter[str] = Counter()
+    after = []
+    for number, (source, target) in enumerate(zip(sources, before, strict=True)):
+        around = sources[max(0, number - AROUND) : number + AROUND + 1]
+        lost = lost_names(source, target, known_names(around))
+        text = target
+        if lost:
+            try:
+                links = word_links(engine, source, target)
+            except ValueError:  # longer than the model takes
+                counts["too long"] += 1
+            else:
+                text = restored(source, target, lost, links)
+        after.append(text)
+        for old, new in zip(target.split(), text.split(), strict=True):
+            if old != new:
+                kind = judged(old, new, references[number])
+                counts[kind] += 1
+                if options.show:
+                    print(f"{kind}: {old} -> {new}")
+    print("| right | wrong | open |\n|--:|--:|--:|")
+    print(f"| {counts['right']} | {counts['wrong']} | {counts['open']} |")
+    print(f"before: {scores(before, references)}; after: {scores(after, references)}")
+
+
+def judged(old: str, new: str, reference: str) -> str:
+    """Say what the reference makes of a change."""
+    said = {
+        word.strip(".,;:!?\"'“”()’").removesuffix("'s") for word in reference.split()
+    }
+    old, new = (
+        word.strip(".,;:!?\"'“”()’").removesuffix("'s").removesuffix("’s")
+        for word in (old, new)
+    )
+    if old in said:
+        return "wrong"
+    return "right" if new in said else "open"
+
+
+def scores(hypotheses: Sequence[str], references: Sequence[str]) -> str:
+    """Return chrF and BLEU."""
+    chrf, bleu = (
+        metric.corpus_score(list(hypotheses), [list(references)]).score
+        for metric in (CHRF(), BLEU())
+    )
+    return f"{chrf:.2f} chrF, {bleu:.2f} BLEU"
+
+
+if __name__ == "__main__":
+    main()

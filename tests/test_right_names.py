@@ -1,0 +1,148 @@
+"""Names that a model garbled: which are put right, and which are left alone."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import pytest
+
+from satzpaar.translate.document import Block, Document, Segment
+from satzpaar.translate.pipeline import translate_documents, translate_segments
+from satzpaar.translate.right_names import known_names, lost_names, restored
+from tests.doubles import EchoEngine
+
+
+def put_right(
+    source: str,
+    target: str,
+    *links: tuple[int, int],
+    known: frozenset[str] = frozenset(),
+) -> str:
+    """Restore the names that are lost."""
+    return restored(source, target, lost_names(source, target, known), links)
+
+
+class TestRestored:
+    @pytest.mark.parametrize(
+        ("source", "target", "links", "expected"),
+        [
+            pytest.param(
+                "Gestern kam Anna Flynn.",
+                "Yesterday came Anna Flyn.",
+                [(2, 2), (3, 3)],
+                "Yesterday came Anna Flynn.",
+                id="a letter lost",
+            ),
+            pytest.param(
+                "Das sagte Frau Weiß gestern.",
+                "That said Mrs White, yesterday.",
+                [(2, 2), (3, 3)],
+                "That said Mrs Weiß, yesterday.",
+                id="translated",
+            ),
+            pytest.param(
+                "Die Rede von Peter Krug war lang.",
+                "Peter Kruger’s speech was long.",
+                [(0, 1), (3, 0), (4, 1)],
+                "Peter Kruger’s speech was long.",
+                id="goes with another word too",
+            ),
+            pytest.param(
+                "Die Rede von Peter Krug war lang.",
+                "Peter Jar's speech was long.",
+                [(1, 2), (3, 0), (4, 1)],
+                "Peter Krug's speech was long.",
+                id="a possessive stays",
+            ),
+            pytest.param(
+                "Die NCAA (USA) wartet.",
+                "The NCA (US) waits.",
+                [(1, 1), (2, 2)],
+                "The NCAA (US) waits.",
+                id="an acronym, and one that English writes otherwise",
+            ),
+            pytest.param(
+                "Die Rede der EZB.",
+                "The speech of the ECB.",
+                [(3, 4)],
+                "The speech of the ECB.",
+                id="an acronym that is translated",
+            ),
+        ],
+    )
+    def test_names(
+        self, source: str, target: str, links: list[tuple[int, int]], expected: str
+    ) -> None:
+        """The source has the right spelling."""
+        assert put_right(source, target, *links) == expected
+
+    @pytest.mark.parametrize(
+        ("source", "target"),
+        [
+            pytest.param("Das war Wladimir Kohl.", "It was Vladimir Kohl.", id="sound"),
+            pytest.param("Das ist Peter Ottos.", "It is Peter Otto's.", id="genitive"),
+            pytest.param("Das sagt Herr Präsident.", "So says President.", id="title"),
+            pytest.param("Das sagt Frau Wien.", "So says Mrs Vienna.", id="place"),
+            pytest.param("Das tut Frau Otto.", "This does somebody.", id="small"),
+        ],
+    )
+    def test_what_english_writes_otherwise_stays(
+        self, source: str, target: str
+    ) -> None:
+        """Word by word."""
+        links = [(n, n) for n in range(len(target.split()))]
+
+        assert put_right(source, target, *links) == target
+
+    def test_a_name_is_known_in_the_whole_document(self) -> None:
+        """There it stands without a title; in the genitive it is the same."""
+        known = known_names(["Gestern kam Frau Scherer.", "Scherer lachte."])
+
+        assert known == {"Scherer"}
+        said = put_right("Das gefiel Scherer.", "Shearerer it.", (2, 0), known=known)
+        assert said == "Scherer it."
+        said = put_right("Am Tag Scherers.", "On Scher's day.", (2, 1), known=known)
+        assert said == "On Scherer's day."
+        alone = put_right("Das gefiel Scherer.", "Shearerer it.", (2, 0))
+        assert alone == "Shearerer it."
+
+    def test_at_the_start_of_a_sentence_it_may_be_another_word(self) -> None:
+        """A surname is a conjunction as well."""
+        known = frozenset({"Weil"})
+
+        said = put_right("Weil es regnet.", "Because it rains.", (0, 0), known=known)
+
+        assert said == "Because it rains."
+
+
+class TestPipeline:
+    SAID: ClassVar = {
+        "Frau Scherer kam.": "Mrs Scherer came.",
+        "Da ging Scherer.": "There went Shearerer.",
+    }
+
+    def engine(self) -> EchoEngine:
+        """Make one that garbles a name."""
+        return EchoEngine(lambda text, _: self.SAID.get(text, text), aligns=True)
+
+    def test_documents_know_their_names(self) -> None:
+        """Segments alone do not."""
+        segments = [Segment(text) for text in self.SAID]
+        block = Block(tuple(segments), ("", " ", ""))
+
+        found = list(translate_documents([Document("text", (block,))], self.engine()))
+
+        assert [each.target.text for each in found] == [
+            "Mrs Scherer came.",
+            "There went Scherer.",
+        ]
+        alone = list(translate_segments(segments, self.engine()))
+        assert alone[1].target.text == "There went Shearerer."
+
+    def test_asks_only_where_a_name_is_lost(self) -> None:
+        """It takes time."""
+        engine = self.engine()
+
+        list(translate_segments([Segment("Frau Scherer kam.")], engine))
+
+        assert engine.aligned == []

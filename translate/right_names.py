@@ -1,0 +1,135 @@
+"""Names that a model garbled, put right where its attention shows them.
+
+A weak model spells names anew ("Flyn" for Flynn) or translates them ("White" for Frau
+Weiß). English writes most as German does, so that the source has the right spelling.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from satzpaar.translate import stretches
+from satzpaar.translate.checks.name_lists import EXONYMS
+from satzpaar.translate.checks.names import NO_NAMES, names, sounds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from satzpaar.translate.stretches import Span
+
+_ACRONYM = re.compile(r"[A-ZÄÖÜ]{3,6}")
+_POSSESSIVE = re.compile(r"['’]s?\Z")
+
+# Acronyms that English makes by adding or dropping letters.
+_SHORTER = {"USA": "US", "UNO": "UN"}
+
+# At the start of a sentence a name may be another word ("Weil", because): there what
+# was made of it has to look like it. Ours, by eye.
+_LIKE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class LostName:
+    """A name that the translation does not have as it is."""
+
+    word: int  # its number in the source, from 0
+    name: str
+
+
+def known_names(texts: Iterable[str]) -> frozenset[str]:
+    """Return the words of a document that are surely names somewhere in it.
+
+    After a title or a first name, that is; elsewhere the same word is the same name.
+    """
+    return frozenset(name for text in texts for name, _ in names(text))
+
+
+def lost_names(source: str, target: str, known: frozenset[str]) -> list[LostName]:
+    """Return the names of a German text that stand in no word of its translation.
+
+    Args:
+        source: The text.
+        target: Its translation.
+        known: Names of the document.
+    """
+    here = {span for _, span in names(source)}
+    said = {_without_possessive(word) for word in _words(target)}
+    lost = []
+    for number, span in enumerate(stretches.words(source)):
+        core = stretches.core(source, span)
+        word = source[slice(*core)] if core else ""
+        if not word[:1].isupper() or word in EXONYMS:
+            continue
+        if core in here or word in known or _ACRONYM.fullmatch(word):
+            name = word
+        elif word.endswith("s") and word[:-1] in known:
+            name = word[:-1]
+        else:
+            continue
+        if not {name, word, word.removesuffix("s")} & said:
+            lost.append(LostName(number, name))
+    return lost
+
+
+def restored(
+    source: str,
+    target: str,
+    lost: Sequence[LostName],
+    links: Iterable[tuple[int, int]],
+) -> str:
+    """Put the names in the places of the words that were made of them.
+
+    Only where one word of the translation goes with the name and with nothing else, is
+    written with a capital, and is not the English way to write it. The words keep
+    their numbers.
+    """
+    sources = list(_words(source))
+    words = list(stretches.words(target))
+    targets = {name.word: [t for s, t in links if s == name.word] for name in lost}
+    owners = {t: [s for s, to in links if to == t] for _, t in links}
+    found: dict[Span, str] = {}
+    for name in lost:
+        if len(targets[name.word]) != 1:
+            continue
+        (number,) = targets[name.word]
+        core = stretches.core(target, words[number])
+        if owners[number] != [name.word] or core is None:
+            continue
+        said = _without_possessive(target[slice(*core)])
+        if said not in sources and _is_garbled(name, said):
+            found[core[0], core[0] + len(said)] = name.name
+    for (start, end), name_there in sorted(found.items(), reverse=True):
+        target = target[:start] + name_there + target[end:]
+    return target
+
+
+def _is_garbled(name: LostName, said: str) -> bool:
+    """Say whether a word is a name spoilt, and not the English for it."""
+    if not said[:1].isupper() or said in NO_NAMES:
+        return False
+    if _ACRONYM.fullmatch(name.name):
+        # A letter lost, added or said twice; others are of an English acronym.
+        return (
+            said.isupper()
+            and len(said) != len(name.name)
+            and set(said) <= set(name.name)
+            and _SHORTER.get(name.name) != said
+        )
+    mine, theirs = sounds(name.name), sounds(said)
+    if mine == theirs or mine.removesuffix("s") == theirs.removesuffix("s"):
+        return False  # Wladimir and Vladimir
+    likeness = SequenceMatcher(None, mine, theirs, autojunk=False).ratio()
+    return name.word > 0 or likeness >= _LIKE
+
+
+def _words(text: str) -> Iterator[str]:
+    for span in stretches.words(text):
+        core = stretches.core(text, span)
+        yield text[slice(*core)] if core else ""
+
+
+def _without_possessive(word: str) -> str:
+    return _POSSESSIVE.sub("", word)
