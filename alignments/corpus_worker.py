@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from satzpaar.alignments.aligner import Aligner, AlignerOptions, coverage
 from satzpaar.alignments.corpus_report import BINS, DocumentReport
-from satzpaar.alignments.mt_cache import TranslationCache
+from satzpaar.alignments.mt_cache import recalled_or_made
 from satzpaar.alignments.sides import (
     Side,
     check_coverage,
@@ -94,6 +94,7 @@ class CorpusWorker:
             self.setup.model or BUNDLED,
             threads=self.setup.threads,
             beam_size=self.setup.settings.beam_size,
+            once=True,  # to align by, the gist will do
         )
 
     def align(self, pair: DocumentPair) -> DocumentReport:
@@ -181,13 +182,15 @@ class CorpusWorker:
         """Translate a text, or find its translation in the cache."""
         segments = [segment.text for segment in text.segments]
         assert self.setup.model is not None  # seen to when the worker was made
-        cache = TranslationCache(self.setup.model, self.setup.settings.beam_size)
-        if (found := cache.find(segments)) is None:
-            found = [
+        found, _ = recalled_or_made(
+            self.setup.model,
+            self.setup.settings.beam_size,
+            segments,
+            lambda: (
                 translation.target.text
                 for translation in self.translator.translate_segments(segments)
-            ]
-            cache.keep(segments, found)
+            ),
+        )
         return found
 
     def _side(self, path: Path, data: bytes, language: str) -> Side:

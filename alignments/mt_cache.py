@@ -18,7 +18,7 @@ from satzpaar.alignments.version import satzpaar_version
 from satzpaar.translate.models import cache_folder, content_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from satzpaar.translate.models import Model
@@ -36,6 +36,7 @@ class TranslationCache:
 
     model: Model
     beam_size: int  # another one, another translation
+    once: bool = False  # without the second look that `satzpaar translate` takes
 
     def find(self, segments: Sequence[str]) -> list[str] | None:
         """Return the translation of a text, segment by segment, if it is remembered."""
@@ -72,10 +73,37 @@ class TranslationCache:
 
     def _path(self, segments: Sequence[str]) -> Path:
         # The version too: what is done around the model changes with it.
-        settings = [satzpaar_version(), content_hash(self.model), self.beam_size]
+        model = content_hash(self.model)
+        settings = [satzpaar_version(), model, self.beam_size, self.once]
         key = json.dumps([*settings, *segments])
         name = hashlib.sha256(key.encode()).hexdigest()
         return cache_folder() / "translations" / f"{name}.json.gz"
+
+
+def recalled_or_made(
+    model: Model,
+    beam_size: int,
+    segments: Sequence[str],
+    translate: Callable[[], Iterable[str]],
+) -> tuple[list[str], bool]:
+    """Return a translation to align by, and whether it was remembered.
+
+    One that ``satzpaar translate`` made will do, with a second look or without. One
+    that is made now is remembered as without.
+
+    Args:
+        model: What translates.
+        beam_size: As it translates.
+        segments: The text.
+        translate: Makes the translation, segment by segment, without a second look.
+    """
+    for once in (False, True):
+        found = TranslationCache(model, beam_size, once=once).find(segments)
+        if found is not None:
+            return found, True
+    made = list(translate())
+    TranslationCache(model, beam_size, once=True).keep(segments, made)
+    return made, False
 
 
 def _tidy(folder: Path) -> None:

@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from satzpaar.alignments.aligner import Aligner, AlignerOptions
-from satzpaar.alignments.mt_cache import TranslationCache
+from satzpaar.alignments.mt_cache import recalled_or_made
 from satzpaar.alignments.rescoring import EngineScorer
 from satzpaar.translate.errors import InputError
 from satzpaar.translate.files import LINE_END, decode, read_bytes
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from satzpaar.alignments.cost import Cost
     from satzpaar.alignments.sides import Side
@@ -60,15 +60,17 @@ class Evidence:
             return _lines(self._options.mt, texts, source.place)
         assert self._model is not None  # `run` finds one where it will be asked
         self.description = f"MT: {self._model.name}"
-        cache = TranslationCache(self._model, BEAM_SIZE)
-        if not self._options.no_cache and (kept := cache.find(texts)) is not None:
+
+        def translate() -> Iterator[str]:
+            self._progress.expect(len(texts))
+            translated = self.translator().translate_segments(source.text.segments)
+            return (one.target.text for one in self._progress.watch(translated))
+
+        if self._options.no_cache:
+            return list(translate())
+        found, recalled = recalled_or_made(self._model, BEAM_SIZE, texts, translate)
+        if recalled:
             self.description += " (remembered)"
-            return kept
-        self._progress.expect(len(texts))
-        translated = self.translator().translate_segments(source.text.segments)
-        found = [one.target.text for one in self._progress.watch(translated)]
-        if not self._options.no_cache:
-            cache.keep(texts, found)
         return found
 
     def back_translation(self, target: Side) -> list[str] | None:
@@ -93,7 +95,10 @@ class Evidence:
         if self._translator is None:
             assert self._model is not None
             self._translator = load_translator(
-                self._model, threads=self._options.threads, beam_size=BEAM_SIZE
+                self._model,
+                threads=self._options.threads,
+                beam_size=BEAM_SIZE,
+                once=True,  # to align by, the gist will do
             )
         return self._translator
 

@@ -112,6 +112,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="beam size; default: %(default)s",
     )
     model.add_argument(
+        "--once",
+        action="store_true",
+        help="take no second look at wrong numbers, wrong names and what is left out: "
+        "faster, and worse",
+    )
+    model.add_argument(
         "--device",
         choices=("auto", "cpu", "cuda"),
         default="auto",
@@ -171,6 +177,7 @@ def run(options: argparse.Namespace) -> int:
         compute_type=options.compute_type,
         threads=options.threads,
         beam_size=options.beam,
+        once=options.once,
     )
     command = _Command(translator, options, checks)
     pairs = None
@@ -232,7 +239,9 @@ class _Command:
         self.options = options
         self.progress = Progress(quiet=options.quiet)
         self.doubts = Doubts(self.progress, checks)
-        self.cache = TranslationCache(translator.engine.model, options.beam)
+        self.cache = TranslationCache(
+            translator.engine.model, options.beam, once=options.once
+        )
         self.failed = 0
 
     def read(self, job: Job) -> Document:

@@ -24,14 +24,18 @@ BORDERS = (
 NEAREST_TO_END = 0.2
 
 
-def halves(text: str) -> list[str]:
+def halves(text: str, *, anywhere: bool = True) -> list[str]:
     """Cut *text* near its middle at the best border there is.
 
-    Returns the text alone if it is a single word: there is no border in it.
+    Returns the text alone if there is none.
+
+    Args:
+        text: A sentence.
+        anywhere: Between any two words, where it has no better border.
     """
     middle = len(text) / 2
     nearest = NEAREST_TO_END * len(text)
-    for pattern in BORDERS:
+    for pattern in BORDERS if anywhere else BORDERS[:-1]:
         cuts = [
             cut
             for cut in pattern.finditer(text)
@@ -40,7 +44,8 @@ def halves(text: str) -> list[str]:
         if cuts:
             cut = min(cuts, key=lambda cut: abs(cut.start() - middle))
             return [text[: cut.end()].rstrip(), text[cut.end() :]]
-    if spaces := list(re.finditer(r"\s+", text)):
+    spaces = list(re.finditer(r"\s+", text)) if anywhere else []
+    if spaces:
         cut = min(spaces, key=lambda cut: abs(cut.start() - middle))
         return [text[: cut.start()], text[cut.end() :]]
     return [text]

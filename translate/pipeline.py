@@ -7,11 +7,17 @@ from typing import TYPE_CHECKING
 
 from satzpaar.translate.casing import Casing, is_shouted
 from satzpaar.translate.checks import are_for
-from satzpaar.translate.course import Request, TooLong
 from satzpaar.translate.engine import DecodingOptions
+from satzpaar.translate.left_out import left_out
 from satzpaar.translate.markup import is_among_words, project_marks
 from satzpaar.translate.protection import Span, protected_spans
-from satzpaar.translate.rules import Issue, Outcome, Search, translate_text
+from satzpaar.translate.rules import (
+    Issue,
+    Outcome,
+    Search,
+    links_between,
+    translate_text,
+)
 from satzpaar.translate.scheduler import Scheduler
 
 if TYPE_CHECKING:
@@ -41,6 +47,7 @@ def translate_segments(
     *,
     options: DecodingOptions | None = None,
     casing: Casing | None = None,
+    once: bool = False,
     batch_tokens: int = BATCH_TOKENS,
 ) -> Iterator[Translation]:
     """Yield one translation per segment, in order, as early as it is there.
@@ -52,11 +59,13 @@ def translate_segments(
         engine: What translates.
         options: How hypotheses are searched for.
         casing: How the document writes words, for segments in capitals.
+        once: Look at no translation again for wrong numbers and names and for what
+            it leaves out: faster, and worse. A beam of one is translated once.
         batch_tokens: Padded source tokens of a batch.
     """
     casing = casing or Casing()
     scheduler: Scheduler[Translation] = Scheduler(engine, batch_tokens=batch_tokens)
-    ways = _ways(engine, options)
+    ways = _ways(engine, options, once=once)
     return scheduler.run(
         _course(segment, ways, casing, frozenset()) for segment in segments
     )
@@ -67,15 +76,16 @@ def translate_documents(
     engine: Engine,
     *,
     options: DecodingOptions | None = None,
+    once: bool = False,
     batch_tokens: int = BATCH_TOKENS,
 ) -> Iterator[Translation]:
     """Yield the translations of all segments of all documents, in order.
 
     Documents are read ahead as segments are, so that many small ones fill the
     batches of one another. Who needs to know where a document ends counts its
-    segments.
+    segments. The options are those of ``translate_segments``.
     """
-    ways = _ways(engine, options)
+    ways = _ways(engine, options, once=once)
 
     def courses() -> Iterator[Course[Translation]]:
         for document in documents:
@@ -97,13 +107,22 @@ class _Ways:
     restores_names: bool
 
 
-def _ways(engine: Engine, options: DecodingOptions | None) -> _Ways:
+def _ways(engine: Engine, options: DecodingOptions | None, *, once: bool) -> _Ways:
     """Say how to translate; errors are known of German and English only."""
-    model = engine.model
-    known = are_for(model.source_language, model.target_language)
-    errors = count_wrong_numbers if known else None
+    model, options = engine.model, options or DecodingOptions()
+    # Who asks for a beam of one asks for speed.
+    looks_again = (
+        not once
+        and options.beam_size > 1
+        and are_for(model.source_language, model.target_language)
+    )
     aligns = model.alignment_head is not None
-    return _Ways(Search(options or DecodingOptions(), errors), aligns, aligns and known)
+    search = Search(
+        options,
+        count_wrong_numbers if looks_again else None,
+        left_out if looks_again and aligns else None,
+    )
+    return _Ways(search, aligns, restores_names=looks_again and aligns)
 
 
 def count_wrong_numbers(source: str, target: str) -> int:
@@ -149,11 +168,9 @@ def _course(
 def _links(
     source: str, target: str, search: Search, casing: Casing
 ) -> Course[tuple[tuple[int, int], ...] | None]:
-    """Ask which words go with which; None: the texts are too long for the model."""
     if is_shouted(source):  # models hardly know capitals; words are counted alike
         source, target = casing.calm(source), target.lower()
-    (reply,) = yield [Request(source, search.options, given=target)]
-    return None if isinstance(reply, TooLong) else reply.links
+    return (yield from links_between(source, target, search.options))
 
 
 @dataclass(slots=True)

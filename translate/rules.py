@@ -6,6 +6,7 @@ links, placeholders    kept whole: stand-ins first, cut out if those get lost
 too long               cut at clause borders, translated, joined
 broken off, looping    asked again without repetitions, then in halves
 a wrong number         the likeliest of several hypotheses whose numbers are right
+words left out         in halves, if these leave out less
 """
 
 from __future__ import annotations
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from satzpaar.translate.engine import DecodingOptions, Hypothesis
+    from satzpaar.translate.left_out import LeftOut
+
+    Link = tuple[int, int]  # numbers of a word of the source and of the target
 
 Issue = Literal["incomplete", "repetitive", "untranslated"]
 
@@ -69,6 +73,8 @@ class Search:
     options: DecodingOptions
     # Counts what is wrong, of source and target; None: nothing is asked.
     errors: Callable[[str, str], int] | None = None
+    # Counts what is left out, of source and links; None: nothing is aligned for it.
+    left_out: Callable[[str, Sequence[Link]], LeftOut] | None = None
 
 
 def join(outcomes: Sequence[Outcome], text: str) -> Outcome:
@@ -146,7 +152,8 @@ def _translate(text: str, search: Search) -> Course[Outcome]:
         reply = yield from _least_wrong(text, reply, search)
         copied: frozenset[Issue] = frozenset({"untranslated"})
         issues = copied if is_copy(text, reply.text) else frozenset()
-        return Outcome(reply.text, reply.score, issues)
+        outcome = Outcome(reply.text, reply.score, issues)
+        return (yield from _completed(text, outcome, search))
     if len(text) >= SHORTEST_TO_HALVE and len(parts := halves(text)) > 1:
         return (yield from _in_parts(parts, search))
     return Outcome(reply.text, reply.score, frozenset({fault}))
@@ -155,8 +162,7 @@ def _translate(text: str, search: Search) -> Course[Outcome]:
 def _least_wrong(text: str, reply: Hypothesis, search: Search) -> Course[Hypothesis]:
     """Prefer a less likely hypothesis if it is less wrong."""
     options, errors = search.options, search.errors
-    # Who asks for a beam of one asks for speed.
-    if errors is None or options.beam_size == 1 or not errors(text, reply.text):
+    if errors is None or not errors(text, reply.text):
         return reply
     beam = max(options.beam_size, WIDER_BEAM)
     wider = replace(options, beam_size=beam, alternatives=beam - 1)
@@ -170,6 +176,31 @@ def _least_wrong(text: str, reply: Hypothesis, search: Search) -> Course[Hypothe
     ]
     # The first of the least wrong: they come as likely as they are.
     return min((reply, *sound), key=lambda one: errors(text, one.text))
+
+
+def _completed(text: str, outcome: Outcome, search: Search) -> Course[Outcome]:
+    """Prefer the translation in halves if it leaves out less."""
+    parts = halves(text, anywhere=False)
+    if search.left_out is None or len(parts) == 1:
+        return outcome
+    before = yield from links_between(text, outcome.text, search.options)
+    if before is None or not (lost := search.left_out(text, before)).content:
+        return outcome
+    again = yield from _in_parts(parts, replace(search, left_out=None))
+    after = yield from links_between(text, again.text, search.options)
+    if after is None or not search.left_out(text, after).is_less_than(lost):
+        return outcome
+    errors = search.errors or (lambda _source, _target: 0)
+    worse = errors(text, again.text) > errors(text, outcome.text)
+    return outcome if again.issues or worse else again
+
+
+def links_between(
+    source: str, target: str, options: DecodingOptions
+) -> Course[tuple[Link, ...] | None]:
+    """Ask which words go with which; None: the texts are too long for the model."""
+    (reply,) = yield [Request(source, options, given=target)]
+    return None if isinstance(reply, TooLong) else reply.links
 
 
 def _fault(source: str, reply: Hypothesis) -> Issue | None:

@@ -41,6 +41,7 @@ class Translator:
     Args:
         engine: What translates.
         options: How hypotheses are searched for.
+        once: Look at no translation again; see ``translate_segments``.
         batch_tokens: Padded source tokens of a batch.
     """
 
@@ -49,10 +50,12 @@ class Translator:
         engine: Engine,
         options: DecodingOptions | None = None,
         *,
+        once: bool = False,
         batch_tokens: int = BATCH_TOKENS,
     ) -> None:
         self.engine = engine
         self.options = options or DecodingOptions()
+        self.once = once
         self.batch_tokens = batch_tokens
         model = engine.model
         self.source_language = model.source_language or USUAL_SOURCE_LANGUAGE
@@ -93,7 +96,11 @@ class Translator:
             for segment in segments
         )
         return translate_segments(
-            tidy, self.engine, options=self.options, batch_tokens=self.batch_tokens
+            tidy,
+            self.engine,
+            options=self.options,
+            once=self.once,
+            batch_tokens=self.batch_tokens,
         )
 
     def translate_document(self, document: Document) -> Iterator[Translation]:
@@ -105,7 +112,11 @@ class Translator:
     ) -> Iterator[Translation]:
         """Yield the translations of several documents, one after the other."""
         return translate_documents(
-            documents, self.engine, options=self.options, batch_tokens=self.batch_tokens
+            documents,
+            self.engine,
+            options=self.options,
+            once=self.once,
+            batch_tokens=self.batch_tokens,
         )
 
     def score_pairs(
@@ -168,6 +179,7 @@ def load_translator(
     compute_type: str | None = None,
     threads: int | None = None,
     beam_size: int = 4,
+    once: bool = False,
     batch_tokens: int = BATCH_TOKENS,
     offline: bool | None = None,
     allow_pickle: bool = False,
@@ -181,7 +193,9 @@ def load_translator(
         device: ``auto``, ``cpu`` or ``cuda``.
         compute_type: ``int8``, ``float32``, ``bfloat16`` …; None: the engine's best.
         threads: Cores to use; None: all that there are.
-        beam_size: Hypotheses kept while searching; 1 is fastest.
+        beam_size: Hypotheses kept while searching; 1 is fastest, and implies *once*.
+        once: Look at no translation again for wrong numbers and names and for what
+            it leaves out: faster, and worse.
         batch_tokens: Padded source tokens of a batch.
         offline: Never ask the network for a model; None: as ``HF_HUB_OFFLINE`` says.
         allow_pickle: Also find weights that are not safetensors.
@@ -196,4 +210,4 @@ def load_translator(
         engine, model, device=device, compute_type=compute_type, threads=threads
     )
     options = DecodingOptions(beam_size=beam_size)
-    return Translator(loaded, options, batch_tokens=batch_tokens)
+    return Translator(loaded, options, once=once, batch_tokens=batch_tokens)

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 Link = tuple[int, int]  # numbers of a word of the source and of the target, from 0
 
 # Of a target word's attention, what a source word has to have to be linked with it; the
-# best of 0.2, 0.3 and 0.4 on our gold pairs (docs/training.md).
-THRESHOLD = 0.3
+# best of 0.2, 0.25, 0.3 and 0.4 on our gold pairs (docs/word-alignment.md).
+THRESHOLD = 0.25
 
 _SPACE = "▁"  # how SentencePiece writes a space
 _BYTE = re.compile(r"<0x[0-9A-F]{2}>")  # a byte of a character without a piece
@@ -141,11 +141,12 @@ def _incidence(owners: Sequence[int | None]) -> NDArray[np.float64]:
 def token_words(text: str, tokens: Sequence[str]) -> list[int | None]:
     """Say for each token of a text which word it is of, words counted from 0.
 
-    A token that has no letter of the text (a lone space, a language code) is of none;
-    one that reaches over several words is of the first.
+    A token that has no letter of the text (a lone space, a language code) is of none,
+    nor is punctuation beside a word: a comma attends to a comma, whatever the words.
+    A token that reaches over several words is of the first.
 
-    >>> token_words("Das Haus.", ["▁Das", "▁Ha", "us", "."])
-    [0, 1, 1, 1]
+    >>> token_words("Das Haus – ja.", ["▁Das", "▁Ha", "us", "▁–", "▁ja", "."])
+    [0, 1, 1, 2, 3, None]
     """
     spans = list(stretches.words(text))
     starts = [start for start, _ in spans]
@@ -156,13 +157,17 @@ def token_words(text: str, tokens: Sequence[str]) -> list[int | None]:
     ]
     plain = "".join(text[n] for n in places)
     at = _mapped("".join(surfaces), plain)
+    spoken = [any(map(str.isalnum, text[start:end])) for start, end in spans]
     words: list[int | None] = []
     done = 0
     for surface in surfaces:
         found = [at[n] for n in range(done, done + len(surface))]
         done += len(surface)
-        known = [n for n in found if n is not None]
-        words.append(bisect_right(starts, places[known[0]]) - 1 if known else None)
+        known = [places[n] for n in found if n is not None]
+        word = bisect_right(starts, known[0]) - 1 if known else None
+        if word is not None and spoken[word]:
+            word = word if any(text[n].isalnum() for n in known) else None
+        words.append(word)
     return words
 
 

@@ -35,6 +35,7 @@ class SystemSetting:
     engine: str = DEFAULT_ENGINE
     compute_type: str = "int8"
     beam: int = 4
+    once: bool = False  # without the second look that `satzpaar translate` takes
     threads: int | None = None  # None: all cores
     batch_tokens: int = BATCH_TOKENS
     device: str = "cpu"

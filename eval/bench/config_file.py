@@ -46,6 +46,7 @@ _SYSTEM: Final = (
     "engine",
     "compute_type",
     "beam",
+    "once",
     "threads",
     "batch_tokens",
     "device",
@@ -140,6 +141,7 @@ def _group(item: Value, folder: Path) -> list[tuple[str, SystemSetting]]:
         None
     ]
     beams = [value.integer() for value in listed("beam")] or [4]
+    once = [value.boolean() for value in listed("once")] or [False]
     threads: list[int | None] = [value.integer() for value in listed("threads")] or [
         None
     ]
@@ -154,13 +156,14 @@ def _group(item: Value, folder: Path) -> list[tuple[str, SystemSetting]]:
                 engine=engine,
                 compute_type=compute_type or USUAL_COMPUTE_TYPES[engine, device],
                 beam=beam,
+                once=only_once,
                 threads=cores,
                 batch_tokens=size,
                 device=device,
             ),
         )
-        for model, engine, compute_type, beam, cores, size in product(
-            models, engines, types, beams, threads, sizes
+        for model, engine, compute_type, beam, only_once, cores, size in product(
+            models, engines, types, beams, once, threads, sizes
         )
     ]
 
@@ -201,6 +204,7 @@ def _named(systems: list[tuple[str, SystemSetting]]) -> list[SystemSetting]:
         else:
             parts = [_short(setting.model)] if vary["model"] else []
             parts += [setting.engine, setting.compute_type, f"beam {setting.beam}"]
+            parts += ["once"] if setting.once else []
             if vary["threads"]:
                 plural = "" if setting.threads == 1 else "s"
                 parts.append(f"{setting.threads or 'all'} thread{plural}")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # Other types round, and then differ by right: those are for `bench gate`.
 EXACT: Final = "float32"
 # What two systems must share to be held against each other.
-SHARED: Final = ("beam", "device")
+SHARED: Final = ("beam", "once", "device")
 
 
 def equivalences(
@@ -42,7 +42,9 @@ def equivalences(
         alike = (
             first.test_set == second.test_set
             and first.model_hash == second.model_hash
-            and all(first.settings[key] == second.settings[key] for key in SHARED)
+            and all(
+                first.settings.get(key) == second.settings.get(key) for key in SHARED
+            )
         )
         if alike and first.settings["engine"] != second.settings["engine"]:
             yield _held_against(first, second, outputs, setting)

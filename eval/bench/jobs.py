@@ -31,6 +31,7 @@ def load(system: SystemSetting) -> Translator:
         compute_type=system.compute_type,
         threads=system.threads,
         beam_size=system.beam,
+        once=system.once,
         batch_tokens=system.batch_tokens,
     )
 

@@ -36,7 +36,15 @@ if TYPE_CHECKING:
 
 # Load a core while we measure; our own work alone gives 1. Ours.
 BUSY: Final = 1.25
-SHOWN_SETTINGS: Final = ("model", "engine", "compute_type", "beam", "threads", "device")
+SHOWN_SETTINGS: Final = (
+    "model",
+    "engine",
+    "compute_type",
+    "beam",
+    "once",
+    "threads",
+    "device",
+)
 
 
 def report_of(
@@ -162,9 +170,9 @@ def _system(cell: Cell, manifest: Manifest) -> SystemReport:
     if cell.settings:
         others = [each.settings for each in manifest.cells if each.settings]
         for key in SHOWN_SETTINGS:
-            value = cell.settings[key]
+            value = cell.settings.get(key, False)  # older runs knew no "once"
             shown = "all" if value is None else str(value)
-            varies = len({str(each[key]) for each in others}) > 1
+            varies = len({str(each.get(key, False)) for each in others}) > 1
             if varies and shown not in cell.system:
                 details.append((key.replace("_", " "), shown))
     else:

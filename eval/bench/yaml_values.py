@@ -83,6 +83,16 @@ class Value:
             raise self.complaint(f"{_described(self)}; a text is expected")
         return str(self.content)
 
+    def boolean(self) -> bool:
+        """Return true or false.
+
+        Raises:
+            InputError: It is neither.
+        """
+        if not isinstance(self.content, bool):
+            raise self.complaint(f"{_described(self)}; true or false is expected")
+        return self.content
+
     def integer(self, least: int = 1) -> int:
         """Return a whole number from *least*.
 

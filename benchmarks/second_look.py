@@ -1,8 +1,8 @@
-"""What choosing among hypotheses by their numbers gives: errors, chrF, time.
+"""What the second look at each translation gives: errors, chrF, and the time it takes.
 
-    python benchmarks/wrong_numbers.py SOURCE.de REFERENCE.en [--model MODEL]
+    python benchmarks/second_look.py SOURCE.de REFERENCE.en [--model MODEL]
 
-Translates a test set twice, with and without the rule, in turn.
+Translates a test set once, then with each rule added to those before it.
 """
 
 from __future__ import annotations
@@ -18,11 +18,13 @@ from sacrebleu.metrics.chrf import CHRF
 from satzpaar.translate.casing import Casing
 from satzpaar.translate.engine import DecodingOptions
 from satzpaar.translate.engines import DEFAULT_ENGINE, load_engine
+from satzpaar.translate.left_out import left_out
 from satzpaar.translate.models import BUNDLED, find_model
 from satzpaar.translate.pipeline import BATCH_TOKENS, count_wrong_numbers
 from satzpaar.translate.protection import protected_spans
 from satzpaar.translate.rules import Outcome, Search, translate_text
 from satzpaar.translate.scheduler import Scheduler
+from satzpaar.translate.word_alignment import word_links
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 
 
 def main() -> None:
-    """Print a table of both ways and what became of the segments that differ."""
+    """Print a table of the ways and what became of the segments that differ."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("source", type=Path)
     parser.add_argument("reference", type=Path)
@@ -43,31 +45,27 @@ def main() -> None:
         for path in (options.source, options.reference)
     )
     engine = load_engine(DEFAULT_ENGINE, find_model(options.model))
-    translated(sources[:50], engine, Search(DecodingOptions()))  # warm
+    once = DecodingOptions()
+    translated(sources[:50], engine, Search(once))  # warm
     ways = {
-        "as likely": Search(DecodingOptions()),
-        "by numbers": Search(DecodingOptions(), count_wrong_numbers),
+        "once": Search(once),
+        "wrong numbers": Search(once, count_wrong_numbers),
+        "what is left out": Search(once, count_wrong_numbers, left_out),
     }
     made: dict[str, list[str]] = {}
-    print("| | seconds | wrong numbers | in segments | chrF | BLEU |")
+    print("| | seconds | wrong numbers | left out | length | chrF | BLEU |")
+    print("|---|--:|--:|--:|--:|--:|--:|", flush=True)
     for name, search in ways.items():
         started = time.perf_counter()
         made[name] = translated(sources, engine, search)
         seconds = time.perf_counter() - started
-        wrong = [
-            count_wrong_numbers(source, target)
-            for source, target in zip(sources, made[name], strict=True)
-        ]
-        print(
-            f"| {name} | {seconds:.1f} | {sum(wrong)} | {sum(map(bool, wrong))} "
-            f"| {scores(made[name], references)} |"
-        )
-    of_reference = map(count_wrong_numbers, sources, references)
-    print(f"| the reference | | {sum(of_reference)} | | | |")
-    before, after = made.values()
+        tell(name, f"{seconds:.1f}", engine, (sources, made[name], references))
+    tell("the reference", "", engine, (sources, references, references))
+    before, *_, after = made.values()
     changed = [n for n in range(len(sources)) if before[n] != after[n]]
     chosen = [references[n] for n in changed]
-    print(f"{len(changed)} of {len(sources)} segments differ; on these:")
+    print(f"\n{len(changed)} of {len(sources)} segments differ; on these:\n")
+    print("| | chrF | BLEU |\n|---|--:|--:|")
     for name, texts in made.items():
         print(f"| {name} | {scores([texts[n] for n in changed], chosen)} |")
 
@@ -80,6 +78,26 @@ def translated(sources: Sequence[str], engine: Engine, search: Search) -> list[s
         for text in sources
     )
     return [outcome.text for outcome in scheduler.run(courses)]
+
+
+def tell(
+    name: str,
+    seconds: str,
+    engine: Engine,
+    texts: tuple[Sequence[str], Sequence[str], Sequence[str]],
+) -> None:
+    """Print a row; left out: nouns, names and numbers; length: of the characters."""
+    sources, targets, references = texts
+    wrong = sum(map(count_wrong_numbers, sources, targets))
+    lost = 0
+    for source, target in zip(sources, targets, strict=True):
+        try:
+            lost += left_out(source, word_links(engine, source, target)).content
+        except ValueError:  # longer than the model takes
+            continue
+    length = sum(map(len, targets)) / sum(map(len, references))
+    figures = f"{wrong} | {lost} | {length:.3f} | {scores(targets, references)}"
+    print(f"| {name} | {seconds} | {figures} |", flush=True)
 
 
 def scores(hypotheses: Sequence[str], references: Sequence[str]) -> str:
