@@ -59,6 +59,17 @@ class TestReadConfig:
             "ctranslate2 int8 beam 4 2 threads",
         ]
 
+    def test_a_second_look_may_be_left_out(self, tmp_path: Path) -> None:
+        """By itself, to see what it gives."""
+        path = written(tmp_path, "systems:\n  - once: [false, true]\n" + SETS)
+
+        found = read_config(path)
+
+        assert [(system.name, system.once) for system in found.systems] == [
+            ("ctranslate2 int8 beam 4", False),
+            ("ctranslate2 int8 beam 4 once", True),
+        ]
+
     def test_fills_a_template_of_names(self, tmp_path: Path) -> None:
         """`name` may hold settings in braces."""
         path = written(
@@ -136,6 +147,11 @@ class TestReadConfig:
             SETS + "systems:\n  - beam: many\n",
             ":6: systems: beam: is 'many'; a whole number is expected",
             id="no number",
+        ),
+        pytest.param(
+            SETS + "systems:\n  - once: 1\n",
+            ":6: systems: once: is 1; true or false is expected",
+            id="neither true nor false",
         ),
         pytest.param(
             SETS + "systems:\n  - beam: 0\n", ":6: .*at least 1 is expected", id="zero"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from satzpaar.alignments.formats import read_bitext
-from satzpaar.alignments.mt_cache import TranslationCache
+from satzpaar.alignments.mt_cache import TranslationCache, recalled_or_made
 from satzpaar.alignments.tmx.validation import validate
 from satzpaar.cli.main import main
 
@@ -106,6 +106,23 @@ class TestOneDocument:
         cache = TranslationCache(tiny_model, 4)
         assert cache.find([unit.source.text]) == [unit.target.text]
         assert len(list((folder / "cache" / "translations").iterdir())) == 1
+
+    def test_what_was_made_in_a_hurry_is_remembered_as_such(
+        self, folder: Path, model: list[str], tiny_model: Model
+    ) -> None:
+        """`satzpaar align` takes it, `satzpaar translate` would have made another."""
+        main(
+            ["translate", "b.txt", "-o", "b.en", "--tmx", "pair.tmx", "--once", *model]
+        )
+
+        (unit,) = written(folder / "pair.tmx")
+        texts, made = [unit.source.text], [unit.target.text]
+        assert TranslationCache(tiny_model, 4).find(texts) is None
+        assert TranslationCache(tiny_model, 4, once=True).find(texts) == made
+        assert recalled_or_made(tiny_model, 4, texts, list) == (made, True)
+        new = recalled_or_made(tiny_model, 4, ["Neu."], lambda: ["New."])
+        assert new == (["New."], False)
+        assert TranslationCache(tiny_model, 4, once=True).find(["Neu."]) == ["New."]
 
 
 class TestManyDocuments:

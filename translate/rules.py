@@ -179,14 +179,14 @@ def _least_wrong(text: str, reply: Hypothesis, search: Search) -> Course[Hypothe
 
 
 def _completed(text: str, outcome: Outcome, search: Search) -> Course[Outcome]:
-    """Prefer the translation in halves if it leaves out less."""
+    """Prefer the translation in halves, each looked at likewise, if it has more."""
     parts = halves(text, anywhere=False)
     if search.left_out is None or len(parts) == 1:
         return outcome
     before = yield from links_between(text, outcome.text, search.options)
     if before is None or not (lost := search.left_out(text, before)).content:
         return outcome
-    again = yield from _in_parts(parts, replace(search, left_out=None))
+    again = yield from _in_parts(parts, search)
     after = yield from links_between(text, again.text, search.options)
     if after is None or not search.left_out(text, after).is_less_than(lost):
         return outcome
