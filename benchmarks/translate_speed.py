@@ -123,11 +123,13 @@ def as_argos(model: str, beam: int) -> Translate:
     )
 
 
-def satzpaar(model: str, beam: int, engine: str) -> Translate:
+def satzpaar(
+    model: str, beam: int, engine: str = "ctranslate2", *, once: bool = False
+) -> Translate:
     """Satzpaar's library."""
     from satzpaar.translate import load_translator
 
-    translator = load_translator(model, engine=engine, beam_size=beam)
+    translator = load_translator(model, engine=engine, beam_size=beam, once=once)
 
     def translate(sentences: Sequence[str]) -> list[str]:
         return [t.target.text for t in translator.translate_segments(sentences)]
@@ -145,13 +147,15 @@ SYSTEMS: dict[str, Callable[[str, int], Translate]] = {
     ),
     "CTranslate2, translate_batch": plain_ctranslate2,
     "satzpaar, transformers": lambda m, b: satzpaar(m, b, "transformers"),
-    "satzpaar, ctranslate2": lambda m, b: satzpaar(m, b, "ctranslate2"),
+    "satzpaar, ctranslate2, once": lambda m, b: satzpaar(m, b, once=True),
+    "satzpaar, ctranslate2": satzpaar,
 }
 
 # 4 is the beam that OPUS-MT models are used with, 2 is CTranslate2's default.
 RUNS = [
     *((name, 4) for name in SYSTEMS),
     ("CTranslate2, translate_batch", 2),
+    ("satzpaar, ctranslate2, once", 2),
     ("satzpaar, ctranslate2", 2),
 ]
 
@@ -228,6 +232,10 @@ def cold_starts(folder: str, article: Path, repeats: int) -> Iterator[str]:
         commands = {
             "transformers script": [sys.executable, str(script), folder, str(article)],
             "satzpaar translate": [*satzpaar, "--model", folder, str(article)],
+            "satzpaar translate --once": [
+                *(*satzpaar, "--once", "--model", folder),
+                str(article),
+            ],
             "satzpaar translate --engine transformers": [
                 *(*satzpaar, "--engine", "transformers", "--model", folder),
                 str(article),

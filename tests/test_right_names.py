@@ -55,6 +55,13 @@ class TestRestored:
                 id="a possessive stays",
             ),
             pytest.param(
+                "Das sagte Dr. Ines Kolbe.",
+                "Dr. Iness Colbe said that.",
+                [(1, 3), (2, 0), (3, 1), (4, 2)],
+                "Dr. Ines Kolbe said that.",
+                id="sounds the same, and is not English for it",
+            ),
+            pytest.param(
                 "Die NCAA (USA) wartet.",
                 "The NCA (US) waits.",
                 [(1, 1), (2, 2)],

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from satzpaar.translate import stretches
 from satzpaar.translate.checks.name_lists import EXONYMS
 from satzpaar.translate.checks.names import NO_NAMES, names, sounds
+from satzpaar.translate.checks.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -120,9 +121,15 @@ def _is_garbled(name: LostName, said: str) -> bool:
         )
     mine, theirs = sounds(name.name), sounds(said)
     if mine == theirs or mine.removesuffix("s") == theirs.removesuffix("s"):
-        return False  # Wladimir and Vladimir
+        # Vladimir is English for Wladimir, Colbe is nothing for Kolbe.
+        return _bare(name.name) == _bare(said)
     likeness = SequenceMatcher(None, mine, theirs, autojunk=False).ratio()
     return name.word > 0 or likeness >= _LIKE
+
+
+def _bare(word: str) -> str:
+    """Take from a word what names are never transliterated by: c for k, and doubles."""
+    return re.sub(r"(.)\1+", r"\1", fold(word).replace("ck", "k").replace("c", "k"))
 
 
 def _words(text: str) -> Iterator[str]:

@@ -85,6 +85,7 @@ def names(source: str) -> list[tuple[str, Span]]:
     """Return the words of a German text that are surely names, and where they are."""
     words = [(match.group(), match.span()) for match in _NAME.finditer(source)]
     found: dict[Span, str] = {}
+    after_title: Span | None = None
     for (before, first), (word, span) in pairwise(words):
         if word in EXONYMS or word in _NO_SURNAMES or word in TITLES or word.isupper():
             continue
@@ -92,9 +93,12 @@ def names(source: str) -> list[tuple[str, Span]]:
         titled = before in TITLES and (
             gap in _SPACES or (gap == ". " and before in ("Prof", "Dr"))
         )
+        # "Frau Ines Kolbe": what follows a title may be a first name.
+        named = before in FIRST_NAMES or first == after_title
         if titled:
             found[span] = word
-        elif before in FIRST_NAMES and gap in _SPACES:
+            after_title = span
+        elif named and gap in _SPACES:
             found[first] = before
             found[span] = word
     return [(word, span) for span, word in sorted(found.items())]
