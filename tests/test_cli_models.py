@@ -32,6 +32,7 @@ def test_info_tells_what_a_model_is(tiny_folder: Path, capsys: Captured) -> None
     )
     assert rows["languages"].strip() == "de to en"
     assert rows["content hash"].strip().isalnum()
+    assert rows["word alignment"].strip().startswith("head 0 of decoder layer 1")
     assert {"layers", "width", "vocabulary", "parameters", "ctranslate2"} <= set(rows)
 
 
