@@ -48,8 +48,8 @@ class HeadPlace:
     def __str__(self) -> str:
         step = "says" if self.lag == 0 else "reads"
         return (
-            f"head {self.head} of decoder layer {self.layer} (from 0), at the step that "
-            f"{step} a token"
+            f"head {self.head} of decoder layer {self.layer} (from 0), at the step "
+            f"that {step} a token"
         )
 
 
