@@ -24,6 +24,7 @@ from satzpaar.translate.word_alignment import (
     alignment_error_rate,
     links_of,
     token_words,
+    with_links,
     word_links,
     word_links_batch,
 )
@@ -173,6 +174,48 @@ class TestWordLinks:
             assert np.allclose(first, second, atol=1e-4)
             assert np.allclose(first.sum(axis=1), 1, atol=1e-4)
         assert said[0] == said[1]  # heads that change places change no translation
+
+    def test_a_search_attends_as_forced_decoding_does(
+        self, tiny_copy: Path, pairs: list[tuple[str, str]]
+    ) -> None:
+        """What it comes by on the way saves asking for it."""
+        state_head(tiny_copy, {"layer": 0, "head": 1, "lag": 1})
+        engine = load_engine("ctranslate2", find_model(str(tiny_copy)), threads=1)
+        texts = [source for source, _ in pairs[:8]]
+        sources = engine.tokenizer.tokenize(texts)
+        options = DecodingOptions(attention=True, alternatives=2)
+
+        found = engine.translate_batch(sources, options, max_target_tokens=40)
+
+        attentions = [each.attention for each in found if each.attention]
+        assert len(attentions) == len(found)
+        forced = engine.attention_batch(sources, [each.tokens for each in attentions])
+        for mine, weights in zip(attentions, forced, strict=True):
+            assert mine.weights.shape == weights.shape
+            assert np.allclose(mine.weights, weights, atol=1e-4)
+        for text, tokens, each in zip(texts, sources, found, strict=True):
+            linked = with_links(text, tokens, each)
+            assert linked.links == tuple(word_links(engine, text, each.text))
+            assert linked.attention is None
+
+    @pytest.mark.parametrize(
+        ("lag", "most"),
+        [
+            pytest.param(1, 2, id="broken off: its last token was never read"),
+            pytest.param(0, 40, id="of the first step, which CTranslate2 mixes up"),
+        ],
+    )
+    def test_a_search_may_have_none(self, lag: int, most: int, tiny_copy: Path) -> None:
+        """Then it has to be asked for."""
+        state_head(tiny_copy, {"layer": 0, "head": 1, "lag": lag})
+        engine = load_engine("ctranslate2", find_model(str(tiny_copy)), threads=1)
+        sources = engine.tokenizer.tokenize(["Der Hund sieht das Haus."])
+        options = DecodingOptions(attention=True)
+
+        (found,) = engine.translate_batch(sources, options, max_target_tokens=most)
+
+        assert found.complete == (most == 40)
+        assert found.attention is None
 
     @pytest.mark.parametrize("name", ["ctranslate2", "transformers"])
     def test_are_refused_where_no_head_shows_them(

@@ -24,6 +24,7 @@ class DecodingOptions:
     length_penalty: float = 1.0  # score / length ** length_penalty
     no_repeat_ngram_size: int = 0  # forbid n-grams of tokens to come twice; 0: allow
     alternatives: int = 0  # hypotheses to give beside the best; fewer than the beam
+    attention: bool = False  # give that of the best, if the engine can at little cost
 
     def __post_init__(self) -> None:
         if self.beam_size < 1:
@@ -32,6 +33,14 @@ class DecodingOptions:
             raise ValueError(
                 f"{self.alternatives} alternatives from a beam of {self.beam_size}"
             )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Attention:
+    """What a model's alignment head attended to while it said a hypothesis."""
+
+    tokens: Sequence[str]  # of the hypothesis, without end of sentence
+    weights: NDArray[np.float32]  # as ``Engine.attention_batch`` gives them
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +54,15 @@ class Hypothesis:
     alternatives: tuple[Hypothesis, ...] = ()  # as many as were asked, best first
     # Word numbers of source and translation, from 0; None: not asked
     links: tuple[tuple[int, int], ...] | None = None
+    attention: Attention | None = None  # None: not asked, or not at hand
 
 
-def with_alternatives(hypotheses: Sequence[Hypothesis]) -> Hypothesis:
-    """Return the first, the others its alternatives."""
+def with_alternatives(
+    hypotheses: Sequence[Hypothesis], attention: Attention | None = None
+) -> Hypothesis:
+    """Return the first, with its attention, the others its alternatives."""
     best, *others = hypotheses
-    return replace(best, alternatives=tuple(others))
+    return replace(best, alternatives=tuple(others), attention=attention)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from satzpaar.translate.casing import Casing, is_shouted
@@ -15,7 +15,7 @@ from satzpaar.translate.rules import (
     Issue,
     Outcome,
     Search,
-    links_between,
+    links_of,
     translate_text,
 )
 from satzpaar.translate.scheduler import Scheduler
@@ -118,7 +118,7 @@ def _ways(engine: Engine, options: DecodingOptions | None, *, once: bool) -> _Wa
     )
     aligns = model.alignment_head is not None
     search = Search(
-        options,
+        replace(options, attention=looks_again and aligns),
         count_wrong_numbers if looks_again else None,
         left_out if looks_again and aligns else None,
     )
@@ -156,9 +156,9 @@ def _course(
     text = " ".join(outcome.text.split())
     by_name = ways.restores_names and not is_shouted(source)
     lost = lost_names(source, text, known) if by_name else []
-    links = None
+    links = outcome.links
     if ways.aligns and (lost or any(is_among_words(mark, source) for mark in marks)):
-        links = yield from _links(source, text, ways.search, casing)
+        links = yield from _links(source, replace(outcome, text=text), ways, casing)
     if lost and links:
         text = restored(source, text, lost, links)
     target = project_marks(segment, text, alignment=links)
@@ -166,11 +166,12 @@ def _course(
 
 
 def _links(
-    source: str, target: str, search: Search, casing: Casing
+    source: str, outcome: Outcome, ways: _Ways, casing: Casing
 ) -> Course[tuple[tuple[int, int], ...] | None]:
     if is_shouted(source):  # models hardly know capitals; words are counted alike
-        source, target = casing.calm(source), target.lower()
-    return (yield from links_between(source, target, search.options))
+        source = casing.calm(source)
+        outcome = replace(outcome, text=outcome.text.lower())
+    return (yield from links_of(source, outcome, ways.search.options))
 
 
 @dataclass(slots=True)

@@ -64,6 +64,8 @@ class Outcome:
     text: str
     score: float = 0.0  # mean log-probability per target token; 0 where copied
     issues: frozenset[Issue] = frozenset()
+    # Numbers of words of the source and of the text; None: not known
+    links: tuple[Link, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,7 @@ def _translate(text: str, search: Search) -> Course[Outcome]:
         reply = yield from _least_wrong(text, reply, search)
         copied: frozenset[Issue] = frozenset({"untranslated"})
         issues = copied if is_copy(text, reply.text) else frozenset()
-        outcome = Outcome(reply.text, reply.score, issues)
+        outcome = Outcome(reply.text, reply.score, issues, reply.links)
         return (yield from _completed(text, outcome, search))
     if len(text) >= SHORTEST_TO_HALVE and len(parts := halves(text)) > 1:
         return (yield from _in_parts(parts, search))
@@ -183,23 +185,27 @@ def _completed(text: str, outcome: Outcome, search: Search) -> Course[Outcome]:
     parts = halves(text, anywhere=False)
     if search.left_out is None or len(parts) == 1:
         return outcome
-    before = yield from links_between(text, outcome.text, search.options)
+    before = yield from links_of(text, outcome, search.options)
     if before is None or not (lost := search.left_out(text, before)).content:
-        return outcome
+        return replace(outcome, links=before)
     again = yield from _in_parts(parts, search)
-    after = yield from links_between(text, again.text, search.options)
+    after = yield from links_of(text, again, search.options)
     if after is None or not search.left_out(text, after).is_less_than(lost):
-        return outcome
+        return replace(outcome, links=before)
     errors = search.errors or (lambda _source, _target: 0)
     worse = errors(text, again.text) > errors(text, outcome.text)
-    return outcome if again.issues or worse else again
+    if again.issues or worse:
+        return replace(outcome, links=before)
+    return replace(again, links=after)
 
 
-def links_between(
-    source: str, target: str, options: DecodingOptions
+def links_of(
+    source: str, outcome: Outcome, options: DecodingOptions
 ) -> Course[tuple[Link, ...] | None]:
-    """Ask which words go with which; None: the texts are too long for the model."""
-    (reply,) = yield [Request(source, options, given=target)]
+    """Say, or ask, which words go with which; None: too long for the model."""
+    if outcome.links is not None:
+        return outcome.links
+    (reply,) = yield [Request(source, options, given=outcome.text)]
     return None if isinstance(reply, TooLong) else reply.links
 
 
@@ -216,7 +222,22 @@ def _in_parts(parts: Sequence[str], search: Search) -> Course[Outcome]:
     texts = []
     for number, (part, outcome) in enumerate(zip(parts, outcomes, strict=True)):
         texts.append(_as_clause(part, outcome.text, first=number == 0))
-    return join(outcomes, " ".join(text for text in texts if text))
+    joined = join(outcomes, " ".join(text for text in texts if text))
+    return replace(joined, links=_joined_links(parts, texts, outcomes))
+
+
+def _joined_links(
+    sources: Sequence[str], targets: Sequence[str], outcomes: Sequence[Outcome]
+) -> tuple[Link, ...] | None:
+    """Return the links of the parts as links of the whole."""
+    links: list[Link] = []
+    before = 0, 0
+    for source, target, outcome in zip(sources, targets, outcomes, strict=True):
+        if outcome.links is None:
+            return None
+        links += [(before[0] + s, before[1] + t) for s, t in outcome.links]
+        before = before[0] + len(source.split()), before[1] + len(target.split())
+    return tuple(links)
 
 
 def _as_clause(source: str, target: str, *, first: bool) -> str:
@@ -253,7 +274,8 @@ def _around(text: str, verbatim: Sequence[Span], search: Search) -> Course[Outco
         outcome = yield from _whole(masked.text, (), search)
         restored = put_back(masked, outcome.text)
         if restored is not None:
-            return replace(outcome, text=restored)
+            # A link has other words than its stand-in.
+            return replace(outcome, text=restored, links=None)
     between = [BETWEEN.fullmatch(part) for part in outside(text, verbatim)]
     cores = [part["core"] if part else "" for part in between]
     courses = [_core(core, search) for core in cores]

@@ -184,16 +184,24 @@ class Scheduler(Generic[Result]):
     def _run(self, batch: Batch) -> list[Hypothesis]:
         if batch.is_given:
             return self._align(batch)
-        return self._engine.translate_batch(
+        found = self._engine.translate_batch(
             [job.tokens for job in batch.jobs],
             batch.options,
             max_target_tokens=target_limit(
                 batch.longest, most=self._engine.model.max_target_tokens
             ),
         )
+        if not batch.options.attention:
+            return found
+        # Nothing needs numpy before the first translation is there.
+        from satzpaar.translate.word_alignment import with_links
+
+        return [
+            with_links(job.request.text, job.tokens, hypothesis)
+            for job, hypothesis in zip(batch.jobs, found, strict=True)
+        ]
 
     def _align(self, batch: Batch) -> list[Hypothesis]:
-        # Nothing needs numpy before the first translation is there.
         from satzpaar.translate.word_alignment import links_of_tokens
 
         given = [(job.request.text, job.request.given or "") for job in batch.jobs]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from satzpaar.translate.engine import Engine
+    from satzpaar.translate.engine import Engine, Hypothesis
 
 Link = tuple[int, int]  # numbers of a word of the source and of the target, from 0
 
@@ -87,6 +88,27 @@ def links_of_tokens(
         )
         for (source, target), source_tokens, target_tokens, weights in rows
     ]
+
+
+def with_links(
+    source: str, tokens: Sequence[str], hypothesis: Hypothesis
+) -> Hypothesis:
+    """Turn the attention of a hypothesis, if it has one, into links.
+
+    Args:
+        source: The text that was translated.
+        tokens: Its tokens.
+        hypothesis: Its translation.
+    """
+    attention = hypothesis.attention
+    if attention is None:
+        return hypothesis
+    links = links_of(
+        attention.weights,
+        token_words(source, tokens),
+        token_words(hypothesis.text, attention.tokens),
+    )
+    return replace(hypothesis, links=tuple(links), attention=None)
 
 
 def links_of(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from satzpaar.translate.engine import Hypothesis
@@ -67,6 +67,8 @@ class JournalEngine:
         max_target_tokens: int,
     ) -> list[Hypothesis]:
         """Return the best hypothesis for each source, in the same order."""
+        # What it does not write down it must not give: who wants links asks for them.
+        options = replace(options, attention=False)
         keys = [_key(source, options) for source in sources]
         # The limit has no say: it depends on the longest source of a batch, and
         # batches are cut anew after an interruption.

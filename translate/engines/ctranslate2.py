@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import ctranslate2
 import numpy as np
 
 from satzpaar.translate.conversion import convert, storage_for
 from satzpaar.translate.engine import (
+    Attention,
     ForcedScore,
     Hypothesis,
     alignment_head_of,
@@ -109,6 +110,7 @@ class CTranslate2Engine:
             max_input_length=0,  # the default cuts longer sources and says nothing
             return_scores=True,
             return_end_token=True,
+            return_attention=options.attention,
         )
         return [
             with_alternatives(
@@ -117,10 +119,22 @@ class CTranslate2Engine:
                     for tokens, score in zip(
                         result.hypotheses, result.scores, strict=True
                     )
-                ]
+                ],
+                self._attention(result, len(source)) if options.attention else None,
             )
-            for result in results
+            for result, source in zip(results, sources, strict=True)
         ]
+
+    def _attention(self, result: Any, source_tokens: int) -> Attention | None:
+        """Return the best hypothesis's, where the search gives it whole."""
+        tokens, lag = result.hypotheses[0], alignment_head_of(self.model).lag
+        # Without its end the last token was never read; and of the first step
+        # CTranslate2's beam search gives the batch that of its first source.
+        if tokens[-1:] != [END] or lag == 0:
+            return None
+        rows = np.array(result.attention[0], np.float32).reshape(-1, source_tokens + 1)
+        said = len(tokens) - 1
+        return Attention(tokens[:-1], rows[lag : lag + said])
 
     def _hypothesis(
         self, tokens: list[str], score: float, length_penalty: float
