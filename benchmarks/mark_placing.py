@@ -9,8 +9,9 @@ none but those of the possible ones; F1 is of words, over all marks.
 
     python benchmarks/mark_placing.py bundled --time SOURCE.de
 
-tells what the alignment costs: the lines of a file, the middle word of each marked, are
-translated by each model without it and with it, in turn.
+tells what the alignment costs where there is no second look, which has it already: the
+lines of a file, the middle word of each marked, are translated by each model without it
+and with it, in turn.
 """
 
 from __future__ import annotations
@@ -99,7 +100,7 @@ def time_alignment(engine: str, name: str, lines: list[str], repeats: int) -> No
         seconds = []
         for each in (plain, aligning):
             started = time.perf_counter()
-            for _ in translate_segments(segments, each):
+            for _ in translate_segments(segments, each, once=True):
                 pass
             seconds.append(time.perf_counter() - started)
         without, including = seconds
