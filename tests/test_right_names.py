@@ -113,6 +113,10 @@ class TestRestored:
         alone = put_right("Das gefiel Scherer.", "Shearerer it.", (2, 0))
         assert alone == "Shearerer it."
 
+    def test_a_word_that_is_gone_is_not_looked_for(self) -> None:
+        """The full stop that a model puts after a heading by itself."""
+        assert put_right("Bei Frau Otto", "Somewhere", (2, 1)) == "Somewhere"
+
     def test_at_the_start_of_a_sentence_it_may_be_another_word(self) -> None:
         """A surname is a conjunction as well."""
         known = frozenset({"Weil"})

@@ -93,11 +93,14 @@ def restored(
     owners = {t: [s for s, to in links if to == t] for _, t in links}
     found: dict[Span, str] = {}
     for name in lost:
-        if len(targets[name.word]) != 1:
+        linked = targets[name.word]
+        if len(linked) != 1 or owners[linked[0]] != [name.word]:
             continue
-        (number,) = targets[name.word]
-        core = stretches.core(target, words[number])
-        if owners[number] != [name.word] or core is None:
+        # The full stop after a heading, which may have been a word, is taken away.
+        core = (
+            stretches.core(target, words[linked[0]]) if linked[0] < len(words) else None
+        )
+        if core is None:
             continue
         said = _without_possessive(target[slice(*core)])
         if said not in sources and _is_garbled(name, said):
@@ -120,7 +123,7 @@ def _is_garbled(name: LostName, said: str) -> bool:
             and _SHORTER.get(name.name) != said
         )
     mine, theirs = sounds(name.name), sounds(said)
-    if mine == theirs or mine.removesuffix("s") == theirs.removesuffix("s"):
+    if mine.removesuffix("s") == theirs.removesuffix("s"):
         # Vladimir is English for Wladimir, Colbe is nothing for Kolbe.
         return _bare(name.name) == _bare(said)
     likeness = SequenceMatcher(None, mine, theirs, autojunk=False).ratio()

@@ -235,8 +235,9 @@ def _joined_links(
     for source, target, outcome in zip(sources, targets, outcomes, strict=True):
         if outcome.links is None:
             return None
-        links += [(before[0] + s, before[1] + t) for s, t in outcome.links]
-        before = before[0] + len(source.split()), before[1] + len(target.split())
+        words = len(target.split())  # a full stop by itself may have been taken away
+        links += [(before[0] + s, before[1] + t) for s, t in outcome.links if t < words]
+        before = before[0] + len(source.split()), before[1] + words
     return tuple(links)
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 LEAST_ANCHORS = 50
 
 # Of these words, the share that a head has to get right to place marks better than
-# their likeness and order do: docs/training.md has the figures of good and bad heads.
+# their likeness and order do: docs/word-alignment.md has the figures.
 LEAST_SHARE = 0.8
 
 LAGS = (0, 1)
