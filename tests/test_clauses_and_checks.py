@@ -78,3 +78,28 @@ def test_is_copy_needs_a_few_words() -> None:
     assert is_copy("Das ist ein Satz.", "Das ist ein Satz")
     assert not is_copy("Angela Merkel", "Angela Merkel")
     assert not is_copy("Das ist ein Satz.", "This is a sentence.")
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        pytest.param(
+            "„Wir sahen Dinge, die keiner kannte“, sagte die Leiterin Kolbe.",
+            ["„Wir sahen Dinge, die keiner kannte“,", "sagte die Leiterin Kolbe."],
+            id="not in a quotation",
+        ),
+        pytest.param(
+            '"Ja, das geht sicher sehr gut"',
+            ['"Ja, das geht sicher sehr gut"'],
+            id="not at all",
+        ),
+        pytest.param(
+            "Er ging heute sehr früh fort",
+            ["Er ging heute sehr früh fort"],
+            id="nor between any two words",
+        ),
+    ],
+)
+def test_a_sentence_is_parted_only_at_its_borders(text: str, parts: list[str]) -> None:
+    """Where it need not be parted at all."""
+    assert halves(text, anywhere=False) == parts

@@ -31,7 +31,8 @@ def halves(text: str, *, anywhere: bool = True) -> list[str]:
 
     Args:
         text: A sentence.
-        anywhere: Between any two words, where it has no better border.
+        anywhere: Within quotations too, and between any two words where it has no
+            better border.
     """
     middle = len(text) / 2
     nearest = NEAREST_TO_END * len(text)
@@ -39,7 +40,9 @@ def halves(text: str, *, anywhere: bool = True) -> list[str]:
         cuts = [
             cut
             for cut in pattern.finditer(text)
-            if nearest <= cut.start() and cut.end() <= len(text) - nearest
+            if nearest <= cut.start()
+            and cut.end() <= len(text) - nearest
+            and (anywhere or not _is_quoting(text[: cut.end()]))
         ]
         if cuts:
             cut = min(cuts, key=lambda cut: abs(cut.start() - middle))
@@ -49,3 +52,9 @@ def halves(text: str, *, anywhere: bool = True) -> list[str]:
         cut = min(spaces, key=lambda cut: abs(cut.start() - middle))
         return [text[: cut.start()], text[cut.end() :]]
     return [text]
+
+
+def _is_quoting(text: str) -> bool:
+    """Whether a quotation that began in *text* goes on after it."""
+    opened = sum(map(text.count, "„»‚›")) - sum(map(text.count, "“«‘‹"))
+    return opened > 0 or text.count('"') % 2 > 0
