@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 
+from satzpaar.eval.bench import jobs
 from satzpaar.eval.bench.code import modules_of
-from satzpaar.eval.bench.config import EquivalenceSetting, MeasureSetting
+from satzpaar.eval.bench.config import (
+    EquivalenceSetting,
+    MeasureSetting,
+    SystemSetting,
+)
 from satzpaar.eval.bench.costs import cost_measures, summed_up
 from satzpaar.eval.bench.equivalence import equivalences
 from satzpaar.eval.bench.journal import JournalEngine
@@ -17,7 +22,9 @@ from satzpaar.eval.bench.machine import EnergyMeter
 from satzpaar.eval.bench.manifest import Cell, Scored
 from satzpaar.eval.bench.statistics import packed, unpacked
 from satzpaar.eval.bench.store import Store, key_of
+from satzpaar.translate import translator
 from satzpaar.translate.engine import DecodingOptions
+from satzpaar.translate.pipeline import translate_documents
 from tests.doubles import EchoEngine
 
 if TYPE_CHECKING:
@@ -283,3 +290,23 @@ class TestEquivalences:
     def test_compares_only_like_with_like(self) -> None:
         """Another beam is another search."""
         assert self.held(self.cells(beam=1), ["a", "b"]) == []
+
+
+@pytest.mark.parametrize("once", [False, True])
+def test_translates_with_a_second_look_or_without(
+    once: bool, tiny_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the setting says."""
+    asked = []
+
+    def watched(*arguments: Any, **options: Any) -> Any:
+        asked.append(options["once"])
+        return translate_documents(*arguments, **options)
+
+    monkeypatch.setattr(translator, "translate_documents", watched)
+    system = SystemSetting("tiny", str(tiny_folder), once=once)
+
+    made = jobs.translate(system, ["Ja."], tmp_path / "journal", lambda _: None)
+
+    assert len(made["outputs"]) == 1
+    assert asked == [once]

@@ -60,7 +60,10 @@ def translate(
     lock = FileLock(journal.with_name(f"{journal.name}.lock"), timeout=60)
     with lock, JournalEngine(loaded.engine, journal) as engine:
         translator = Translator(
-            engine, loaded.options, batch_tokens=system.batch_tokens
+            engine,
+            loaded.options,
+            once=system.once,
+            batch_tokens=system.batch_tokens,
         )
         outputs, issues = [], []
         for text, found in translate_texts(translator, sources):
