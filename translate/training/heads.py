@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 # Fewer words than this that stand on both sides say little about a head.
 LEAST_ANCHORS = 50
 
-# Of these words, the share that a head has to get right. Heads of one bundled model that
-# reached it placed marks better than likeness and order do, all others did worse.
+# Of these words, the share that a head has to get right. Heads of one bundled model
+# that reached it placed marks better than likeness and order do, all others worse.
 LEAST_SHARE = 0.8
 
 LAGS = (0, 1)
