@@ -1,11 +1,12 @@
-"""How often a name that is put right was wrong, by the reference.
+"""How often a name or a place that is put right was wrong, by the reference.
 
     python benchmarks/right_names.py SOURCE.de REFERENCE.en [--output TRANSLATION.en]
 
 Translates a test set with the model, or takes a translation of it, and restores names
 in it by the model's word alignment. Lines within 20 of each other are one document.
 Right: the reference has the name that is put in, and not the word it replaces; wrong:
-it has the word; open: it has neither, and is put otherwise.
+it has the word; open: it has neither, and is put otherwise. Names that surely are some,
+after a title or a first name, are counted apart from words that are taken for names.
 """
 
 from __future__ import annotations
@@ -24,10 +25,13 @@ from satzpaar.translate.engines import DEFAULT_ENGINE, load_engine
 from satzpaar.translate.models import BUNDLED, find_model
 from satzpaar.translate.pipeline import translate_segments
 from satzpaar.translate.right_names import known_names, lost_names, restored
+from satzpaar.translate.right_places import lost_places, placed
 from satzpaar.translate.word_alignment import word_links
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from satzpaar.translate.engine import Engine
 
 AROUND = 20  # lines to either side
 
@@ -58,43 +62,63 @@ def main() -> None:
         before = lines[: len(sources)]
 
     engine = load_engine(DEFAULT_ENGINE, model)
-    counts: Counter[str] = Counter()
+    counts: Counter[tuple[str, str]] = Counter()
     after = []
     for number, (source, target) in enumerate(zip(sources, before, strict=True)):
         around = sources[max(0, number - AROUND) : number + AROUND + 1]
-        lost = lost_names(source, target, known_names(around))
         text = target
-        if lost:
-            try:
-                links = word_links(engine, source, target)
-            except ValueError:  # longer than the model takes
-                counts["too long"] += 1
-            else:
-                text = restored(source, target, lost, links)
+        for kind, old, new, changed in changes(engine, source, target, around):
+            text = changed
+            verdict = judged(old, new, references[number])
+            counts[kind, verdict] += 1
+            if options.show:
+                print(f"{kind}, {verdict}: {old} -> {new}")
         after.append(text)
+    print("| | right | wrong | open |\n|---|--:|--:|--:|")
+    for kind in ("names", "taken for names", "places"):
+        row = (str(counts[kind, verdict]) for verdict in ("right", "wrong", "open"))
+        print(f"| {kind} | {' | '.join(row)} |")
+    print(f"before: {scores(before, references)}; after: {scores(after, references)}")
+
+
+def changes(
+    engine: Engine, source: str, target: str, around: Sequence[str]
+) -> Iterator[tuple[str, str, str, str]]:
+    """Yield what is put right in turn: its kind, the old, the new, the text so far."""
+    lost = lost_names(source, target, known_names(around))
+    places = lost_places(source, target)
+    if not lost and not places:
+        return
+    try:
+        links = word_links(engine, source, target)
+    except ValueError:  # longer than the model takes
+        return
+    for name in lost:
+        text = restored(source, target, [name], links)
         for old, new in zip(target.split(), text.split(), strict=True):
             if old != new:
-                kind = judged(old, new, references[number])
-                counts[kind] += 1
-                if options.show:
-                    print(f"{kind}: {old} -> {new}")
-    print("| right | wrong | open |\n|--:|--:|--:|")
-    print(f"| {counts['right']} | {counts['wrong']} | {counts['open']} |")
-    print(f"before: {scores(before, references)}; after: {scores(after, references)}")
+                yield "names" if name.sure else "taken for names", old, new, text
+        target = text
+    for word, place in places.items():
+        text, new_links = placed(target, {word: place}, links)
+        if text != target:
+            linked = {to for number, to in links if number == word}
+            old = " ".join(w for n, w in enumerate(target.split()) if n in linked)
+            yield "places", old, place, text
+        target, links = text, list(new_links)
 
 
 def judged(old: str, new: str, reference: str) -> str:
     """Say what the reference makes of a change."""
-    said = {
-        word.strip(".,;:!?\"'“”()’").removesuffix("'s") for word in reference.split()
-    }
-    old, new = (
-        word.strip(".,;:!?\"'“”()’").removesuffix("'s").removesuffix("’s")
-        for word in (old, new)
-    )
-    if old in said:
+    said = f" {' '.join(map(bare, reference.split()))} "
+    if f" {' '.join(map(bare, old.split()))} " in said:
         return "wrong"
-    return "right" if new in said else "open"
+    return "right" if f" {' '.join(map(bare, new.split()))} " in said else "open"
+
+
+def bare(word: str) -> str:
+    """Take punctuation and the possessive from a word."""
+    return word.strip(".,;:!?\"'“”()’").removesuffix("'s").removesuffix("’s")
 
 
 def scores(hypotheses: Sequence[str], references: Sequence[str]) -> str:

@@ -101,6 +101,49 @@ class TestRestored:
 
         assert put_right(source, target, *links) == target
 
+    @pytest.mark.parametrize(
+        ("source", "target", "expected"),
+        [
+            pytest.param(
+                "Heute spielt Kordulas gegen Wirantow.",
+                "Today plays Cordula's against Weantow.",
+                "Today plays Kordula's against Wirantow.",
+                id="a genitive is one in both",
+            ),
+            pytest.param(
+                "Der Domkapellmeister ging nach Fischerbach.",
+                "The Domkapellor went to Fischrbach.",
+                "The Domkapellmeister went to Fischerbach.",
+                id="a German word is better than none",
+            ),
+        ],
+    )
+    def test_no_word_of_either_language(
+        self, source: str, target: str, expected: str
+    ) -> None:
+        """What no list has is taken for a name."""
+        links = [(n, n) for n in range(len(target.split()))]
+
+        assert put_right(source, target, *links) == expected
+
+    @pytest.mark.parametrize(
+        ("source", "target"),
+        [
+            pytest.param("Das war Fischrbach.", "It was Fishing.", id="English"),
+            pytest.param("Das sind Birnen.", "They are Pirnes.", id="a German word"),
+            pytest.param("Das war Fischrbach.", "It was Quezl.", id="nothing like it"),
+            pytest.param("Das war Fischrbach.", "It was fishrbak.", id="no capital"),
+            pytest.param(
+                "Das ist SKG-finanziert.", "It is SKG-financed.", id="in part"
+            ),
+        ],
+    )
+    def test_what_may_be_no_name_stays(self, source: str, target: str) -> None:
+        """Word by word."""
+        links = [(n, n) for n in range(len(target.split()))]
+
+        assert put_right(source, target, *links) == target
+
     def test_a_name_is_known_in_the_whole_document(self) -> None:
         """There it stands without a title; in the genitive it is the same."""
         known = known_names(["Gestern kam Frau Scherer.", "Scherer lachte."])

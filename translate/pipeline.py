@@ -147,6 +147,7 @@ def _course(
     segment: Segment, ways: _Ways, casing: Casing, known: frozenset[str]
 ) -> Course[Translation]:
     from satzpaar.translate.right_names import lost_names, restored
+    from satzpaar.translate.right_places import lost_places, placed
 
     source, marks = segment.text, segment.marks
     spans = protected_spans(
@@ -156,11 +157,16 @@ def _course(
     text = " ".join(outcome.text.split())
     by_name = ways.restores_names and not is_shouted(source)
     lost = lost_names(source, text, known) if by_name else []
+    places = lost_places(source, text) if by_name else {}
     links = outcome.links
-    if ways.aligns and (lost or any(is_among_words(mark, source) for mark in marks)):
+    if ways.aligns and (
+        lost or places or any(is_among_words(mark, source) for mark in marks)
+    ):
         links = yield from _links(source, replace(outcome, text=text), ways, casing)
     if lost and links:
         text = restored(source, text, lost, links)
+    if places and links:
+        text, links = placed(text, places, links)
     target = project_marks(segment, text, alignment=links)
     return Translation(segment, target, outcome.score, outcome.issues)
 

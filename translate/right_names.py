@@ -2,6 +2,8 @@
 
 A weak model spells names anew ("Flyn" for Flynn) or translates them ("White" for Frau
 Weiß). English writes most as German does, so that the source has the right spelling.
+Without a title or a first name a word is taken for a name if German is not known to
+have it, and what was made of it looks like it and is no English either.
 """
 
 from __future__ import annotations
@@ -12,9 +14,10 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from satzpaar.translate import stretches
-from satzpaar.translate.checks.name_lists import EXONYMS
 from satzpaar.translate.checks.names import NO_NAMES, names, sounds
+from satzpaar.translate.checks.places import EXONYMS
 from satzpaar.translate.checks.words import fold
+from satzpaar.translate.lexicon import unknown_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,9 +30,12 @@ _POSSESSIVE = re.compile(r"['’]s?\Z")
 # Acronyms that English makes by adding or dropping letters.
 _SHORTER = {"USA": "US", "UNO": "UN"}
 
-# At the start of a sentence a name may be another word ("Weil", because): there what
-# was made of it has to look like it. Ours, by eye.
+# At the start of a sentence a name may be another word ("Weil", because), and what is
+# only taken for a name may be none: there what was made of it has to look like it.
+# Ours; of .3 to .7 no value was much better (benchmarks/right_names.py).
 _LIKE = 0.5
+
+_SHORTEST = 3  # letters of what is only taken for a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,7 @@ class LostName:
 
     word: int  # its number in the source, from 0
     name: str
+    sure: bool = True  # that it is a name
 
 
 def known_names(texts: Iterable[str]) -> frozenset[str]:
@@ -57,21 +64,25 @@ def lost_names(source: str, target: str, known: frozenset[str]) -> list[LostName
         known: Names of the document.
     """
     here = {span for _, span in names(source)}
-    said = {_without_possessive(word) for word in _words(target)}
+    said = {without_possessive(word) for word in _words(target)}
+    invents = any(_is_invented(word, source) for word in said)
     lost = []
     for number, span in enumerate(stretches.words(source)):
         core = stretches.core(source, span)
         word = source[slice(*core)] if core else ""
-        if not word[:1].isupper() or word in EXONYMS:
+        if not word[:1].isupper() or EXONYMS.keys() & {word, word.removesuffix("s")}:
             continue
+        sure = True
         if core in here or word in known or _ACRONYM.fullmatch(word):
             name = word
         elif word.endswith("s") and word[:-1] in known:
             name = word[:-1]
+        elif invents and len(word) >= _SHORTEST and unknown_parts(word, "de"):
+            name, sure = word, False
         else:
             continue
         if not {name, word, word.removesuffix("s")} & said:
-            lost.append(LostName(number, name))
+            lost.append(LostName(number, name, sure))
     return lost
 
 
@@ -102,9 +113,14 @@ def restored(
         )
         if core is None:
             continue
-        said = _without_possessive(target[slice(*core)])
+        said = without_possessive(target[slice(*core)])
+        if not name.sure and not _is_invented(said, source):
+            continue
         if said not in sources and _is_garbled(name, said):
-            found[core[0], core[0] + len(said)] = name.name
+            new = name.name
+            if not name.sure and target[core[0] + len(said) : core[1]]:
+                new = new.removesuffix("s")  # what is a genitive in both languages
+            found[core[0], core[0] + len(said)] = new
     for (start, end), name_there in sorted(found.items(), reverse=True):
         target = target[:start] + name_there + target[end:]
     return target
@@ -124,22 +140,33 @@ def _is_garbled(name: LostName, said: str) -> bool:
         )
     mine, theirs = sounds(name.name), sounds(said)
     if mine.removesuffix("s") == theirs.removesuffix("s"):
-        # Vladimir is English for Wladimir, Colbe is nothing for Kolbe.
-        return _bare(name.name) == _bare(said)
+        # Vladimir is English for Wladimir, Colbe is nothing for Kolbe, Otto is Ottos.
+        plain = fold(name.name)
+        same = fold(said) in (plain, plain.removesuffix("s"))
+        return not same and _bare(name.name) == _bare(said)
     likeness = SequenceMatcher(None, mine, theirs, autojunk=False).ratio()
-    return name.word > 0 or likeness >= _LIKE
+    return (name.sure and name.word > 0) or likeness >= _LIKE
+
+
+def _is_invented(word: str, source: str) -> bool:
+    """Say whether a word with a capital is neither English nor from the source."""
+    return word[:1].isupper() and any(
+        part not in source for part in unknown_parts(word, "en")
+    )
 
 
 def _bare(word: str) -> str:
-    """Take from a word what names are never transliterated by: c for k, and doubles."""
-    return re.sub(r"(.)\1+", r"\1", fold(word).replace("ck", "k").replace("c", "k"))
+    """Take from a word what is no transliteration: c for k, doubles, a genitive."""
+    plain = fold(word).replace("ck", "k").replace("c", "k")
+    return re.sub(r"(.)\1+", r"\1", plain).removesuffix("s")
+
+
+def without_possessive(word: str) -> str:
+    """Take the ending of an English genitive away."""
+    return _POSSESSIVE.sub("", word)
 
 
 def _words(text: str) -> Iterator[str]:
     for span in stretches.words(text):
         core = stretches.core(text, span)
         yield text[slice(*core)] if core else ""
-
-
-def _without_possessive(word: str) -> str:
-    return _POSSESSIVE.sub("", word)

@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from satzpaar.translate.checks.finding import Finding
-from satzpaar.translate.checks.name_lists import EXONYMS, FIRST_NAMES, TITLES
+from satzpaar.translate.checks.name_lists import FIRST_NAMES, TITLES
+from satzpaar.translate.checks.places import EXONYMS
 from satzpaar.translate.checks.words import fold
 
 if TYPE_CHECKING:
@@ -47,6 +48,18 @@ _NO_SURNAMES = frozenset(
     """.split()
 )
 
+# Words that begin a sentence before a place, and no name of more words.
+_FUNCTION_WORDS = frozenset(
+    """
+    Aber Als Also Am An Auch Auf Aus Außer Außerhalb Bei Beim Bis Da Dabei Dann Das
+    Dass Dem Den Denn Der Des Die Dies Diese Dieser Dieses Doch Durch Ein Eine Einem
+    Einen Einer Er Es Für Ganz Gegen Gegenüber Hat Hatte Hier Hinter Ich Ihr Im In
+    Innerhalb Ins Ist Ja Jetzt Kein Keine Mit Nach Nahe Nein Neben Nicht Nur Ob Obwohl
+    Oder Ohne Seit Sie So Statt Trotz Um Und Unter Vom Von Vor Warum Was Weder Weil
+    Wenn Wer Wie Wir Wird Wo Während Zu Zum Zur Zwischen Über
+    """.split()
+)
+
 
 def check_names(source: str, target: str) -> list[Finding]:
     """Find names that are gone, or have become others.
@@ -59,8 +72,8 @@ def check_names(source: str, target: str) -> list[Finding]:
     ...     check_names("Frau Müller lachte.", "Mrs Fischer laughed.")]
     ['Müller became Fischer']
     """
-    sure, places = names(source), list(_places(source))
-    if not sure and not places:
+    sure, named = names(source), list(places(source))
+    if not sure and not named:
         return []
     spoken = _Spoken(target)
     lost = [(name, span) for name, span in sure if not spoken.has(name)]
@@ -73,7 +86,7 @@ def check_names(source: str, target: str) -> list[Finding]:
             findings.append(Finding(KIND, "major", message, span, place))
         else:
             findings.append(_missing(name, span))
-    findings += [_missing(*one) for one in places if not spoken.has_place(one[0])]
+    findings += [_missing(*one) for one in named if not says_place(target, one[0])]
     return sorted(findings, key=lambda finding: finding.source or (0, 0))
 
 
@@ -104,14 +117,18 @@ def names(source: str) -> list[tuple[str, Span]]:
     return [(word, span) for span, word in sorted(found.items())]
 
 
-def _places(source: str) -> Iterator[tuple[str, Span]]:
+def places(source: str) -> Iterator[tuple[str, Span]]:
+    """Yield the places of a German text that English calls otherwise.
+
+    Each by its name in ``EXONYMS``, and where it is.
+    """
     for match in _NAME.finditer(source):
         word = match.group()
         name = word if word in EXONYMS else word.removesuffix("s")
         # Not in "Deutsche Bank Österreich", "Bayern München": names of their own.
-        before = source[: match.start()].rstrip(" ")
+        before = re.search(r"[A-ZÄÖÜ]\w*\Z", source[: match.start()].rstrip(" "))
         after = source[match.end() : match.end() + 2]
-        stands_alone = not re.search(r"[A-ZÄÖÜ]\w*\Z", before) or not before
+        stands_alone = before is None or before.group() in _FUNCTION_WORDS
         if name in EXONYMS and stands_alone and not re.match(r" [A-ZÄÖÜ]", after):
             yield name, match.span()
 
@@ -158,10 +175,12 @@ class _Spoken:
             for other in self._sounds
         )
 
-    def has_place(self, name: str) -> bool:
-        """Say whether English says *name* in any of its ways."""
-        said = (*EXONYMS[name], fold(name))
-        return any(re.search(rf"(?<!\w){re.escape(way)}", self._text) for way in said)
+
+def says_place(target: str, name: str) -> bool:
+    """Say whether an English text has a place of ``EXONYMS`` in any of its ways."""
+    text = fold(" " + target)
+    ways = (*EXONYMS[name], fold(name))
+    return any(re.search(rf"(?<!\w){re.escape(way)}", text) for way in ways)
 
 
 def _parts(word: str) -> list[str]:

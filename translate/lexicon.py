@@ -1,0 +1,35 @@
+"""Which words German and English are known to have."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from spellchecker import SpellChecker
+
+Language = Literal["de", "en"]
+
+_PARTS = re.compile(r"[^\W\d_]{2,}")
+
+
+def unknown_parts(word: str, language: Language) -> list[str]:
+    """Return the parts of a word, between hyphens and stops, that no list has.
+
+    The lists are those of pyspellchecker: the words of film subtitles, a few names
+    among them. German compounds are mostly not in them.
+
+    >>> unknown_parts("Beta-Belettegrates", "en")
+    ['Belettegrates']
+    """
+    known = _words(language)
+    return [part for part in _PARTS.findall(word) if part not in known]
+
+
+@cache
+def _words(language: Language) -> SpellChecker:
+    # A tenth of a second and more to load, and most texts need only one of them.
+    from spellchecker import SpellChecker
+
+    return SpellChecker(language)
