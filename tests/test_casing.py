@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from satzpaar.translate.casing import Casing, is_shouted, shout
+from satzpaar.translate.casing import Casing, begun_like, is_shouted, shout
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,22 @@ class TestCalm:
 def test_shout_gives_the_capitals_back() -> None:
     """In the target language's own letters."""
     assert shout("Weapons for the café") == "WEAPONS FOR THE CAFÉ"
+
+
+class TestBegunLike:
+    @pytest.mark.parametrize(
+        ("source", "text", "expected"),
+        [
+            pytest.param("Streit um Brücke", "row over", "Row over", id="heading"),
+            pytest.param("„Ein Haus“", "“a house”", "“A house”", id="quotes before it"),
+            pytest.param("2 Meter", "2 metres", "2 metres", id="after a figure"),
+            pytest.param("Das iPhone", "iPhone", "iPhone", id="written so"),
+            pytest.param("ein Haus", "a house", "a house", id="small"),
+            pytest.param("Ja!", "…", "…", id="no word"),
+        ],
+    )
+    def test_a_capital_for_a_capital(
+        self, source: str, text: str, expected: str
+    ) -> None:
+        """Also where no full stop makes it a sentence."""
+        assert begun_like(source, text) == expected

@@ -64,6 +64,23 @@ def is_shouted(text: str) -> bool:
     )
 
 
+def begun_like(source: str, text: str) -> str:
+    """Begin *text* with a capital if *source* does: a heading, not only a sentence.
+
+    After a figure, and where the source has the same first word, nothing changes.
+
+    >>> begun_like("Ein neues Haus", "a new house"), begun_like("2 Meter", "2 metres")
+    ('A new house', '2 metres')
+    """
+    ours, theirs = WORD.search(text), WORD.search(source)
+    if ours is None or theirs is None or ours.group() in WORD.findall(source):
+        return text
+    start = ours.start()
+    if not theirs.group()[0].isupper() or any(map(str.isdigit, text[:start])):
+        return text
+    return text[:start] + text[start].upper() + text[start + 1 :]
+
+
 def shout(text: str) -> str:
     """Return *text* in capitals."""
     return text.upper()

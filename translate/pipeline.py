@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from satzpaar.translate.casing import Casing, is_shouted
+from satzpaar.translate.casing import Casing, begun_like, is_shouted
 from satzpaar.translate.checks import are_for
 from satzpaar.translate.engine import DecodingOptions
 from satzpaar.translate.left_out import left_out
@@ -154,7 +154,7 @@ def _course(
         source, [Span(mark.start, mark.end) for mark in marks if mark.verbatim]
     )
     outcome: Outcome = yield from translate_text(source, spans, ways.search, casing)
-    text = " ".join(outcome.text.split())
+    text = begun_like(source, " ".join(outcome.text.split()))
     by_name = ways.restores_names and not is_shouted(source)
     lost = lost_names(source, text, known) if by_name else []
     places = lost_places(source, text) if by_name else {}
