@@ -59,6 +59,17 @@ class TestPlaced:
         assert text == "From Poland, today."
         assert new == ((0, 0), (1, 1), (2, 2))
 
+    def test_a_name_behind_that_goes_with_nothing(self) -> None:
+        """It belongs to what was made of the place; after a comma it does not."""
+        links = [(0, 0), (1, 1)]
+
+        assert placed("From Northern Europe.", {1: "North Korea"}, links) == (
+            "From North Korea.",
+            ((0, 0), (1, 1), (1, 2)),
+        )
+        apart, _ = placed("From Northern, Europe.", {1: "North Korea"}, links)
+        assert apart == "From North Korea, Europe."
+
     def test_two_in_one_text(self) -> None:
         """Each in its place."""
         links = [(0, 0), (2, 2)]

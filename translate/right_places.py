@@ -17,7 +17,9 @@ from satzpaar.translate.lexicon import unknown_parts
 from satzpaar.translate.right_names import without_possessive
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
+
+    from satzpaar.translate.stretches import Span
 
 Link = tuple[int, int]  # the numbers of two words, of the source and the target
 
@@ -64,19 +66,38 @@ def placed(
         alone = all(number == word for number, to in links if to in linked)
         if linked and alone and linked[-1] - linked[0] < len(linked):
             found.append((range(linked[0], linked[-1] + 1), name))
-    for run, name in sorted(found, key=lambda one: one[0].start, reverse=True):
-        spans = [*stretches.words(target)][run.start : run.stop]
-        cores = [core for span in spans if (core := stretches.core(target, span))]
+    for linked_run, name in sorted(found, key=lambda one: -one[0].start):
+        cores = [stretches.core(target, span) for span in stretches.words(target)]
+        run = _widened(linked_run, target, cores, {to for _, to in links})
         # The full stop after a heading, which may have been a word, is taken away.
-        if len(cores) < len(run) or not all(
-            _may_be_place(target[slice(*core)]) for core in cores
+        chosen = [core for core in cores[run.start : run.stop] if core]
+        if len(chosen) < len(run) or not all(
+            _may_be_place(target[slice(*core)]) for core in chosen
         ):
             continue
-        start, end = cores[0][0], cores[-1][1]
+        start, end = chosen[0][0], chosen[-1][1]
         said = without_possessive(target[start:end])
         target = target[:start] + name + target[start + len(said) :]
         links = _renumbered(links, run, len(name.split()))
     return target, tuple(links)
+
+
+def _widened(
+    run: range, target: str, cores: Sequence[Span | None], linked: Container[int]
+) -> range:
+    """Take in the names behind that nothing in the source stands for.
+
+    In "Northern Europe" for Nordkorea the second word may go with none.
+    """
+    stop = run.stop
+    while stop < len(cores) and stop not in linked:
+        before, word = cores[stop - 1], cores[stop]
+        if before is None or word is None or target[before[1] : word[0]] != " ":
+            break
+        if not target[word[0]].isupper():
+            break
+        stop += 1
+    return range(run.start, stop)
 
 
 def _may_be_place(word: str) -> bool:
