@@ -305,7 +305,7 @@ def test_white_space_in_a_hypothesis_is_tidied() -> None:
     """A segment has no line break, whatever a model says."""
     engine = EchoEngine(lambda text, _: " a \n b ")
 
-    assert one(engine, "Haus und Hof").target.text == "a b"
+    assert one(engine, "Haus und Hof").target.text == "A b"
 
 
 class TestLeftOut:
