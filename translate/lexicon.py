@@ -29,7 +29,7 @@ def unknown_parts(word: str, language: Language) -> list[str]:
 
 @cache
 def _words(language: Language) -> SpellChecker:
-    # A tenth of a second and more to load, and most texts need only one of them.
+    # Slow to load (docs/word-alignment.md), and many texts need only one of them.
     from spellchecker import SpellChecker
 
     return SpellChecker(language)
