@@ -129,6 +129,11 @@ CASES: dict[str, tuple[Arguments, str, int]] = {
         1,
     ),
     "weight": (lambda d: [f"{d}/memory.tsv:-2"], "a weight of -2", 2),
+    "no weight": (
+        lambda d: [f"{d}/memory.tsv:1:0"],
+        "every bitext has the weight 0 in the cooldown",
+        2,
+    ),
     "columns": (lambda d: [f"{d}/memory.tsv", "--columns", "a"], "such as 2,3", 2),
     "no budget": (
         lambda d: [f"{d}/memory.tsv", "--from-scratch"],

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 from satzpaar.translate.errors import InputError
-from satzpaar.translate.training import Cleaner, Cleaning
+from satzpaar.translate.training import Cleaner, Cleaning, Corpus
 from satzpaar.translate.training.batches import EDGES, Batch, plan_epoch, prefetch
 from satzpaar.translate.training.cleaning import numbers, side_keys
 from satzpaar.translate.training.packed import Packed, PackedWriter
+from satzpaar.translate.training.prepare import Sources, prepare
 from satzpaar.translate.training.schedule import rate_factor
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from satzpaar.translate.models import Model
 
 
 class TestCleaning:
@@ -71,6 +75,49 @@ class TestCleaning:
         assert set(held_out) & set(alike)
         assert not set(held_out) & set(other)
         assert not set(short[0]) & set(short[1])
+
+
+class TestHeldOut:
+    def held_out(
+        self, model: Model, folder: Path, *weights: float | None, size: int = 100
+    ) -> list[int]:
+        """Count the pairs held out of a bitext of 400 pairs and one of 3,600."""
+        words = "Haus Tag Buch Mann Frau Zug Jahr Stadt Land Wort".split()
+        lines = [" ".join(four) + "." for four in product(words, repeat=4)]
+        pairs = [(line, f"The {line}") for line in lines[:4000]]
+        some = dict(pairs[:400])
+        corpora = [
+            Corpus("small", pairs[:400], "a", 1.0, weights[0]),
+            Corpus("large", pairs[400:], "b", 1.0, weights[1]),
+        ]
+        prepared = prepare(
+            Sources(corpora), model, Cleaning(), folder,
+            held_out=size, longest=64, seed=1,
+        )  # fmt: skip
+        small = sum(source in some for source, _ in prepared.valid)
+        return [small, len(prepared.valid) - small]
+
+    def test_is_drawn_as_the_pairs_are(self, tiny_model: Model, tmp_path: Path) -> None:
+        """Without weights a pair is as good as any other."""
+        assert self.held_out(tiny_model, tmp_path, None, None) == [10, 90]
+
+    def test_is_what_the_end_of_the_training_is_for(
+        self, tiny_model: Model, tmp_path: Path
+    ) -> None:
+        """Or a gain on what was weighed up would drown in what was not."""
+        assert self.held_out(tiny_model, tmp_path, 3.0, 1 / 3, size=40) == [20, 20]
+
+    def test_takes_a_tenth_of_each_at_most(
+        self, tiny_model: Model, tmp_path: Path
+    ) -> None:
+        """A small bitext is there to be learnt from first of all."""
+        assert self.held_out(tiny_model, tmp_path, 9.0, 1.0) == [40, 50]
+
+    def test_has_none_of_what_is_for_the_beginning(
+        self, tiny_model: Model, tmp_path: Path
+    ) -> None:
+        """A weight of 0 in the cooldown is a bitext to warm up with."""
+        assert self.held_out(tiny_model, tmp_path, None, 0.0) == [40, 0]
 
 
 class TestBatches:

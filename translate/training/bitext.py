@@ -20,3 +20,9 @@ class Corpus:
     fingerprint: str  # the same as long as the pairs are
     weight: float = 1.0  # how often an epoch takes each pair; of 0.3, a third of them
     cooldown_weight: float | None = None  # the same while the rate falls; None: weight
+
+    def wanted(self, *, cooldown: bool) -> float:
+        """Return how often an epoch takes each pair, in the cooldown or before it."""
+        if cooldown and self.cooldown_weight is not None:
+            return self.cooldown_weight
+        return self.weight

@@ -53,6 +53,12 @@ class Job:
             raise UsageError("no bitext to learn from")
         if len(self.data) > 1000:
             raise UsageError(f"{len(self.data)} bitexts; at most 1000 are expected")
+        for cooldown, part in (
+            (False, "before the cooldown"),
+            (True, "in the cooldown"),
+        ):
+            if not any(each.wanted(cooldown=cooldown) > 0 for each in self.data):
+                raise UsageError(f"every bitext has the weight 0 {part}")
 
     @property
     def fitted(self) -> Learning:

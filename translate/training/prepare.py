@@ -6,7 +6,7 @@ import json
 import random
 from collections import Counter
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -130,32 +130,54 @@ class _Sample:
         self._size = size
         self._random = random.Random(seed)
         self._kept: list[tuple[int, Pair]] = []
-        self._passed = 0
+        self.passed = 0  # pairs there were to draw from
 
     def offer(self, number: int, pair: Pair) -> None:
-        self._passed += 1
+        self.passed += 1
         if len(self._kept) < self._size:
             self._kept.append((number, pair))
-        elif (place := self._random.randrange(self._passed)) < self._size:
+        elif (place := self._random.randrange(self.passed)) < self._size:
             self._kept[place] = (number, pair)
 
-    def taken(self) -> list[tuple[int, Pair]]:
-        """Return the sample, no more than a part of all that was offered."""
-        most = min(self._size, -(-self._passed // HELD_OUT_PART))
+    def taken(self, most: int | None = None) -> list[tuple[int, Pair]]:
+        """Return at most so many, and no more than a part of all that was offered."""
+        size = self._size if most is None else most
         self._random.shuffle(self._kept)
-        return sorted(self._kept[:most])
+        return sorted(self._kept[: min(size, -(-self.passed // HELD_OUT_PART))])
+
+
+def _as_wanted(
+    samples: Sequence[_Sample], corpora: Sequence[Corpus], most: int
+) -> list[tuple[int, Pair]]:
+    """Take of each corpus as much as the end of the training takes of it.
+
+    What a run is for is what it learns from last; a small bitext weighed up among
+    large ones has to be heard when the result is judged.
+    """
+    shares = [
+        sample.passed * corpus.wanted(cooldown=True)
+        for sample, corpus in zip(samples, corpora, strict=True)
+    ]
+    most = min(most, -(-sum(sample.passed for sample in samples) // HELD_OUT_PART))
+    whole = sum(shares) or 1.0  # 0: what has a weight has no clean pair
+    ends = [round(most * end / whole) for end in accumulate(shares)]
+    taken = []
+    for sample, start, end in zip(samples, [0, *ends], ends, strict=False):
+        taken += sample.taken(end - start)
+    return sorted(taken)
 
 
 def _spool(
     sources: Sources, cleaner: Cleaner, spool: Path, held_out: int, seed: int
 ) -> _Chosen:
     """Write the clean pairs, `ORIGIN TAB SOURCE TAB TARGET`, and choose from them."""
-    own, general = _Sample(held_out, seed), _Sample(held_out, seed)
+    own = [_Sample(held_out, seed) for _ in sources.data]
+    general = _Sample(held_out, seed)
     corpora = [*sources.data, *([sources.general] if sources.general else [])]
     number = 0
     with spool.open("w", encoding="utf-8", newline="\n") as file:
         for origin, corpus in enumerate(corpora):
-            sample = general if corpus is sources.general else own
+            sample = general if corpus is sources.general else own[origin]
             for pair in cleaner.clean(corpus.pairs):
                 file.write(f"{origin}\t{pair[0]}\t{pair[1]}\n")
                 sample.offer(number, pair)
@@ -168,7 +190,7 @@ def _spool(
         if not valid:
             raise InputError(sources.valid.name, "no pair to validate on")
     else:
-        own_taken = own.taken()
+        own_taken = _as_wanted(own, sources.data, held_out)
         numbers |= {number for number, _ in own_taken}
         valid = [pair for _, pair in own_taken]
     return _Chosen(valid, [pair for _, pair in general_taken], numbers)

@@ -254,12 +254,7 @@ def _trainer(
 def _weights(job: Job, prepared: Prepared, *, cooldown: bool) -> list[float]:
     """Return how often an epoch takes a pair, by corpus."""
     pairs = prepared.facts["pairs"]
-    weights = [
-        corpus.weight
-        if not cooldown or corpus.cooldown_weight is None
-        else corpus.cooldown_weight
-        for corpus in job.data
-    ]
+    weights = [corpus.wanted(cooldown=cooldown) for corpus in job.data]
     own = sum(n * weight for n, weight in zip(pairs, weights, strict=False))
     if job.general is not None:
         general = pairs[len(job.data)] if len(pairs) > len(job.data) else 0
