@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from satzpaar.cli.main import main
 from satzpaar.translate.models import find_model
+from tests.mill import BOTH, write_mill
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from satzpaar.translate.models import Model
 
@@ -72,3 +74,21 @@ def tiny_sentences(tiny_folder: Path) -> list[str]:
     """Read German sentences of the tiny model's small world, not trained on."""
     text = (tiny_folder / "sentences.de").read_text(encoding="utf-8")
     return text.splitlines()
+
+
+@pytest.fixture
+def mill_folder(tmp_path: Path) -> Path:
+    """Return a folder with two texts about a mill and a translation of one."""
+    write_mill(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def align(mill_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
+    """Return the command on the two texts, with a translation given; more arguments."""
+    monkeypatch.chdir(mill_folder)
+
+    def run(*arguments: str) -> int:
+        return main(["align", *BOTH, "--mt", "mt.txt", *arguments])
+
+    return run
