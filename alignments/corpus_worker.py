@@ -19,10 +19,11 @@ from satzpaar.alignments.sides import (
     check_sides,
 )
 from satzpaar.alignments.summary import summary_of
-from satzpaar.alignments.texts import format_of_text, text_of
+from satzpaar.alignments.texts import text_of
 from satzpaar.alignments.units import Origin, units_of
 from satzpaar.translate.errors import InputError
 from satzpaar.translate.files import read_bytes
+from satzpaar.translate.formats import format_of
 from satzpaar.translate.models import BUNDLED
 
 if TYPE_CHECKING:
@@ -194,7 +195,7 @@ class CorpusWorker:
         return found
 
     def _side(self, path: Path, data: bytes, language: str) -> Side:
-        text = text_of(data, language=language, format=format_of_text(path), place=path)
+        text = text_of(data, language=language, format=format_of(path), place=path)
         return Side(text, language, str(path))
 
 

@@ -7,20 +7,20 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from satzpaar.alignments.docx_inline import FORMATTING, Piece, Wrapper
-from satzpaar.alignments.docx_styles import (
+from satzpaar.translate.formats.docx_styles import (
     BODY_LEVEL,
     Formatting,
     attribute,
     formatting_of,
     level_of,
 )
-from satzpaar.alignments.formats.xml import LONGEST_TEXT, escaped_attribute
+from satzpaar.translate.xml import LONGEST_TEXT, escaped_attribute
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from satzpaar.alignments.docx_styles import Styles
     from satzpaar.translate.document import BlockKind
+    from satzpaar.translate.formats.docx_styles import Styles
 
 # What is not in the text that a reader sees: what tracked changes took away, how
 # things were formatted before, the second version of a drawing for old programs, the

@@ -4,36 +4,28 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from satzpaar.alignments.docx import ZIP_MAGIC, read_docx
+from satzpaar.alignments.docx import read_docx
 from satzpaar.alignments.text import Text
 from satzpaar.translate.document import Mark, Segment
 from satzpaar.translate.files import LINE_END, decode, read_bytes
 from satzpaar.translate.formats import READERS, SUFFIXES, format_of, reader
+from satzpaar.translate.formats.docx_archive import ZIP_MAGIC
 from satzpaar.translate.segmentation import segment_spans
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from satzpaar.translate.document import BlockKind
 
-# Beside the formats that can be translated: what need not be written back.
-DOCX: Final = "docx"
-TEXT_FORMATS: Final = (*READERS, DOCX)
-TEXT_SUFFIXES: Final = (*SUFFIXES, ".docx")
+DOCX: Final = "docx"  # read here so that its marks are like those of HTML
+TEXT_FORMATS: Final = tuple(READERS)
+TEXT_SUFFIXES: Final = tuple(SUFFIXES)
 
 # What XML 1.0 cannot hold in any notation, and with it no TMX. Lone halves of
 # surrogate pairs and NUL never get here: decoding refuses them.
 CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-
-
-def format_of_text(path: Path | str) -> str:
-    """Name the format of a text by its suffix; an unknown suffix is plain text.
-
-    Raises:
-        InputError: The suffix is known, its format not supported.
-    """
-    return DOCX if Path(path).suffix.lower() == ".docx" else format_of(path)
 
 
 def read_text(
@@ -60,7 +52,7 @@ def read_text(
         UsageError: There is no such format or encoding.
     """
     if not lines:
-        format = format or format_of_text(path)
+        format = format or format_of(path)
     return text_of(
         read_bytes(path),
         language=language,

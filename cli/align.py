@@ -19,7 +19,6 @@ from satzpaar.alignments.sides import (
 )
 from satzpaar.alignments.texts import (
     TEXT_FORMATS,
-    format_of_text,
     text_of,
     without_controls,
 )
@@ -31,6 +30,7 @@ from satzpaar.cli.results import Destinations, Results
 from satzpaar.cli.translate import add_model_arguments
 from satzpaar.translate.errors import InputError, UsageError
 from satzpaar.translate.files import decode, read_bytes
+from satzpaar.translate.formats import format_of
 from satzpaar.translate.models import find_model
 
 if TYPE_CHECKING:
@@ -189,7 +189,7 @@ def _side(name: str, language: str, options: argparse.Namespace) -> Side:
         data, place, default = sys.stdin.buffer.read(), "<stdin>", "text"
     else:
         data, place = read_bytes(name), name
-        default = "text" if options.lines else format_of_text(name)
+        default = "text" if options.lines else format_of(name)
     text = text_of(
         data,
         language=language,

@@ -65,7 +65,9 @@ def jobs_of(options: argparse.Namespace, model: Model) -> list[Job]:
     if options.output_dir is None:
         if options.skip_existing:
             raise UsageError("--skip-existing goes with --output-dir")
-        return [_single(names, options.output)]
+        job = _single(names, options.output)
+        _check_archive(job, options.format)
+        return [job]
     if STREAM in names:
         raise UsageError("- goes with --output FILE, not with --output-dir")
     folder = Path(options.output_dir)
@@ -105,6 +107,24 @@ def _single(names: Sequence[str], output: str | None) -> Job:
     if target is not None:
         check_output(target, [] if source is None else [source])
     return Job(source, target)
+
+
+def _check_archive(job: Job, format: str | None) -> None:
+    """Refuse to write an archive where text is expected, or the other way round."""
+    suffix = ".docx"
+    if format is not None:
+        is_archive = format == "docx"
+    else:
+        is_archive = job.source is not None and job.source.suffix.lower() == suffix
+    if job.output is None:
+        if is_archive and sys.stdout.isatty():
+            raise UsageError(f"{job.place} stays DOCX; -o FILE{suffix} is expected")
+    elif job.output.suffix.lower() == suffix and not is_archive:
+        raise UsageError(f"{job.output}: {job.place} is no DOCX and does not become it")
+    elif is_archive and job.output.suffix.lower() != suffix:
+        raise UsageError(
+            f"{job.output}: {job.place} stays DOCX; a name with {suffix} is expected"
+        )
 
 
 def check_output(output: Path, sources: Sequence[Path]) -> None:

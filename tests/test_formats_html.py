@@ -223,6 +223,15 @@ class TestWhiteSpace:
         assert page == expected
 
 
+def test_an_element_that_goes_on_may_hold_one_that_ends_with_the_sentence() -> None:
+    """The blank behind the sentence is in both of them."""
+    page = "<p>Das Rad<b> <i>ruht. </i>Es steht</b> still.</p>"
+
+    assert segments(page) == ["Das Rad ruht.", "Es steht still."]
+    said = "<p>DAS RAD<b> <i>RUHT.</i> ES STEHT</b> STILL.</p>"
+    assert translated(page) == said
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -21,6 +21,7 @@ from satzpaar.translate.errors import InputError, UsageError
         ("a/b.markdown", "markdown"),
         ("seite.htm", "html"),
         ("seite.xhtml", "html"),
+        ("Artikel.DOCX", "docx"),
     ],
 )
 def test_the_suffix_names_the_format(path: str, name: str) -> None:
@@ -28,17 +29,17 @@ def test_the_suffix_names_the_format(path: str, name: str) -> None:
     assert formats.format_of(path) == name
 
 
-@pytest.mark.parametrize("suffix", ["docx", "PDF", "odt", "epub", "srt"])
+@pytest.mark.parametrize("suffix", ["doc", "PDF", "odt", "epub", "srt"])
 def test_refuses_formats_to_come(suffix: str) -> None:
-    """A DOCX file is no plain text, and we say what is."""
+    """A PDF file is no plain text, and we say what is."""
     with pytest.raises(InputError, match=r"not supported yet; supported: .txt"):
         formats.format_of(f"artikel.{suffix}")
 
 
 def test_refuses_unknown_names() -> None:
     """And lists the known ones."""
-    with pytest.raises(UsageError, match="formats: text, markdown, html"):
-        formats.reader("docx")
+    with pytest.raises(UsageError, match="formats: text, markdown, html, docx"):
+        formats.reader("odt")
 
 
 def test_every_reader_has_a_writer() -> None:

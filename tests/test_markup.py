@@ -185,6 +185,12 @@ class TestProjectMarks:
                 id="code leaves a mark that would take in other code",
             ),
             pytest.param("<b>Ja</b>", "", "<b></b>", id="no text at all"),
+            pytest.param(
+                "Es lief <a><b>um </b><i>acht.</i></a>",
+                "acht. ran",
+                "<a><i></i><b>acht</b>.</a> ran",
+                id="two marks over one word do not cross",
+            ),
         ],
     )
     def test_places(self, source: str, target: str, expected: str) -> None:

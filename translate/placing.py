@@ -361,6 +361,8 @@ class Placing:
         ]
         spans = [stretches.core(self.target, word) or word for word in words]
         others = [index for index in pairs if index not in least]
+        for index in others:  # where words are too few, the last ones have none
+            places.pop(index, None)
         return least | dict(zip(others, spans, strict=False))
 
     def _words_in(self, within: Span) -> Iterator[Span]:

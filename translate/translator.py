@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from satzpaar.translate.document import Segment
 from satzpaar.translate.engine import DecodingOptions
 from satzpaar.translate.engines import DEFAULT_ENGINE, load_engine
-from satzpaar.translate.errors import InputError
+from satzpaar.translate.errors import InputError, UsageError
 from satzpaar.translate.formats import Segmenter, reader, writer
 from satzpaar.translate.models import BUNDLED, Model, find_model
 from satzpaar.translate.pipeline import (
@@ -70,7 +70,10 @@ class Translator:
 
         Raises:
             InputError: The text holds half a character (a lone surrogate).
+            UsageError: The format is none of text.
         """
+        if format == "docx":
+            raise UsageError("DOCX is no text: read it from bytes, and write it")
         try:
             data = text.encode()
         except UnicodeEncodeError as error:
@@ -140,7 +143,7 @@ class Translator:
 
         Args:
             data: The whole file.
-            format: ``text``, ``markdown`` or ``html``.
+            format: ``text``, ``markdown``, ``html`` or ``docx``.
             encoding: None: found out.
             place: What errors call the file.
 

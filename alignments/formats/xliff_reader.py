@@ -14,8 +14,8 @@ from satzpaar.alignments.formats.xliff_writer import (
     STATES,
     USUAL_STATE,
 )
-from satzpaar.alignments.formats.xml import LONGEST_TEXT, Parser
 from satzpaar.alignments.tmx.dates import parsed_date
+from satzpaar.translate.xml import LONGEST_TEXT, Parser
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from satzpaar.alignments.formats.options import LANGUAGE_TAG, Pair
 from satzpaar.alignments.formats.streams import Stage, place_of
-from satzpaar.alignments.formats.xml import (
+from satzpaar.alignments.tmx.dates import written_date
+from satzpaar.alignments.tmx.inline import paired
+from satzpaar.translate.errors import InputError
+from satzpaar.translate.xml import (
     NO_XML,
     SURROGATE,
     escaped,
     escaped_attribute,
 )
-from satzpaar.alignments.tmx.dates import written_date
-from satzpaar.alignments.tmx.inline import paired
-from satzpaar.translate.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -12,11 +12,11 @@ from satzpaar.alignments.formats.options import (
     primary,
 )
 from satzpaar.alignments.formats.streams import opened, place_of
-from satzpaar.alignments.formats.xml import LONGEST_TEXT, Parser
 from satzpaar.alignments.tmx.dates import parsed_date
 from satzpaar.alignments.tmx.elements import ANY_LANGUAGE, CODES, UNIT_ATTRIBUTES
 from satzpaar.alignments.tmx.inline import RawCode, numbered
 from satzpaar.translate.errors import InputError
+from satzpaar.translate.xml import LONGEST_TEXT, Parser
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, BinaryIO, Final, Literal
 
 from satzpaar.alignments.formats.options import LANGUAGE_TAG
 from satzpaar.alignments.formats.streams import opened, place_of
-from satzpaar.alignments.formats.xml import LONGEST_TEXT, UTF16_MARKS, Parser
 from satzpaar.alignments.keys import Keys, key_of
 from satzpaar.alignments.tmx.dates import is_tmx_date
 from satzpaar.alignments.tmx.dtd import elements
@@ -22,6 +21,7 @@ from satzpaar.alignments.tmx.elements import (
     VERSION,
     WHITE_SPACE,
 )
+from satzpaar.translate.xml import LONGEST_TEXT, UTF16_MARKS, Parser
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,6 @@ from satzpaar.alignments.formats.options import (
     USUAL_SOURCE_LANGUAGE,
 )
 from satzpaar.alignments.formats.streams import Stage, place_of
-from satzpaar.alignments.formats.xml import NO_XML, escaped, escaped_attribute
 from satzpaar.alignments.tmx.dates import written_date
 from satzpaar.alignments.tmx.elements import (
     DOCTYPE,
@@ -22,6 +21,7 @@ from satzpaar.alignments.tmx.elements import (
 from satzpaar.alignments.tmx.inline import written
 from satzpaar.alignments.version import satzpaar_version
 from satzpaar.translate.errors import InputError
+from satzpaar.translate.xml import NO_XML, escaped, escaped_attribute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

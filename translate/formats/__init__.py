@@ -96,11 +96,13 @@ READERS: Final[Mapping[str, Callable[[], Reader]]] = {
     "text": _reader("text"),
     "markdown": _reader("markdown"),
     "html": _reader("html"),
+    "docx": _reader("docx"),
 }
 WRITERS: Final[Mapping[str, Callable[[], Writer]]] = {
     "text": _writer("text"),
     "markdown": _writer("markdown"),
     "html": _writer("html"),
+    "docx": _writer("docx"),
 }
 
 SUFFIXES: Final[Mapping[str, str]] = {
@@ -111,12 +113,13 @@ SUFFIXES: Final[Mapping[str, str]] = {
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
+    ".docx": "docx",
 }
 
 # Suffixes of documents that are no plain text, whatever a user hopes.
 UNSUPPORTED: Final = frozenset(
     [
-        ".csv", ".doc", ".docx", ".epub", ".json", ".jsonl", ".odt", ".pdf",
+        ".csv", ".doc", ".epub", ".json", ".jsonl", ".odt", ".pdf",
         ".po", ".pot", ".pptx", ".rtf", ".srt", ".tex", ".tmx", ".tsv",
         ".vtt", ".xlf", ".xliff", ".xlsx", ".xml",
     ]

@@ -301,6 +301,12 @@ def _place(
     to_border = mark.end >= spans[last][1]
     if first == last and not (from_border and to_border):
         if kind == "open":
+            if any(_goes_on(outer, spans) for outer in around):
+                # What is around it is cut at the sentence, and so is its white space.
+                start, end = spans[first]
+                mark = replace(
+                    mark, start=max(start, mark.start), end=min(end, mark.end)
+                )
             inside[first].append(mark)
     elif kind == "open":
         if from_border:
@@ -311,6 +317,10 @@ def _place(
             inside[last].append(Mark(spans[last][0], mark.end, "", mark.closing))
     elif to_border:
         outside[last + 1].append((max(at, spans[last][1]), mark.closing))
+
+
+def _goes_on(mark: Mark, spans: Sequence[tuple[int, int]]) -> bool:
+    return sum(start < mark.end and mark.start < end for start, end in spans) > 1
 
 
 def _shifted(mark: Mark, by: int) -> Mark:

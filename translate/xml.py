@@ -45,7 +45,7 @@ REASONS: Final = {
 
 
 class Parser:
-    """An expat parser that refuses what a bitext has no use for.
+    """An expat parser that refuses what no text needs.
 
     Args:
         place: What errors call the file.

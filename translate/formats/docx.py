@@ -1,0 +1,185 @@
+"""DOCX: the archive is copied, only the text of its paragraphs is replaced.
+
+Translated are the body with its tables, lists and text boxes, footnotes and endnotes,
+headers and footers. Of tracked changes the text is the one that accepts them all; in
+paragraphs with words they are gone afterwards. Hidden text, comments and the words in
+pictures, charts and formulas stay as they are.
+
+Source: ECMA-376, "Office Open XML File Formats", part 1, WordprocessingML.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from satzpaar.translate.document import Block, Document, Language
+from satzpaar.translate.errors import InputError
+from satzpaar.translate.formats.docx_archive import Archive
+from satzpaar.translate.formats.docx_paragraphs import ParagraphReader, escape
+from satzpaar.translate.formats.docx_styles import StyleReader
+from satzpaar.translate.formats.docx_tree import elements
+from satzpaar.translate.formats.writing import written
+from satzpaar.translate.xml import Parser
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from satzpaar.translate.document import Segment
+    from satzpaar.translate.formats import Segmenter
+
+# By their relations to the main part: parts with text of their own, in this order.
+WITH_TEXT: Final = ("footnotes", "endnotes", "header", "footer")
+
+# Source: ECMA-376, part 1, 22.9.2.6 (transitional), and part 1, Annex A (strict).
+NAMESPACE: Final = re.compile(
+    r"xmlns(?::([\w.-]+))?\s*=\s*[\"'](?:"
+    r"http://schemas\.openxmlformats\.org/wordprocessingml/2006/main"
+    r"|http://purl\.oclc\.org/ooxml/wordprocessingml/main)[\"']"
+)
+LANGUAGE: Final = re.compile(r"<[\w-]*:?lang\b[^>]*?\bval\s*=\s*[\"']([\w-]+)[\"']")
+# What Word's own dialogue gives who chooses the language without a country.
+COUNTRIES: Final = {"en": "en-US", "de": "de-DE"}
+
+# Where a mark ends the run that another begins.
+EMPTY_RUN: Final = (
+    r"<{p}r>(?:<{p}rPr>(?:(?!</{p}rPr>).)*</{p}rPr>|<{p}rPr/>)?"
+    r'<{p}t xml:space="preserve"></{p}t></{p}r>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DocxDocument(Document):
+    """A DOCX file: ``parts`` are those of its members, one after another."""
+
+    archive: bytes = b""
+    members: tuple[tuple[str, int, str], ...] = ()  # name, number of parts, prefix
+
+
+def read(
+    data: bytes,
+    segmenter: Segmenter,
+    *,
+    place: Path | str = "<docx>",
+    encoding: str | None = None,  # noqa: ARG001  (each member says its own)
+    language: str = "de",
+) -> DocxDocument:
+    """Read DOCX. See :class:`satzpaar.translate.formats.Reader`.
+
+    The line of a block is the number of its paragraph.
+    """
+    archive = Archive(data, place)
+    main = archive.main_part()
+    related = archive.related(main).values()
+    styles = StyleReader()
+    style_parts = [target for kind, target in related if kind == "styles"]
+    for part in style_parts:
+        archive.parse(part, styles.start, styles.end)
+    names = [main]
+    for wanted in WITH_TEXT:
+        names += sorted(target for kind, target in related if kind == wanted)
+    parts: list[str | Block | Language] = []
+    members = []
+    line = 1
+    for name in names:
+        if not archive.has(name):
+            continue
+        archive.parse(name, lambda *_: None, lambda _: None)  # so that it is sound
+        text = archive.text(name)
+        if (found := NAMESPACE.search(text)) is None:
+            raise InputError(f"{place} ({name})", "is no WordprocessingML")
+        prefix = f"{found[1]}:" if found[1] else ""
+        reader = ParagraphReader(text, prefix, styles.styles, segmenter, line)
+        before = len(parts)
+        parts += _parts(reader)
+        line = reader.line
+        members.append((name, len(parts) - before, prefix))
+    for name in style_parts:
+        before = len(parts)
+        parts += _languages(archive.text(name), language)
+        members.append((name, len(parts) - before, ""))
+    return DocxDocument("docx", tuple(parts), archive=data, members=tuple(members))
+
+
+def write(
+    document: Document,
+    translations: Iterable[Segment],
+    *,
+    target_language: str | None = None,
+) -> Iterator[bytes]:
+    """Write DOCX, all at once: an archive has its list of members at the end."""
+    if not isinstance(document, DocxDocument):
+        raise ValueError(f"a document of the format {document.format}, not DOCX")
+    if target_language is not None:
+        target_language = COUNTRIES.get(target_language, target_language)
+    pieces = zip(
+        document.parts,
+        written(
+            document,
+            translations,
+            escape=lambda text, _: escape(text),
+            target_language=target_language,
+        ),
+        strict=True,
+    )
+    changed = {}
+    for name, size, prefix in document.members:
+        empty = re.compile(EMPTY_RUN.format(p=re.escape(prefix)), re.DOTALL)
+        found = []
+        for _ in range(size):
+            part, piece = next(pieces)
+            found.append(empty.sub("", piece) if isinstance(part, Block) else piece)
+        changed[name] = "".join(found).encode()
+        _check(changed[name], name)
+    deque(pieces, maxlen=0)  # behind the last part surplus translations are found
+    yield _archived(document.archive, changed)
+
+
+def _parts(reader: ParagraphReader) -> Iterator[str | Block]:
+    done = 0
+    for paragraph, around in elements(reader.text, "p"):
+        yield reader.text[done : paragraph.start]
+        yield from reader.parts(paragraph, in_cell="tc" in around)
+        done = paragraph.end
+    yield reader.text[done:]
+
+
+def _languages(text: str, language: str) -> Iterator[str | Language]:
+    """Yield a part with the places that name the language to be translated."""
+    done = 0
+    for match in LANGUAGE.finditer(text):
+        if match[1].lower().split("-")[0] == language:
+            yield text[done : match.start(1)]
+            yield Language(match[1])
+            done = match.end(1)
+    yield text[done:]
+
+
+def _check(data: bytes, name: str) -> None:
+    """Refuse to write what Word would call damaged; it would be a mistake of ours."""
+    parser = Parser(
+        name, start=lambda *_: None, end=lambda _: None, text=lambda _: None
+    )
+    for _ in parser.feed(io.BytesIO(data)):
+        pass
+
+
+def _archived(data: bytes, changed: dict[str, bytes]) -> bytes:
+    """Return an archive with some members changed, in their order."""
+    made = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as source,
+        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for info in source.infolist():
+            content = changed.get(info.filename)
+            copied = zipfile.ZipInfo(info.filename, info.date_time)
+            copied.compress_type = info.compress_type
+            copied.external_attr = info.external_attr
+            target.writestr(copied, source.read(info) if content is None else content)
+    return made.getvalue()
