@@ -21,7 +21,7 @@ from satzpaar.translate.engine import DecodingOptions
 from satzpaar.translate.engines import DEFAULT_ENGINE, load_engine
 from satzpaar.translate.left_out import left_out
 from satzpaar.translate.models import BUNDLED, find_model
-from satzpaar.translate.pipeline import BATCH_TOKENS, count_wrong_numbers
+from satzpaar.translate.pipeline import BATCH_TOKENS, count_errors
 from satzpaar.translate.protection import protected_spans
 from satzpaar.translate.rules import Outcome, Search, translate_text
 from satzpaar.translate.scheduler import Scheduler
@@ -50,13 +50,13 @@ def main() -> None:
     translated(sources[:50], engine, Search(once))  # warm
     ways = {
         "once": Search(once),
-        "wrong numbers": Search(once, count_wrong_numbers),
+        "errors": Search(once, count_errors),
         "what is left out": Search(
-            replace(once, attention=True), count_wrong_numbers, left_out
+            replace(once, attention=True), count_errors, left_out
         ),
     }
     made: dict[str, list[str]] = {}
-    print("| | seconds | wrong numbers | left out | length | chrF | BLEU |")
+    print("| | seconds | errors | left out | length | chrF | BLEU |")
     print("|---|--:|--:|--:|--:|--:|--:|", flush=True)
     for name, search in ways.items():
         started = time.perf_counter()
@@ -91,7 +91,7 @@ def tell(
 ) -> None:
     """Print a row; left out: nouns, names and numbers; length: of the characters."""
     sources, targets, references = texts
-    wrong = sum(map(count_wrong_numbers, sources, targets))
+    wrong = sum(map(count_errors, sources, targets))
     lost = 0
     for source, target in zip(sources, targets, strict=True):
         try:

@@ -154,7 +154,7 @@ class TestOmission:
         }
 
 
-class TestWrongNumber:
+class TestErrors:
     """The best hypothesis gets a number wrong; among the next there may be better."""
 
     SOURCE = "Das Haus hat 40 Zimmer."
@@ -173,6 +173,29 @@ class TestWrongNumber:
 
         assert one(engine, self.SOURCE).target.text == "The house has 40 rooms."
         assert engine.asked == [self.SOURCE] * 2
+
+    @pytest.mark.parametrize(
+        ("source", "said", "better"),
+        [
+            pytest.param(
+                "Er kommt heute nicht.", "He comes today.", "He is not coming today.",
+                id="a negation lost",
+            ),
+            pytest.param(
+                "Er kommt heute.", "He will not come today.", "He will come today.",
+                id="a negation added",
+            ),
+            pytest.param(
+                "Er kommt aus Rom.", "He comes from from Rome.", "He is from Rome.",
+                id="a word said twice",
+            ),
+        ],
+    )  # fmt: skip
+    def test_so_do_other_errors(self, source: str, said: str, better: str) -> None:
+        """A "not" more or less turns a report around; stammering is just ugly."""
+        engine = EchoEngine(lambda _, __: ALTERNATIVELY.join([said, better]))
+
+        assert one(engine, source).target.text == better
 
     def test_what_is_right_is_not_asked_again(self) -> None:
         """A second search takes twice the time of the first."""

@@ -59,8 +59,8 @@ def translate_segments(
         engine: What translates.
         options: How hypotheses are searched for.
         casing: How the document writes words, for segments in capitals.
-        once: Look at no translation again for wrong numbers and names and for what
-            it leaves out: faster, and worse. A beam of one is translated once.
+        once: Look at no translation again for what is wrong in it and for what it
+            leaves out: faster, and worse. A beam of one is translated once.
         batch_tokens: Padded source tokens of a batch.
     """
     casing = casing or Casing()
@@ -119,22 +119,28 @@ def _ways(engine: Engine, options: DecodingOptions | None, *, once: bool) -> _Wa
     aligns = model.alignment_head is not None
     search = Search(
         replace(options, attention=looks_again and aligns),
-        count_wrong_numbers if looks_again else None,
+        count_errors if looks_again else None,
         left_out if looks_again and aligns else None,
     )
     return _Ways(search, aligns, restores_names=looks_again and aligns)
 
 
-def count_wrong_numbers(source: str, target: str) -> int:
-    """Count the numbers and dates in digits that a translation gets wrong."""
+def count_errors(source: str, target: str) -> int:
+    """Count what a translation surely gets wrong.
+
+    Numbers and dates in digits, negations lost or added, words said again.
+    """
     # Nothing needs them before the first translation is there.
     from satzpaar.translate.checks.calendar import check_dates
+    from satzpaar.translate.checks.negation import check_negation
     from satzpaar.translate.checks.numbers import check_numbers
+    from satzpaar.translate.checks.repeated import check_repetition
 
-    if not any(map(str.isdigit, source + target)):
-        return 0
-    found = [*check_numbers(source, target), *check_dates(source, target)]
-    return sum(finding.severity == "major" for finding in found)
+    found = len(check_negation(source, target)) + len(check_repetition(source, target))
+    if any(map(str.isdigit, source + target)):
+        facts = [*check_numbers(source, target), *check_dates(source, target)]
+        found += sum(finding.severity == "major" for finding in facts)
+    return found
 
 
 def _known_names(texts: Iterable[str], ways: _Ways) -> frozenset[str]:

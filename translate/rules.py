@@ -5,7 +5,8 @@ all capitals           re-cased for the model, and capitals again
 links, placeholders    kept whole: stand-ins first, cut out if those get lost
 too long               cut at clause borders, translated, joined
 broken off, looping    asked again without repetitions, then in halves
-a wrong number         the likeliest of several hypotheses whose numbers are right
+a number or a "not" wrong, words said twice
+                       the likeliest of several hypotheses with the least wrong
 words left out         in halves, if these leave out less
 """
 
