@@ -71,6 +71,9 @@ _ENGLISH_DAY = re.compile(
     re.IGNORECASE,
 )
 
+# The night before that day: "in der Nacht zum Sonntag" is "on Saturday night" too.
+_NIGHT_BEFORE = re.compile(r"\bNacht (?:zum|zu|auf|auf den) (?:\w+ )?\Z")
+
 # 3. Mai, 3. Mai 2012, 03.05.2012, 3.5.12; without a year two numbers are a price.
 _GERMAN_DATE = re.compile(
     r"(?<![\d.,])(?P<day>[0-3]?\d)\.\s?"
@@ -183,19 +186,30 @@ def _english_days(target: str) -> Iterator[tuple[str, Span]]:
 def _check_names(source: str, target: str, what: str) -> Iterator[Finding]:
     if what == "month":
         asked, said = list(_german_months(source)), list(_english_months(target))
+        eves: dict[Span, str] = {}
     else:
         asked, said = list(_german_days(source)), list(_english_days(target))
+        eves = {at: _day_before(name) for name, at in asked if _is_eve(source, at)}
     names = {name for name, _ in said}
-    known = {name for name, _ in asked}
+    known = {name for name, _ in asked} | set(eves.values())
     new = [(name, span) for name, span in said if name not in known]
     for name, span in asked:
-        if name in names:
+        if name in names or eves.get(span) in names:
             continue
         if new:
             other, place = new.pop(0)
             yield Finding(KIND, "major", f"{name} became {other}", span, place)
         else:
             yield Finding(KIND, "minor", f"{name} is missing", span, None)
+
+
+def _is_eve(source: str, day: Span) -> bool:
+    return _NIGHT_BEFORE.search(source[: day[0]]) is not None
+
+
+def _day_before(name: str) -> str:
+    names = [each for each, *_ in WEEKDAYS]
+    return names[names.index(name) - 1]
 
 
 def _german_times(source: str) -> Iterator[_Time]:

@@ -76,6 +76,9 @@ _SHARES_SCALE = re.compile(
 )
 
 
+# Blood alcohol is told by the thousand in German and by the hundred in English.
+_PER_MILLE = re.compile(rf"-?[{_SPACES}]?(?:[Pp]romille|‰)")
+
 _YEAR_BEFORE = re.compile(r"(?<!\d)(1[0-9]|20)\d\d[-–/]\Z")  # of 1510/11
 
 
@@ -117,6 +120,8 @@ def numbers(text: str, language: Language) -> tuple[Number, ...]:
             end = letter.end()
             small = ENGLISH_SCALE_LETTERS[letter[1].lower()]
             values |= frozenset(value * small for value in values)
+        if language == "de" and _PER_MILLE.match(text, end):
+            values |= frozenset(value / 10 for value in values)
         if part := _YEAR_BEFORE.search(text, max(0, match.start() - 5), match.start()):
             values |= {value + 100 * int(part[1]) for value in values if value < 100}
         found.append(
@@ -253,6 +258,7 @@ _GERMAN_WORTH = {
     "oberst": ("1",), "spitzenreiter": ("1",), "platz eins": ("1",), "uno": ("1",),
     "silvester": ("31",), "neujahr": ("1",), "heiligabend": ("24",),
     "nikolaus": ("6",), "halbzeit": ("45", "2"), "sommermärchen": ("2006",),
+    "achtelfinal": ("16",), "sechzehntelfinal": ("32",),
     "september": ("9", "11"), "erstlig": ("1",), "tausend": ("1000",),
     "hundert": ("100",), "dreh": ("360",), "letzt": ("1",), "null": ("0",),
 }  # fmt: skip
