@@ -390,3 +390,39 @@ def test_other_files_are_refused_in_one_line(data: bytes, complaint: str) -> Non
     """As `satzpaar align` refuses them."""
     with pytest.raises(InputError, match=complaint):
         read(data)
+
+
+def test_a_damaged_picture_is_told_before_anything_is_written(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """It is copied, and what cannot be read cannot be."""
+    main_part = member(docx(paragraph(styled("Das Haus."))))
+    picture = bytes(range(256)) * 40
+    data = archive({"word/media/rad.png": picture, "word/document.xml": main_part})
+    path = tmp_path / "artikel.docx"
+    path.write_bytes(data[:80] + bytes([data[80] ^ 0xFF]) + data[81:])
+
+    status = main(["translate", "-q", str(path), "-o", str(tmp_path / "article.docx")])
+
+    told = capfd.readouterr().err
+    assert status == 1
+    assert f"{path}: a broken DOCX file: word/media/rad.png cannot be unpacked" in told
+    assert told.count("\n") == 1
+    assert not (tmp_path / "article.docx").exists()
+
+
+def test_a_header_that_is_named_twice_is_translated_once() -> None:
+    """Sections share them."""
+    relation = '<Relationship Id="{}" Type="{}/header" Target="header.xml"/>'
+    relations = "".join(relation.format(key, OFFICE) for key in ("a", "b"))
+    data = archive(
+        {
+            "word/document.xml": member(docx(paragraph(styled("Rad")))),
+            "word/header.xml": f'<w:hdr xmlns:w="{WORD}">{plain(bare("Kopf"))}</w:hdr>',
+            "word/_rels/document.xml.rels": (
+                f'<Relationships xmlns="{RELATIONS}">{relations}</Relationships>'
+            ),
+        }
+    )
+
+    assert [segment.text for segment in read(data).segments()] == ["Rad", "Kopf"]

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -20,7 +19,8 @@ from typing import TYPE_CHECKING, Final
 from satzpaar.translate.document import Block, Document, Language
 from satzpaar.translate.errors import InputError
 from satzpaar.translate.formats.docx_archive import Archive
-from satzpaar.translate.formats.docx_paragraphs import ParagraphReader, escape
+from satzpaar.translate.formats.docx_paragraphs import ParagraphReader
+from satzpaar.translate.formats.docx_runs import escape
 from satzpaar.translate.formats.docx_styles import StyleReader
 from satzpaar.translate.formats.docx_tree import elements
 from satzpaar.translate.formats.writing import written
@@ -57,6 +57,7 @@ EMPTY_RUN: Final = (
 class DocxDocument(Document):
     """A DOCX file: ``parts`` are those of its members, one after another."""
 
+    place: Path | str = "<docx>"  # what errors call the file
     archive: bytes = b""
     members: tuple[tuple[str, int, str], ...] = ()  # name, number of parts, prefix
 
@@ -75,20 +76,17 @@ def read(
     """
     archive = Archive(data, place)
     main = archive.main_part()
-    related = archive.related(main).values()
     styles = StyleReader()
-    style_parts = [target for kind, target in related if kind == "styles"]
+    style_parts = _targets(archive, main, "styles")
     for part in style_parts:
         archive.parse(part, styles.start, styles.end)
     names = [main]
     for wanted in WITH_TEXT:
-        names += sorted(target for kind, target in related if kind == wanted)
+        names += _targets(archive, main, wanted)
     parts: list[str | Block | Language] = []
     members = []
     line = 1
     for name in names:
-        if not archive.has(name):
-            continue
         archive.parse(name, lambda *_: None, lambda _: None)  # so that it is sound
         text = archive.text(name)
         if (found := NAMESPACE.search(text)) is None:
@@ -103,7 +101,9 @@ def read(
         before = len(parts)
         parts += _languages(archive.text(name), language)
         members.append((name, len(parts) - before, ""))
-    return DocxDocument("docx", tuple(parts), archive=data, members=tuple(members))
+    return DocxDocument(
+        "docx", tuple(parts), place=place, archive=data, members=tuple(members)
+    )
 
 
 def write(
@@ -137,7 +137,13 @@ def write(
         changed[name] = "".join(found).encode()
         _check(changed[name], name)
     deque(pieces, maxlen=0)  # behind the last part surplus translations are found
-    yield _archived(document.archive, changed)
+    yield Archive(document.archive, document.place).with_parts(changed)
+
+
+def _targets(archive: Archive, main: str, kind: str) -> list[str]:
+    """Return the parts of a kind that the main part names, each once."""
+    named = archive.related(main).values()
+    return sorted({to for what, to in named if what == kind and archive.has(to)})
 
 
 def _parts(reader: ParagraphReader) -> Iterator[str | Block]:
@@ -167,19 +173,3 @@ def _check(data: bytes, name: str) -> None:
     )
     for _ in parser.feed(io.BytesIO(data)):
         pass
-
-
-def _archived(data: bytes, changed: dict[str, bytes]) -> bytes:
-    """Return an archive with some members changed, in their order."""
-    made = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as source,
-        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for info in source.infolist():
-            content = changed.get(info.filename)
-            copied = zipfile.ZipInfo(info.filename, info.date_time)
-            copied.compress_type = info.compress_type
-            copied.external_attr = info.external_attr
-            target.writestr(copied, source.read(info) if content is None else content)
-    return made.getvalue()

@@ -16,11 +16,14 @@ from satzpaar.translate.formats.docx_styles import relation_reader
 from satzpaar.translate.xml import Parser
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
 ZIP_MAGIC: Final = b"PK\x03\x04"
 OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+# Bytes of all unpacked parts together, pictures and films too.
+LARGEST_ARCHIVE: Final = 1_000_000_000
 
 # Bytes of one unpacked part; a novel has some ten million. A bomb stops here.
 LARGEST_PART: Final = 200_000_000
@@ -135,6 +138,37 @@ class Archive:
                         raise parser.error("a paragraph longer than any text is")
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError):
             raise self._broken(part) from None
+
+    def with_parts(self, changed: Mapping[str, bytes]) -> bytes:
+        """Return the archive with some parts changed, in their order.
+
+        Raises:
+            InputError: A part cannot be unpacked, or all are far too large.
+        """
+        size = sum(info.file_size for info in self._archive.infolist())
+        if size > LARGEST_ARCHIVE:
+            raise InputError(
+                self._place,
+                f"has {size} bytes unpacked; over {LARGEST_ARCHIVE} are refused",
+            )
+        made = io.BytesIO()
+        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
+            for info in self._archive.infolist():
+                copied = zipfile.ZipInfo(info.filename, info.date_time)
+                copied.compress_type = info.compress_type
+                copied.external_attr = info.external_attr
+                if (content := changed.get(info.filename)) is None:
+                    content = self._unpacked(info)
+                target.writestr(copied, content)
+        return made.getvalue()
+
+    def _unpacked(self, info: zipfile.ZipInfo) -> bytes:
+        if info.flag_bits & IS_ENCRYPTED or info.compress_type not in METHODS:
+            raise self._broken(info.filename)
+        try:
+            return self._archive.read(info)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError):
+            raise self._broken(info.filename) from None
 
     def has(self, part: str) -> bool:
         """Whether there is a part of a name."""

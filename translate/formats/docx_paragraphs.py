@@ -12,10 +12,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from satzpaar.translate.document import Block
-from satzpaar.translate.formats.docx_runs import Item, RunReader, in_run, text_element
+from satzpaar.translate.formats.docx_runs import (
+    Item,
+    RunReader,
+    as_runs,
+    escape,
+)
 from satzpaar.translate.formats.docx_styles import BODY_LEVEL
 from satzpaar.translate.formats.inline import InlineBuilder, cut
-from satzpaar.translate.xml import NO_XML, escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,11 +30,6 @@ if TYPE_CHECKING:
     from satzpaar.translate.formats.docx_tree import Element
 
 NOT_A_NUMBER = "0"  # of a list: none
-
-
-def escape(text: str) -> str:
-    """Return text as a run has it; what XML cannot hold is left out."""
-    return escaped(NO_XML.sub("", text))
 
 
 @dataclass(slots=True)
@@ -73,8 +72,7 @@ class ParagraphReader:
 
     def _ending(self, item: Item, *, in_cell: bool) -> Iterator[str | Block]:
         """Yield what stands between two stretches of text."""
-        begin, end = in_run(self.prefix, item.look, "\0").split("\0")
-        yield begin
+        yield f"<{self.prefix}r>{item.look}"
         if item.element is None:
             yield item.raw
         else:
@@ -84,7 +82,7 @@ class ParagraphReader:
                 yield from self.parts(box, in_cell=in_cell)
                 done = box.end
             yield self.text[done : item.element.end]
-        yield end
+        yield f"</{self.prefix}r>"
 
     def _block(
         self, items: Sequence[Item], kind: BlockKind, line: int, source: str | None
@@ -145,17 +143,7 @@ class _Stretch:
 
     def as_it_is(self) -> str:
         """Write it without a change."""
-        pieces = []
-        for item in self._items:
-            if item.kind == "text":
-                content = text_element(self._prefix, item.raw)
-            else:
-                content = item.raw
-            is_in_run = item.kind in {"text", "inside", "break"}
-            pieces.append(
-                in_run(self._prefix, item.look, content) if is_in_run else content
-            )
-        return "".join(pieces)
+        return "".join(as_runs(item, self._prefix) for item in self._items)
 
     def _run(self, look: str) -> str:
         return f'<{self._prefix}r>{look}<{self._prefix}t xml:space="preserve">'
@@ -200,9 +188,7 @@ class _Stretch:
         return index
 
     def _literal(self, item: Item, look: str) -> None:
-        raw = item.raw
-        if item.kind in {"inside", "break"}:
-            raw = in_run(self._prefix, item.look, raw)
+        raw = as_runs(item, self._prefix)
         literal = self._run_end() + raw + self._run(look)
         if item.kind == "verbatim":
             self.builder.verbatim(literal, item.shown)

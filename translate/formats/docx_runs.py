@@ -37,6 +37,7 @@ NO_LOOKS: Final = re.compile(
     re.DOTALL,
 )
 
+# What is left of the properties then may be none.
 NO_PROPERTY: Final = re.compile(r"<[^<>]*>\s*</[^<>]*>|<[^<>]*/>")
 
 Kind = Literal["text", "inside", "between", "break", "open", "close", "verbatim"]
@@ -195,7 +196,7 @@ def _field(whole: list[Item], prefix: str) -> list[Item]:
     instruction = "".join(
         item.field for item in whole[1:cut] if item.field not in {"separate", "begin"}
     )
-    raw = [_as_runs(item, prefix) for item in whole]
+    raw = [as_runs(item, prefix) for item in whole]
     if is_link(instruction) and cut < len(whole) - 1:
         return [
             Item("open", "".join(raw[:cut])),
@@ -210,7 +211,7 @@ def _field(whole: list[Item], prefix: str) -> list[Item]:
     return [Item("verbatim", "".join(raw), shown=shown)]
 
 
-def _as_runs(item: Item, prefix: str) -> str:
+def as_runs(item: Item, prefix: str) -> str:
     """Write an item so that it can stand between runs."""
     if item.kind == "text":
         return in_run(prefix, item.look, text_element(prefix, item.raw))
@@ -221,5 +222,9 @@ def _as_runs(item: Item, prefix: str) -> str:
 
 def text_element(prefix: str, text: str) -> str:
     """Write text as it stands in a run."""
-    shown = escaped(NO_XML.sub("", text))
-    return f'<{prefix}t xml:space="preserve">{shown}</{prefix}t>'
+    return f'<{prefix}t xml:space="preserve">{escape(text)}</{prefix}t>'
+
+
+def escape(text: str) -> str:
+    """Return text as an element has it; what XML cannot hold is left out."""
+    return escaped(NO_XML.sub("", text))
