@@ -15,7 +15,7 @@ from satzpaar.alignments.docx_body import BodyReader
 from satzpaar.alignments.docx_inline import inline_of
 from satzpaar.alignments.text import Text
 from satzpaar.translate.errors import InputError
-from satzpaar.translate.formats.docx_archive import Archive
+from satzpaar.translate.formats.docx_archive import DocxArchive
 from satzpaar.translate.formats.docx_styles import StyleReader
 from satzpaar.translate.formats.inline import cut
 from satzpaar.translate.segmentation import segment_spans
@@ -43,7 +43,7 @@ def read_docx(data: bytes, *, language: str, place: Path | str = "<docx>") -> Te
     Raises:
         InputError: It is another kind of file, encrypted, broken or far too large.
     """
-    archive = Archive(data, place)
+    archive = DocxArchive(data, place)
     main = archive.main_part()
     relations = archive.related(main)
     links = {key: to for key, (kind, to) in relations.items() if kind == "hyperlink"}

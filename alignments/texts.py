@@ -11,7 +11,7 @@ from satzpaar.alignments.text import Text
 from satzpaar.translate.document import Mark, Segment
 from satzpaar.translate.files import LINE_END, decode, read_bytes
 from satzpaar.translate.formats import READERS, SUFFIXES, format_of, reader
-from satzpaar.translate.formats.docx_archive import ZIP_MAGIC
+from satzpaar.translate.formats.archive import ZIP_MAGIC
 from satzpaar.translate.segmentation import segment_spans
 
 if TYPE_CHECKING:

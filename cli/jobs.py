@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from satzpaar.translate.errors import InputError, UsageError
 from satzpaar.translate.files import check_distinct, expand_inputs, output_paths
+from satzpaar.translate.formats import ARCHIVES, SUFFIXES
 from satzpaar.translate.translator import (
     USUAL_SOURCE_LANGUAGE,
     USUAL_TARGET_LANGUAGE,
@@ -111,20 +112,30 @@ def _single(names: Sequence[str], output: str | None) -> Job:
 
 def _check_archive(job: Job, format: str | None) -> None:
     """Refuse to write an archive where text is expected, or the other way round."""
-    suffix = ".docx"
-    if format is not None:
-        is_archive = format == "docx"
-    else:
-        is_archive = job.source is not None and job.source.suffix.lower() == suffix
+    if format is None:
+        format = "text" if job.source is None else SUFFIXES.get(_suffix(job.source))
+    suffix = ARCHIVES.get(format or "")
     if job.output is None:
-        if is_archive and sys.stdout.isatty():
-            raise UsageError(f"{job.place} stays DOCX; -o FILE{suffix} is expected")
-    elif job.output.suffix.lower() == suffix and not is_archive:
-        raise UsageError(f"{job.output}: {job.place} is no DOCX and does not become it")
-    elif is_archive and job.output.suffix.lower() != suffix:
+        if suffix and sys.stdout.isatty():
+            name = suffix[1:].upper()
+            raise UsageError(f"{job.place} stays {name}; -o FILE{suffix} is expected")
+        return
+    if (found := _suffix(job.output)) == suffix:
+        return
+    if suffix:
         raise UsageError(
-            f"{job.output}: {job.place} stays DOCX; a name with {suffix} is expected"
+            f"{job.output}: {job.place} stays {suffix[1:].upper()}; a name with "
+            f"{suffix} is expected"
         )
+    if found in ARCHIVES.values():
+        name = found[1:].upper()
+        raise UsageError(
+            f"{job.output}: {job.place} is no {name} and does not become it"
+        )
+
+
+def _suffix(path: Path) -> str:
+    return path.suffix.lower()
 
 
 def check_output(output: Path, sources: Sequence[Path]) -> None:

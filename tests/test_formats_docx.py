@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from satzpaar.translate.formats.docx import DocxDocument
+    from satzpaar.translate.formats.archive import ArchiveDocument
 
 BOLD, RED = "<w:b/>", '<w:color w:val="FF0000"/>'
 BREAK, TAB = "<w:r><w:br/></w:r>", "<w:r><w:tab/></w:r>"
@@ -39,7 +39,7 @@ def link(*runs: str) -> str:
     return f'<w:hyperlink r:id="r2">{"".join(runs)}</w:hyperlink>'
 
 
-def read(data: bytes) -> DocxDocument:
+def read(data: bytes) -> ArchiveDocument:
     segmenter = partial(segment_spans, language="de")
     return format_docx.read(data, segmenter, place="x.docx")
 

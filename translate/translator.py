@@ -9,7 +9,7 @@ from satzpaar.translate.document import Segment
 from satzpaar.translate.engine import DecodingOptions
 from satzpaar.translate.engines import DEFAULT_ENGINE, load_engine
 from satzpaar.translate.errors import InputError, UsageError
-from satzpaar.translate.formats import Segmenter, reader, writer
+from satzpaar.translate.formats import ARCHIVES, Segmenter, reader, writer
 from satzpaar.translate.models import BUNDLED, Model, find_model
 from satzpaar.translate.pipeline import (
     BATCH_TOKENS,
@@ -72,8 +72,8 @@ class Translator:
             InputError: The text holds half a character (a lone surrogate).
             UsageError: The format is none of text.
         """
-        if format == "docx":
-            raise UsageError("DOCX is no text: read it from bytes, and write it")
+        if format in ARCHIVES:
+            raise UsageError(f"{format} is no text: read it from bytes, and write it")
         try:
             data = text.encode()
         except UnicodeEncodeError as error:
@@ -143,7 +143,7 @@ class Translator:
 
         Args:
             data: The whole file.
-            format: ``text``, ``markdown``, ``html`` or ``docx``.
+            format: ``text``, ``markdown``, ``html``, ``docx`` or ``odt``.
             encoding: None: found out.
             place: What errors call the file.
 

@@ -97,12 +97,14 @@ READERS: Final[Mapping[str, Callable[[], Reader]]] = {
     "markdown": _reader("markdown"),
     "html": _reader("html"),
     "docx": _reader("docx"),
+    "odt": _reader("odt"),
 }
 WRITERS: Final[Mapping[str, Callable[[], Writer]]] = {
     "text": _writer("text"),
     "markdown": _writer("markdown"),
     "html": _writer("html"),
     "docx": _writer("docx"),
+    "odt": _writer("odt"),
 }
 
 SUFFIXES: Final[Mapping[str, str]] = {
@@ -114,12 +116,16 @@ SUFFIXES: Final[Mapping[str, str]] = {
     ".htm": "html",
     ".xhtml": "html",
     ".docx": "docx",
+    ".odt": "odt",
 }
+
+# Formats that are no text but an archive, by the only suffix that they have.
+ARCHIVES: Final[Mapping[str, str]] = {"docx": ".docx", "odt": ".odt"}
 
 # Suffixes of documents that are no plain text, whatever a user hopes.
 UNSUPPORTED: Final = frozenset(
     [
-        ".csv", ".doc", ".epub", ".json", ".jsonl", ".odt", ".pdf",
+        ".csv", ".doc", ".epub", ".json", ".jsonl", ".pdf",
         ".po", ".pot", ".pptx", ".rtf", ".srt", ".tex", ".tmx", ".tsv",
         ".vtt", ".xlf", ".xliff", ".xlsx", ".xml",
     ]

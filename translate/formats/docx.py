@@ -10,21 +10,21 @@ Source: ECMA-376, "Office Open XML File Formats", part 1, WordprocessingML.
 
 from __future__ import annotations
 
-import io
 import re
-from collections import deque
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from satzpaar.translate.document import Block, Document, Language
 from satzpaar.translate.errors import InputError
-from satzpaar.translate.formats.docx_archive import Archive
+from satzpaar.translate.formats.archive import (
+    ArchiveDocument,
+    Member,
+    check_sound,
+    written_members,
+)
+from satzpaar.translate.formats.docx_archive import DocxArchive
 from satzpaar.translate.formats.docx_paragraphs import ParagraphReader
-from satzpaar.translate.formats.docx_runs import escape
 from satzpaar.translate.formats.docx_styles import StyleReader
-from satzpaar.translate.formats.docx_tree import elements
-from satzpaar.translate.formats.writing import written
-from satzpaar.translate.xml import Parser
+from satzpaar.translate.formats.xml_tree import elements, lifted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -47,19 +47,13 @@ LANGUAGE: Final = re.compile(r"<[\w-]*:?lang\b[^>]*?\bval\s*=\s*[\"']([\w-]+)[\"
 COUNTRIES: Final = {"en": "en-US", "de": "de-DE"}
 
 # Where a mark ends the run that another begins.
-EMPTY_RUN: Final = (
-    r"<{p}r>(?:<{p}rPr>(?:(?!</{p}rPr>).)*</{p}rPr>|<{p}rPr/>)?"
-    r'<{p}t xml:space="preserve"></{p}t></{p}r>'
+EMPTY_RUN: Final = re.compile(
+    r"<(?P<p>[\w.-]*:?)r>(?:<(?P=p)rPr>(?:(?!</(?P=p)rPr>).)*</(?P=p)rPr>)?"
+    r'<(?P=p)t xml:space="preserve"></(?P=p)t></(?P=p)r>',
+    re.DOTALL,
 )
 
-
-@dataclass(frozen=True, slots=True)
-class DocxDocument(Document):
-    """A DOCX file: ``parts`` are those of its members, one after another."""
-
-    place: Path | str = "<docx>"  # what errors call the file
-    archive: bytes = b""
-    members: tuple[tuple[str, int, str], ...] = ()  # name, number of parts, prefix
+PARAGRAPH: Final = frozenset(["p"])
 
 
 def read(
@@ -69,12 +63,12 @@ def read(
     place: Path | str = "<docx>",
     encoding: str | None = None,  # noqa: ARG001  (each member says its own)
     language: str = "de",
-) -> DocxDocument:
+) -> ArchiveDocument:
     """Read DOCX. See :class:`satzpaar.translate.formats.Reader`.
 
     The line of a block is the number of its paragraph.
     """
-    archive = Archive(data, place)
+    archive = DocxArchive(data, place)
     main = archive.main_part()
     styles = StyleReader()
     style_parts = _targets(archive, main, "styles")
@@ -87,21 +81,23 @@ def read(
     members = []
     line = 1
     for name in names:
-        archive.parse(name, lambda *_: None, lambda _: None)  # so that it is sound
-        text = archive.text(name)
+        text = archive.sound_text(name)
         if (found := NAMESPACE.search(text)) is None:
             raise InputError(f"{place} ({name})", "is no WordprocessingML")
         prefix = f"{found[1]}:" if found[1] else ""
-        reader = ParagraphReader(text, prefix, styles.styles, segmenter, line)
-        before = len(parts)
-        parts += _parts(reader)
-        line = reader.line
-        members.append((name, len(parts) - before, prefix))
+        sizes = []
+        for piece in lifted(text, PARAGRAPH):
+            reader = ParagraphReader(piece, prefix, styles.styles, segmenter, line)
+            some = list(_parts(reader))
+            parts += some
+            sizes.append(len(some))
+            line = reader.line
+        members.append(Member(name, tuple(sizes)))
     for name in style_parts:
-        before = len(parts)
-        parts += _languages(archive.text(name), language)
-        members.append((name, len(parts) - before, ""))
-    return DocxDocument(
+        found_languages = list(_languages(archive.text(name), language))
+        parts += found_languages
+        members.append(Member(name, (len(found_languages),)))
+    return ArchiveDocument(
         "docx", tuple(parts), place=place, archive=data, members=tuple(members)
     )
 
@@ -113,34 +109,21 @@ def write(
     target_language: str | None = None,
 ) -> Iterator[bytes]:
     """Write DOCX, all at once: an archive has its list of members at the end."""
-    if not isinstance(document, DocxDocument):
+    if not isinstance(document, ArchiveDocument):
         raise ValueError(f"a document of the format {document.format}, not DOCX")
     if target_language is not None:
         target_language = COUNTRIES.get(target_language, target_language)
-    pieces = zip(
-        document.parts,
-        written(
-            document,
-            translations,
-            escape=lambda text, _: escape(text),
-            target_language=target_language,
-        ),
-        strict=True,
+    texts = written_members(
+        document,
+        translations,
+        target_language=target_language,
+        tidy=lambda piece: EMPTY_RUN.sub("", piece),
     )
-    changed = {}
-    for name, size, prefix in document.members:
-        empty = re.compile(EMPTY_RUN.format(p=re.escape(prefix)), re.DOTALL)
-        found = []
-        for _ in range(size):
-            part, piece = next(pieces)
-            found.append(empty.sub("", piece) if isinstance(part, Block) else piece)
-        changed[name] = "".join(found).encode()
-        _check(changed[name], name)
-    deque(pieces, maxlen=0)  # behind the last part surplus translations are found
-    yield Archive(document.archive, document.place).with_parts(changed)
+    changed = {name: check_sound(text, name) for name, text in texts.items()}
+    yield DocxArchive(document.archive, document.place).with_parts(changed)
 
 
-def _targets(archive: Archive, main: str, kind: str) -> list[str]:
+def _targets(archive: DocxArchive, main: str, kind: str) -> list[str]:
     """Return the parts of a kind that the main part names, each once."""
     named = archive.related(main).values()
     return sorted({to for what, to in named if what == kind and archive.has(to)})
@@ -148,7 +131,7 @@ def _targets(archive: Archive, main: str, kind: str) -> list[str]:
 
 def _parts(reader: ParagraphReader) -> Iterator[str | Block]:
     done = 0
-    for paragraph, around in elements(reader.text, "p"):
+    for paragraph, around in elements(reader.text, PARAGRAPH):
         yield reader.text[done : paragraph.start]
         yield from reader.parts(paragraph, in_cell="tc" in around)
         done = paragraph.end
@@ -164,12 +147,3 @@ def _languages(text: str, language: str) -> Iterator[str | Language]:
             yield Language(match[1])
             done = match.end(1)
     yield text[done:]
-
-
-def _check(data: bytes, name: str) -> None:
-    """Refuse to write what Word would call damaged; it would be a mistake of ours."""
-    parser = Parser(
-        name, start=lambda *_: None, end=lambda _: None, text=lambda _: None
-    )
-    for _ in parser.feed(io.BytesIO(data)):
-        pass

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from satzpaar.translate.document import Block
+from satzpaar.translate.formats.archive import escape
 from satzpaar.translate.formats.docx_runs import (
     Item,
     RunReader,
     as_runs,
-    escape,
 )
 from satzpaar.translate.formats.docx_styles import BODY_LEVEL
 from satzpaar.translate.formats.inline import InlineBuilder, cut
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from satzpaar.translate.document import BlockKind
     from satzpaar.translate.formats import Segmenter
     from satzpaar.translate.formats.docx_styles import Styles
-    from satzpaar.translate.formats.docx_tree import Element
+    from satzpaar.translate.formats.xml_tree import Element
 
 NOT_A_NUMBER = "0"  # of a list: none
 
@@ -55,7 +55,7 @@ class ParagraphReader:
         self._runs = RunReader(self.text, self.prefix, self.styles)
 
     def parts(self, paragraph: Element, *, in_cell: bool) -> Iterator[str | Block]:
-        """Yield what a paragraph and those in its text boxes are made of."""
+        """Yield what a paragraph is made of."""
         line, self.line = self.line, self.line + 1
         properties = paragraph.child("pPr")
         start = properties.end if properties else paragraph.inner
@@ -67,22 +67,8 @@ class ParagraphReader:
         for items, ending in stretches:
             yield self._block(items, kind, line, source)
             if ending is not None:
-                yield from self._ending(ending, in_cell=in_cell)
+                yield as_runs(ending, self.prefix)
         yield self.text[paragraph.outer : paragraph.end]
-
-    def _ending(self, item: Item, *, in_cell: bool) -> Iterator[str | Block]:
-        """Yield what stands between two stretches of text."""
-        yield f"<{self.prefix}r>{item.look}"
-        if item.element is None:
-            yield item.raw
-        else:
-            done = item.element.start
-            for box in item.boxes:
-                yield self.text[done : box.start]
-                yield from self.parts(box, in_cell=in_cell)
-                done = box.end
-            yield self.text[done : item.element.end]
-        yield f"</{self.prefix}r>"
 
     def _block(
         self, items: Sequence[Item], kind: BlockKind, line: int, source: str | None

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from satzpaar.translate.formats.archive import escape
 from satzpaar.translate.formats.docx_styles import formatting_of
-from satzpaar.translate.formats.docx_tree import Element, text_of
-from satzpaar.translate.xml import NO_XML, escaped
+from satzpaar.translate.formats.xml_tree import Element, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,8 +56,6 @@ class Item:
     raw: str  # XML; of text the decoded text
     look: str = ""  # the run's properties, as XML
     shown: str = ""  # the text of ``verbatim``
-    boxes: tuple[Element, ...] = ()  # paragraphs within a ``break``
-    element: Element | None = None  # of a ``break`` with boxes
     field: str = ""  # "begin", "separate" or "end" of a field, or its instruction
 
 
@@ -134,8 +132,6 @@ class RunReader:
             elif name == "instrText":
                 instruction = self._characters(child) or " "
                 yield Item("inside", self.raw(child), look, field=instruction)
-            elif boxes := tuple(_outermost(child, "p")):
-                yield Item("break", self.raw(child), look, boxes=boxes, element=child)
             else:
                 yield Item("inside", self.raw(child), look)
 
@@ -160,14 +156,6 @@ def is_link(instruction: str) -> bool:
 def in_run(prefix: str, look: str, raw: str) -> str:
     """Write a run."""
     return f"<{prefix}r>{look}{raw}</{prefix}r>"
-
-
-def _outermost(element: Element, name: str) -> Iterator[Element]:
-    for child in element.children:
-        if child.name == name:
-            yield child
-        else:
-            yield from _outermost(child, name)
 
 
 def _with_fields(items: list[Item], prefix: str) -> list[Item]:
@@ -223,8 +211,3 @@ def as_runs(item: Item, prefix: str) -> str:
 def text_element(prefix: str, text: str) -> str:
     """Write text as it stands in a run."""
     return f'<{prefix}t xml:space="preserve">{escape(text)}</{prefix}t>'
-
-
-def escape(text: str) -> str:
-    """Return text as an element has it; what XML cannot hold is left out."""
-    return escaped(NO_XML.sub("", text))

@@ -1,4 +1,4 @@
-"""The elements of a part of a DOCX file, and where in its text each of them stands."""
+"""The elements of an XML text, and where in it each of them stands."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator, Sequence
 
 # Of XML that expat has read already: whatever is no tag and no text is stepped over.
 TOKEN: Final = re.compile(
@@ -19,6 +19,7 @@ TOKEN: Final = re.compile(
 )
 ATTRIBUTE: Final = re.compile(r"([^\s=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 CDATA: Final = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+LIFTED: Final = re.compile(r"<\?satzpaar (\d+)\?>")
 ASIDE: Final = re.compile(r"<!--.*?-->|<\?.*?\?>", re.DOTALL)
 
 
@@ -57,8 +58,10 @@ class Element:
             yield from child.descendants()
 
 
-def elements(text: str, name: str) -> Iterator[tuple[Element, tuple[str, ...]]]:
-    """Yield each outermost element of a name, whole, and the names of those around it.
+def elements(
+    text: str, names: Container[str]
+) -> Iterator[tuple[Element, tuple[str, ...]]]:
+    """Yield each outermost element of some names, and the names of those around it.
 
     Those within one another are in the tree of the outer one.
     """
@@ -78,7 +81,7 @@ def elements(text: str, name: str) -> Iterator[tuple[Element, tuple[str, ...]]]:
             if not stack:
                 yield done, tuple(around)
             continue
-        if stack or local == name:
+        if stack or local in names:
             element = Element(tag, *match.span(), match["attributes"])
             element.outer = element.end = match.end()
             if stack:
@@ -89,6 +92,44 @@ def elements(text: str, name: str) -> Iterator[tuple[Element, tuple[str, ...]]]:
                 yield element, tuple(around)
         elif not match["empty"]:
             around.append(local)
+
+
+def outermost(element: Element, names: Container[str]) -> Iterator[Element]:
+    """Yield the elements of some names within another that are not in each other."""
+    for child in element.children:
+        if child.name in names:
+            yield child
+        else:
+            yield from outermost(child, names)
+
+
+def lifted(text: str, names: Container[str]) -> list[str]:
+    """Take elements out of others of the same names: a note out of its paragraph.
+
+    Returns:
+        The text, then what was taken out of it and of each other. A processing
+        instruction with the number stands in its place, see `put_back`.
+    """
+    texts = [LIFTED.sub("", text)]  # what only we write there
+    number = 0
+    while number < len(texts):  # it grows
+        whole, pieces, done = texts[number], [], 0
+        for paragraph, _ in elements(whole, names):
+            for inner in outermost(paragraph, names):
+                pieces += [whole[done : inner.start], f"<?satzpaar {len(texts)}?>"]
+                texts.append(whole[inner.start : inner.end])
+                done = inner.end
+        texts[number] = "".join([*pieces, whole[done:]])
+        number += 1
+    return texts
+
+
+def put_back(texts: Sequence[str]) -> str:
+    """Undo `lifted`."""
+    whole = list(texts)
+    for number in range(len(whole) - 1, -1, -1):
+        whole[number] = LIFTED.sub(lambda match: whole[int(match[1])], whole[number])
+    return whole[0]
 
 
 def text_of(raw: str) -> str:
