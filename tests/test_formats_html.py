@@ -262,7 +262,10 @@ def test_an_element_that_goes_on_may_hold_one_that_ends_with_the_sentence() -> N
         pytest.param("<b>S</b>üden", ["Süden"], id="an initial"),
         pytest.param("<b>S</b><i>üden</i>", ["Süden"], id="an initial, both marked"),
         pytest.param("Wort<i>teil</i>e", ["Wortteile"], id="a part of a word"),
-        pytest.param("<b>Wort</b><sup>2</sup>", ["Wort2"], id="a note"),
+        pytest.param("<b>Wort</b><sup>2</sup>", ["Wort"], id="a note"),
+        pytest.param("Wort.<sup><a href=#n>[12]</a></sup>", ["Wort."], id="a link"),
+        pytest.param("5 km<sup>2</sup> groß", ["5 km2 groß"], id="a power"),
+        pytest.param("das 3<sup>te</sup> Rad", ["das 3te Rad"], id="an ordinal"),
     ],
 )
 def test_elements_that_touch(text: str, expected: list[str]) -> None:

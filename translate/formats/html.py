@@ -47,6 +47,10 @@ if TYPE_CHECKING:
 # At the end of a label, although no space is behind it.
 STOPS: Final = frozenset(".,:;!?…)")
 
+NOTE: Final = re.compile(r"[\[(]?\d{1,3}[\])]?")
+# In German all words of note are of four letters at least; behind stops too.
+WORD_BEFORE: Final = re.compile(r"[^\W\d_]{4,}[.,:;!?\"”“»«)]*\Z")
+
 SENTENCE_END: Final = re.compile(r"[.!?:…][\"'”“»«)\]]*\s*$")
 
 LINE_END: Final = re.compile(r"\r\n|\r|\n")
@@ -155,6 +159,9 @@ class _Reading:
             self._builder.empty(raw)
         elif piece.kind == "open" and self._is_untouched(piece):
             return self._skip(index)
+        elif piece.kind == "open" and (after := self._end_of_note(index)):
+            self._builder.empty(self.text[piece.start : self._pieces[after - 1].end])
+            return after
         elif piece.name in INLINE and piece.kind == "close":
             self._builder.close(raw, piece.name)
             self._depth = max(0, self._depth - 1)
@@ -210,6 +217,22 @@ class _Reading:
             self._finish(first.start)
             self._start = last.end
         return after
+
+    def _end_of_note(self, index: int) -> int | None:
+        """Return where the number of a note ends that is raised behind a word.
+
+        The model would take it for a part of the word. A unit's power has a short one
+        before it: m, km, cm.
+        """
+        if self._pieces[index].name != "sup":
+            return None
+        after = end_of_element(self._pieces, index)
+        inside = self._pieces[index + 1 : (after or index + 1) - 1]
+        if not all(p.kind == "text" or p.name in INLINE for p in inside):
+            return None
+        shown = "".join(self.text[p.start : p.end] for p in inside if p.kind == "text")
+        word = WORD_BEFORE.search(self._builder.so_far().text)
+        return after if word and NOTE.fullmatch(shown.strip()) else None
 
     def _boundary(self, piece: Piece) -> None:
         """End the text before a tag, and translate what the tag itself says."""
