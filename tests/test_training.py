@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 QUICK = Learning(rate=2e-3, batch_tokens=512, micro_tokens=256, longest=64, dropout=0.1)
-CONDUCT = Conduct(validations=2, log_seconds=0, score_sentences=20)
+# What is measured may come out otherwise in the next run; bits are compared here.
+CONDUCT = Conduct(validations=2, log_seconds=0, score_sentences=20, precision="float32")
 
 Pairs = list[tuple[str, str]]
 Make = Callable[..., Job]
@@ -266,6 +267,25 @@ class TestGoingOn:
         resumed = weights_of(tmp_path / "broken.work")
         assert unbroken.keys() == resumed.keys()
         assert all(torch.equal(unbroken[name], resumed[name]) for name in unbroken)
+
+    def test_a_run_keeps_the_precision_it_began_with(
+        self, job: Make, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """It is measured, and the next time the machine may be busy with other work."""
+        measured = iter([torch.float32, torch.bfloat16])
+        monkeypatch.setattr(networks, "choose_precision", lambda *_: next(measured))
+        run = job(conduct=dataclasses.replace(CONDUCT, precision="auto"))
+        reports: list[Report] = []
+
+        with pytest.raises(StoppedError):
+            train(run, report=reports.append, stop=after(4))
+        train(run, report=reports.append)
+
+        said = [report.text for report in reports if isinstance(report, Note)]
+        assert [text.split()[-1] for text in said if " on cpu in " in text] == [
+            "float32",
+            "float32",
+        ]
 
     def test_a_killed_run_goes_on_from_its_last_checkpoint(
         self, job: Make, unbroken: dict[str, torch.Tensor], tmp_path: Path

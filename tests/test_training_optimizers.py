@@ -55,7 +55,9 @@ def job(
             start=tiny_model,
             budget=Budget(tokens=4000),
             learning=learning,
-            conduct=Conduct(validations=2, log_seconds=0, score_sentences=5),
+            conduct=Conduct(
+                validations=2, log_seconds=0, score_sentences=5, precision="float32"
+            ),
             keep_anyway=True,
         )
 

@@ -14,13 +14,15 @@ from satzpaar.translate.training.settings import Scratch
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import torch
+
     from satzpaar.translate.models import Model
     from satzpaar.translate.training.bitext import Pair
     from satzpaar.translate.training.links import Links
     from satzpaar.translate.training.prepare import Prepared
     from satzpaar.translate.training.progress import Goal
     from satzpaar.translate.training.reports import Report
-    from satzpaar.translate.training.settings import Conduct
+    from satzpaar.translate.training.settings import Conduct, Precision
     from satzpaar.translate.training.trainer import Trainer
     from satzpaar.translate.training.validation import Scores
     from satzpaar.translate.training.work import Work
@@ -195,7 +197,6 @@ def _trainer(
     from satzpaar.translate.training.guide import Guide
     from satzpaar.translate.training.network import (
         choose_device,
-        choose_precision,
         clear_padding,
         load_network,
         make_network,
@@ -209,7 +210,7 @@ def _trainer(
     if conduct.threads:
         torch.set_num_threads(conduct.threads)
     device = choose_device(conduct.device)
-    precision = choose_precision(conduct.precision, device)
+    precision = _precision(conduct.precision, device, work)
     encoder = PairEncoder(prepared.model)
     if isinstance(job.start, Scratch):
         vocabulary = len(encoder.tokenizer.source_ids)
@@ -249,6 +250,22 @@ def _trainer(
         if job.guidance is not None and links is not None
         else None,
     )
+
+
+def _precision(wanted: Precision, device: str, work: Work) -> torch.dtype:
+    """Choose in what to multiply; a run that goes on keeps what was measured for it."""
+    import torch
+
+    from satzpaar.translate.training.network import choose_precision
+    from satzpaar.translate.training.work import read_json, write_json
+
+    kept = read_json(work.precision) if work.precision.exists() else {}
+    if wanted == "auto" and device in kept:
+        return torch.bfloat16 if kept[device] == "bfloat16" else torch.float32
+    found = choose_precision(wanted, device)
+    name = str(found).removeprefix("torch.")
+    write_json(work.precision, {**kept, device: name})
+    return found
 
 
 def _weights(job: Job, prepared: Prepared, *, cooldown: bool) -> list[float]:

@@ -59,6 +59,11 @@ class Work:
         return self.folder / "start.json"
 
     @property
+    def precision(self) -> Path:
+        """In what it multiplies, by device: a measurement may be another next time."""
+        return self.folder / "precision.json"
+
+    @property
     def log(self) -> Path:
         """Every report as a line of JSON."""
         return self.folder / "log.jsonl"
