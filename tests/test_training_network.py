@@ -10,7 +10,6 @@ import torch
 import transformers
 
 from satzpaar.translate.models import find_model
-from satzpaar.translate.training import Architecture
 from satzpaar.translate.training import network as networks
 from satzpaar.translate.training.export import export
 
@@ -72,40 +71,6 @@ class TestNetwork:
         # All tokens are alike but for the bias: log(18 + e^2) less what each has.
         expected = 2 * torch.tensor(18 + torch.e**2).log() - 2
         assert loss.item() == pytest.approx(expected.item(), rel=1e-5)
-
-    @pytest.mark.parametrize("smoothing", [0.0, 0.1])
-    def test_the_loss_is_the_cross_entropy_and_so_are_its_gradients(
-        self, smoothing: float
-    ) -> None:
-        """Of torch, which takes longer."""
-        shape = Architecture(
-            width=16, encoder_layers=1, decoder_layers=1, feed_forward=32, heads=2
-        )
-        network = networks.make_network(shape, 20, seed=1).eval()
-        labels = torch.tensor([[3, 4, 0, -100], [5, 0, -100, -100]])
-        source, start = labels.clamp_min(0), torch.full((2, 4), 19)
-        start[:, 1:] = labels[:, :-1].clamp_min(0)
-
-        loss = networks.token_loss(network, source, start, labels, smoothing=smoothing)
-        loss.backward()  # type: ignore[no-untyped-call]
-
-        ours = {n: w.grad for n, w in networks.trained_weights(network).items()}
-        network.zero_grad()
-        hidden = network.model(
-            input_ids=source,
-            attention_mask=source != 19,
-            decoder_input_ids=start,
-        ).last_hidden_state
-        logits = network.lm_head(hidden) + network.final_logits_bias
-        expected = torch.nn.functional.cross_entropy(
-            logits[..., :19].flatten(0, 1), labels.flatten(),
-            label_smoothing=smoothing, reduction="sum",
-        )  # fmt: skip
-        expected.backward()  # type: ignore[no-untyped-call]
-        assert loss.item() == pytest.approx(expected.item(), rel=1e-5)
-        for name, weight in networks.trained_weights(network).items():
-            assert weight.grad is not None
-            torch.testing.assert_close(ours[name], weight.grad, rtol=1e-4, atol=1e-5)
 
     def test_bfloat16_is_used_where_it_pays(
         self, monkeypatch: pytest.MonkeyPatch

@@ -167,43 +167,10 @@ def token_loss(
     if start == len(weight) - 1:  # <pad> is the last
         weight, bias = weight[:start], bias[:start]
     # (live tokens, vocabulary)
-    logits = functional.linear(hidden.flatten(0, 1)[live], weight, bias)
-    loss: torch.Tensor = _CrossEntropy.apply(  # type: ignore[no-untyped-call]
-        logits.float(), flat[live], smoothing
+    logits = functional.linear(hidden.flatten(0, 1)[live], weight) + bias
+    return functional.cross_entropy(
+        logits.float(), flat[live], label_smoothing=smoothing, reduction="sum"
     )
-    return loss
-
-
-class _CrossEntropy(torch.autograd.Function):
-    """The cross-entropy with smoothed labels, summed, as torch's own.
-
-    That one makes three tensors of the size of the logits for their gradient, which on
-    a CPU is a good part of a step. Here they become it in place, so that they must be
-    nobody else's, and there is one way back.
-    """
-
-    @staticmethod
-    def forward(
-        ctx: Any, logits: torch.Tensor, labels: torch.Tensor, smoothing: float
-    ) -> torch.Tensor:
-        """Return log sum exp z - (1 - smoothing) z[label] - smoothing mean z."""
-        log_sums = logits.logsumexp(1)
-        ctx.save_for_backward(labels, log_sums)
-        ctx.logits, ctx.smoothing = logits, smoothing
-        chosen = logits.gather(1, labels[:, None]).squeeze(1)
-        expected = (1 - smoothing) * chosen + smoothing * logits.mean(1)
-        return (log_sums - expected).sum()
-
-    @staticmethod
-    def backward(ctx: Any, *gradients: torch.Tensor) -> tuple[torch.Tensor, None, None]:
-        """Return softmax z less the smoothed labels, times the gradient."""
-        labels, log_sums = ctx.saved_tensors
-        found, ctx.logits = ctx.logits, None
-        found.sub_(log_sums[:, None]).exp_()
-        found -= ctx.smoothing / found.shape[1]
-        rows = torch.arange(len(labels), device=labels.device)
-        found[rows, labels] -= 1 - ctx.smoothing
-        return found.mul_(gradients[0]), None, None
 
 
 class Averages:
