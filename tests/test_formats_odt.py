@@ -182,10 +182,14 @@ class TestRest:
     def test_is_as_it_was(self) -> None:
         """What was deleted, comments, pictures; and all, if no word is changed."""
         deleted = f"<text:tracked-changes>{p('alt')}</text:tracked-changes>"
-        data = odt(deleted, p(PICTURE), p("Das ", BOOKMARK, span("Rad"), BLANKS))
+        comment = f"<office:annotation>{p('Warum das?')}</office:annotation>"
+        words = p("Das ", BOOKMARK, span("Rad"), BLANKS, comment)
+        data = odt(deleted, p(PICTURE), words)
 
         assert body(write(data, lambda segment: segment)) == body(data)
         assert deleted in body(write(data, shouted))
+        assert comment in body(write(data, shouted))
+        assert [segment.text for segment in read(data).segments()] == ["Das Rad"]
         made = zipfile.ZipFile(io.BytesIO(write(data, shouted)))
         assert made.namelist()[0] == "mimetype"
 

@@ -110,7 +110,7 @@ class Document:
 
     A part is text to be copied as it is, a block to be translated, or the name
     of the language. Written with its own segments a document gives its source
-    again, byte for byte.
+    again, byte for byte; an archive gives its text and formatting again.
     """
 
     format: str  # a name in ``formats.READERS``

@@ -84,7 +84,7 @@ def read(
         if not archive.has(name):
             continue
         sizes = []
-        for text in lifted(archive.sound_text(name), PARAGRAPHS):
+        for text in lifted(archive.sound_text(name), PARAGRAPHS, ASIDE):
             reader = _Reader(text, segmenter, line)
             some = list(reader.parts())
             parts += some

@@ -94,17 +94,15 @@ def elements(
             around.append(local)
 
 
-def outermost(element: Element, names: Container[str]) -> Iterator[Element]:
-    """Yield the elements of some names within another that are not in each other."""
-    for child in element.children:
-        if child.name in names:
-            yield child
-        else:
-            yield from outermost(child, names)
-
-
-def lifted(text: str, names: Container[str]) -> list[str]:
+def lifted(
+    text: str, names: Container[str], aside: Container[str] = frozenset()
+) -> list[str]:
     """Take elements out of others of the same names: a note out of its paragraph.
+
+    Args:
+        text: XML that was found well-formed.
+        names: Of the elements, without prefix.
+        aside: Names of elements that keep what is in them.
 
     Returns:
         The text, then what was taken out of it and of each other. A processing
@@ -115,13 +113,23 @@ def lifted(text: str, names: Container[str]) -> list[str]:
     while number < len(texts):  # it grows
         whole, pieces, done = texts[number], [], 0
         for paragraph, _ in elements(whole, names):
-            for inner in outermost(paragraph, names):
+            for inner in _outermost(paragraph, names, aside):
                 pieces += [whole[done : inner.start], f"<?satzpaar {len(texts)}?>"]
                 texts.append(whole[inner.start : inner.end])
                 done = inner.end
         texts[number] = "".join([*pieces, whole[done:]])
         number += 1
     return texts
+
+
+def _outermost(
+    element: Element, names: Container[str], aside: Container[str]
+) -> Iterator[Element]:
+    for child in element.children:
+        if child.name in names:
+            yield child
+        elif child.name not in aside:
+            yield from _outermost(child, names, aside)
 
 
 def put_back(texts: Sequence[str]) -> str:
