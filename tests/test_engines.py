@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import torch
 
 from satzpaar.translate.engine import DecodingOptions, Engine
 from satzpaar.translate.engines import ENGINES, load_engine
@@ -254,6 +255,18 @@ class TestCTranslate2:
     def test_one_caller_more_than_decoders(self, tiny_model: Model) -> None:
         """A batch waits in the queue while the decoders are busy."""
         assert load_engine("ctranslate2", tiny_model, threads=3).workers == 4
+
+    def test_pytorch_keeps_its_threads(self, tiny_model: Model) -> None:
+        """A training that had its start translated went on with one core."""
+        before = torch.get_num_threads()
+        torch.set_num_threads(2)
+        try:
+            engine = load_engine("ctranslate2", tiny_model)
+            translate(engine, ["ein Test"])
+
+            assert torch.get_num_threads() == 2
+        finally:
+            torch.set_num_threads(before)
 
     def test_never_says_pad(self, tiny_copy: Path, engines: dict[str, Engine]) -> None:
         """Where the pad row is not zero both engines still agree."""

@@ -81,6 +81,23 @@ class TestOrthogonal:
         assert diagonal.max() < 1.6
         assert (found - torch.diag_embed(diagonal)).abs().max() < 1e-3
 
+    @pytest.mark.parametrize("shape", [(2, 24, 24), (3, 64, 256)])
+    def test_bfloat16_is_as_good_as_its_digits(
+        self, shape: tuple[int, int, int]
+    ) -> None:
+        """Nothing grows out of its rounding."""
+        torch.manual_seed(1)
+        u, _, v = torch.linalg.svd(torch.randn(shape), full_matrices=False)
+        matrices = u * torch.logspace(0, -2.5, shape[1]) @ v
+
+        found = orthogonal(matrices, torch.bfloat16)
+
+        assert found.dtype == torch.bfloat16
+        exact = orthogonal(matrices).flatten()
+        similarity = torch.cosine_similarity(found.float().flatten(), exact, dim=0)
+        assert similarity > 0.96
+        assert torch.linalg.matrix_norm(found.float(), 2).max() < 1.7
+
     def test_nothing_stays_nothing(self) -> None:
         """A layer that got no gradient at all does not become NaN."""
         assert not orthogonal(torch.zeros(1, 4, 8)).any()
@@ -141,7 +158,7 @@ def test_every_weight_has_one_optimizer() -> None:
 
     muon, adamw = (
         [names[id(weight)] for group in each.param_groups for weight in group["params"]]
-        for each in make_optimizers(network, MUON)
+        for each in make_optimizers(network, MUON, precision=torch.float32)
     )
 
     assert sorted([*muon, *adamw]) == sorted(names.values())

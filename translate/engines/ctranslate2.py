@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import ctranslate2
@@ -75,13 +76,17 @@ class CTranslate2Engine:
 
         folder = convert(model, storage_for(compute_type))
         try:
-            self._translator = ctranslate2.Translator(
-                str(folder),
-                device=device,
-                compute_type=compute_type,
-                inter_threads=cores,
-                intra_threads=1,
-            )
+            # In a thread of its own: whichever loads it has one OpenMP thread from then
+            # on, so that PyTorch would go on with one core.
+            with ThreadPoolExecutor(1) as loader:
+                self._translator = loader.submit(
+                    ctranslate2.Translator,
+                    str(folder),
+                    device=device,
+                    compute_type=compute_type,
+                    inter_threads=cores,
+                    intra_threads=1,
+                ).result()
         except (RuntimeError, ValueError) as error:
             raise ModelError(
                 f"{folder}: CTranslate2 cannot load the converted model ({error}); "

@@ -23,25 +23,35 @@ MOMENTUM = 0.95  # as in Jordan et al. (2024), "Muon"
 UPDATE_RMS = 0.2
 
 # Of the polynomials a x + b x^3 + c x^5 that bring singular values to one, the first
-# four of Amsel et al. (2025), "The Polar Express", without its margin for bfloat16.
-# Values above a thousandth of the norm end between 0.4 and 1.6, which is enough.
+# four of Amsel et al. (2025), "The Polar Express". Values above a thousandth of the
+# norm end between 0.4 and 1.6, which is enough.
 _POLYNOMIALS = (
     (8.28721201814563, -23.595886519098837, 17.300387312530933),
     (4.107059111542203, -2.9478499167379106, 0.5448431082926601),
     (3.9486908534822946, -2.908902115962949, 0.5518191394370137),
     (3.3184196573706015, -2.488488024314874, 0.51004894012372),
 )
+# Theirs too: in bfloat16 what is rounded to above the bound would grow without end.
+_MARGIN = 1.01
+_ROUNDED_POLYNOMIALS = (
+    *(
+        (first / _MARGIN, second / _MARGIN**3, third / _MARGIN**5)
+        for first, second, third in _POLYNOMIALS[:-1]
+    ),
+    _POLYNOMIALS[-1],
+)
 _HEADROOM = 1.01  # the norm bounds the largest singular value, but for rounding
 
 
 def make_optimizers(
-    network: Network, learning: Learning
+    network: Network, learning: Learning, *, precision: torch.dtype
 ) -> list[torch.optim.Optimizer]:
     """Share the weights out among optimizers; no weight is with two.
 
     Args:
         network: On its device.
         learning: Which, and how fast.
+        precision: In what Muon multiplies.
 
     """
     weights = trained_weights(network)
@@ -62,6 +72,7 @@ def make_optimizers(
                 [weights.pop(name) for name in hidden],
                 lr=learning.rate,
                 weight_decay=learning.weight_decay,
+                precision=precision,
             )
         )
     adam = torch.optim.AdamW(
@@ -86,20 +97,27 @@ def make_optimizers(
 class Muon(torch.optim.Optimizer):
     """Momentum whose singular values are brought near one before it moves a matrix.
 
-    ``torch.optim.Muon`` does the same, but multiplies in bfloat16, very slow on a
-    CPU without units for it (see ``network.BFLOAT16_GAIN``), one matrix at a time.
+    ``torch.optim.Muon`` does the same, but always multiplies in bfloat16, very slow on
+    a CPU without units for it (see ``network.BFLOAT16_GAIN``), one matrix at a time.
 
     Args:
         weights: Matrices.
         lr: The root mean square of a step is UPDATE_RMS times this.
         weight_decay: Times lr, taken off each weight at each step.
+        precision: In what to multiply; momentum and weights stay what they are.
 
     """
 
     def __init__(
-        self, weights: Iterable[torch.nn.Parameter], *, lr: float, weight_decay: float
+        self,
+        weights: Iterable[torch.nn.Parameter],
+        *,
+        lr: float,
+        weight_decay: float,
+        precision: torch.dtype = torch.float32,
     ) -> None:
         super().__init__(weights, {"lr": lr, "weight_decay": weight_decay})
+        self._precision = precision
 
     # The base class declares an overload for a closure that gives the loss.
     @torch.no_grad()
@@ -115,7 +133,7 @@ class Muon(torch.optim.Optimizer):
                     shapes.setdefault((rows, columns), []).append(weight)
             for (_, columns), weights in shapes.items():
                 wide = [_turned(each, self._direction(each)) for each in weights]
-                moves = orthogonal(torch.stack(wide))
+                moves = orthogonal(torch.stack(wide), self._precision)
                 length = UPDATE_RMS * columns**0.5 * group["lr"]
                 for weight, move in zip(weights, moves, strict=True):
                     weight.mul_(1 - group["lr"] * group["weight_decay"])
@@ -137,20 +155,26 @@ def _turned(weight: torch.Tensor, matrix: torch.Tensor) -> torch.Tensor:
     return matrix.t() if weight.shape[0] > weight.shape[1] else matrix
 
 
-def orthogonal(matrices: torch.Tensor) -> torch.Tensor:
+def orthogonal(
+    matrices: torch.Tensor, precision: torch.dtype = torch.float32
+) -> torch.Tensor:
     """Bring the singular values near one and keep the singular vectors.
 
     Args:
         matrices: (number, rows, columns), rows <= columns. A matrix of zeros stays so.
+        precision: Of the products, and of what is returned.
 
     """
     norms: torch.Tensor = matrices.norm(dim=(1, 2), keepdim=True)
     found = matrices / (norms * _HEADROOM).clamp_min(torch.finfo(norms.dtype).tiny)
-    if found.shape[1] == found.shape[2]:
-        for polynomial in _POLYNOMIALS:
-            found = torch.bmm(_factor(torch.bmm(found, found.mT), polynomial), found)
+    rounded = precision != torch.float32
+    if rounded or found.shape[1] == found.shape[2]:
+        found = found.to(precision)
+        for each in _ROUNDED_POLYNOMIALS if rounded else _POLYNOMIALS:
+            found = torch.bmm(_factor(torch.bmm(found, found.mT), each), found)
         return found
-    # In the small dimension only: X X^T of p(X X^T) X is p X X^T p.
+    # In the small dimension only: X X^T of p(X X^T) X is p X X^T p. Rounded as bfloat16
+    # rounds, X X^T gets negative eigenvalues, which grow from step to step.
     gram = torch.bmm(found, found.mT)
     product = factor = _factor(gram, _POLYNOMIALS[0])
     for polynomial in _POLYNOMIALS[1:]:

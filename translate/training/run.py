@@ -223,6 +223,9 @@ def _trainer(
     network.to(device)
     if device == "cuda":
         torch.set_float32_matmul_precision("high")
+    else:
+        # The fused kernel's gradient is slow on a CPU where sentences are short.
+        network.set_attn_implementation("eager")
     parameters = sum(weight.numel() for weight in network.parameters())
     report(
         Note(

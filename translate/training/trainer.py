@@ -99,7 +99,7 @@ class Trainer:
         self._guide = guide
         self._counter = _Counter()  # an epoch may be shorter than a report's time
         self._weights = list(trained_weights(network).values())
-        self._optimizers = make_optimizers(network, learning)
+        self._optimizers = make_optimizers(network, learning, precision=precision)
 
     @property
     def progress(self) -> float:

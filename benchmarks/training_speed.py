@@ -1,0 +1,107 @@
+"""Time steps of training, what ``satzpaar train`` does on a CPU against what it leaves.
+
+    python benchmarks/training_speed.py [MODEL]
+
+prints a Markdown table: target tokens a second and their ratio to the first row. All
+rows learn from the same batches of random tokens, one step each in turn, so that a
+machine that others use slows all of them alike.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from dataclasses import dataclass
+from statistics import median
+
+import torch
+
+from satzpaar.translate.models import find_model
+from satzpaar.translate.training.network import (
+    choose_precision,
+    clear_padding,
+    load_network,
+    token_loss,
+)
+from satzpaar.translate.training.optimizers import make_optimizers
+from satzpaar.translate.training.settings import Learning
+
+WIDTHS = (12, 20, 28, 40)  # tokens a sentence, of the batches in turn
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to train."""
+
+    name: str
+    attention: str
+    precision: torch.dtype
+    muon: torch.dtype
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("model", nargs="?", default="bundled")
+    parser.add_argument("--rounds", type=int, default=5, metavar="N")
+    parser.add_argument("--micro-tokens", type=int, default=1024, metavar="N")
+    options = parser.parse_args()
+    chosen = choose_precision("auto", "cpu")
+    name = str(chosen).removeprefix("torch.")
+    ways = [
+        Way(f"as it is ({name})", "eager", chosen, chosen),
+        Way("PyTorch's fused attention", "sdpa", chosen, chosen),
+    ]
+    if chosen != torch.float32:
+        ways += [
+            Way("Muon in float32", "eager", chosen, torch.float32),
+            Way("all in float32", "eager", torch.float32, torch.float32),
+        ]
+    runs = [_Run(options.model, way, options.micro_tokens) for way in ways]
+    seconds: list[list[float]] = [[] for _ in runs]
+    for width in [WIDTHS[0], *WIDTHS * options.rounds]:
+        for run, taken in zip(runs, seconds, strict=True):
+            taken.append(run.step(width))
+    print("| | target tokens a second | ratio |\n|---|--:|--:|")
+    speeds = [2 * options.micro_tokens / median(taken[1:]) for taken in seconds]
+    for way, taken, speed in zip(ways, seconds, speeds, strict=True):
+        pairs = zip(seconds[0][1:], taken[1:], strict=True)
+        ratio = median(first / other for first, other in pairs)
+        print(f"| {way.name} | {speed:,.0f} | {ratio:.2f} |")
+
+
+class _Run:
+    def __init__(self, model: str, way: Way, tokens: int) -> None:
+        self._network = load_network(find_model(model))
+        self._network.set_attn_implementation(way.attention)
+        self._way, self._tokens = way, tokens
+        learning = Learning(optimizer="muon")
+        self._optimizers = make_optimizers(self._network, learning, precision=way.muon)
+        self._random = torch.Generator().manual_seed(1)
+
+    def step(self, width: int) -> float:
+        """Take two batches of sentences into one step; return its seconds."""
+        started = time.perf_counter()
+        size = (max(1, self._tokens // width), width)
+        network, way = self._network, self._way
+        for _ in range(2):
+            source, target = (
+                torch.randint(
+                    1, network.config.vocab_size - 1, size, generator=self._random
+                )
+                for _ in range(2)
+            )
+            mixed = way.precision != torch.float32
+            with torch.autocast("cpu", torch.bfloat16, enabled=mixed):
+                loss = token_loss(network, source, target, target, smoothing=0.1)
+            (loss / (2 * self._tokens)).backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        for optimizer in self._optimizers:
+            optimizer.step()
+            optimizer.zero_grad(set_to_none=True)
+        clear_padding(network)
+        return time.perf_counter() - started
+
+
+if __name__ == "__main__":
+    main()
