@@ -116,10 +116,12 @@ def _add_start_arguments(parser: argparse.ArgumentParser) -> None:
     model.add_argument(
         "--from-scratch", action="store_true", help="a new model instead of --model"
     )
+    add = model.add_argument
+    add("--encoder-layers", type=int, metavar="N", help="of a new model, 6; or more "
+        "than --model has, which learns on with new ones on top")  # fmt: skip
     new = parser.add_argument_group("a new model")
     add = new.add_argument
     add("--width", type=int, metavar="N", help="512")
-    add("--encoder-layers", type=int, metavar="N", help="6")
     add("--decoder-layers", type=int, metavar="N", help="2")
     add("--feed-forward", type=int, metavar="N", help="2048")
     add("--heads", type=int, metavar="N", help="8")
@@ -252,6 +254,7 @@ def _job(options: argparse.Namespace) -> Job:
         ),
         conduct=_changed(Conduct(), options, save_minutes="save_every"),
         guidance=_guidance(options),
+        encoder_layers=None if scratch else options.encoder_layers,
         weights=options.weights,
         may_lose=options.may_lose,
         keep_anyway=options.keep_anyway,
@@ -279,7 +282,7 @@ def _guidance_weight(argument: str) -> float:
 
 def _start(options: argparse.Namespace) -> Model | Scratch:
     if not options.from_scratch:
-        shape = ("width", "encoder_layers", "decoder_layers", "feed_forward", "heads")
+        shape = ("width", "decoder_layers", "feed_forward", "heads")
         for name in (*shape, "vocabulary"):
             if getattr(options, name) is not None:
                 flag = name.replace("_", "-")

@@ -151,6 +151,11 @@ CASES: dict[str, tuple[Arguments, str, int]] = {
         "--width goes with --from-scratch",
         2,
     ),
+    "layers that it has": (
+        lambda d: [f"{d}/memory.tsv", "--encoder-layers", "6"],
+        "the encoder has 6 layers; more are expected, not 6",
+        2,
+    ),
     "heads": (
         lambda d: [f"{d}/memory.tsv", *SCRATCH, "--width", "100"],
         "a width of 100 cannot be cut into 8 heads",

@@ -44,6 +44,7 @@ class Job:
     cleaning: Cleaning = field(default_factory=Cleaning)
     conduct: Conduct = field(default_factory=Conduct)
     guidance: Guidance | None = None  # None: no head is trained on word alignments
+    encoder_layers: int | None = None  # of the result; None: as many as the start has
     weights: Weights = "float16"
     may_lose: float = 1.0  # chrF on the general pairs
     keep_anyway: bool = False
@@ -59,6 +60,19 @@ class Job:
         ):
             if not any(each.wanted(cooldown=cooldown) > 0 for each in self.data):
                 raise UsageError(f"every bitext has the weight 0 {part}")
+        if self.encoder_layers is not None:
+            self._check_layers(self.encoder_layers)
+
+    def _check_layers(self, wanted: int) -> None:
+        from satzpaar.translate.checkpoint import read_config
+
+        if isinstance(self.start, Scratch):
+            raise UsageError("how many layers a new model has, its architecture says")
+        found = read_config(self.start.folder).encoder_layers
+        if wanted <= found:
+            raise UsageError(
+                f"the encoder has {found} layers; more are expected, not {wanted}"
+            )
 
     @property
     def fitted(self) -> Learning:
@@ -105,6 +119,8 @@ class Job:
                 "weight": self.guidance.weight,
                 "pairs": self.guidance.pairs,
             }
+        if self.encoder_layers is not None:
+            manifest["encoder layers"] = self.encoder_layers
         return manifest
 
 

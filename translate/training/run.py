@@ -194,6 +194,7 @@ def _trainer(
 ) -> Trainer:
     import torch
 
+    from satzpaar.translate.training.growth import deepen
     from satzpaar.translate.training.guide import Guide
     from satzpaar.translate.training.network import (
         choose_device,
@@ -217,6 +218,8 @@ def _trainer(
         network = make_network(job.start.architecture, vocabulary, seed=learning.seed)
     else:
         network = load_network(job.start)
+        if job.encoder_layers is not None:
+            network = deepen(network, job.encoder_layers, seed=learning.seed)
     if learning.dropout is not None:
         set_dropout(network, learning.dropout)
     clear_padding(network)
