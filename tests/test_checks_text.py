@@ -37,6 +37,7 @@ class TestUntranslated:
             ("Er las „Und morgen ist nicht heute“.", 'He read "Und morgen ist nicht".'),
             ("Die Band heißt Rock am Ring.", "The band is called Rock am Ring."),
             ("Ursula von der Leyen sprach.", "Ursula von der Leyen spoke."),
+            ("Er kam aus Steinau an der Straße.", "He was from Steinau an der Straße."),
             ("Schreiben Sie an und@oder.de.", "Write to und@oder.de."),
             ("eine aggressive Art", "an aggressive kind"),
             ("Peter Müller", "Peter Müller"),

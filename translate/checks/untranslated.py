@@ -30,6 +30,8 @@ _ENGLISH_SHAPE = re.compile(
 
 # What names of persons begin with: "von der Leyen".
 _PARTICLES = frozenset({"von", "vom", "zu", "zur", "zum"})
+# English has it too, but in names of towns it is German: "Steinau an der Straße".
+_AT = "an"
 # Before the second word of a species: L. reuteri, Lactobacillus reuteri.
 _LATIN_NAME = re.compile(r"\b(?:[A-Z]\.|[A-Z][a-z]+(?:us|um|is|a)) \Z")
 
@@ -135,7 +137,8 @@ def _is_german(word: str, source_words: set[str]) -> bool:
 def _neighbour(words: Sequence[re.Match[str]]) -> str:
     """Return the first word that is none of the smallest kind."""
     texts = (word.group() for word in words)
-    return next((text for text in texts if text not in GERMAN_FUNCTION_WORDS), "")
+    small = GERMAN_FUNCTION_WORDS | {_AT}
+    return next((text for text in texts if text not in small), "")
 
 
 def _in_a_name(before: str, after: str) -> bool:
