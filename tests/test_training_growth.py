@@ -38,7 +38,7 @@ def test_new_layers_hardly_change_what_comes_out(tiny_model: Model) -> None:
     torch.manual_seed(1)
     tokens = torch.randint(1, network.config.vocab_size - 1, (8, 12))
 
-    deeper = deepen(network, before + 2, seed=1).eval()
+    deeper = deepen(network, before + 2, tokens, seed=1).eval()
 
     assert network.config.encoder_layers == before
     assert deeper.config.encoder_layers == before + 2
@@ -56,7 +56,11 @@ def test_the_same_seed_makes_the_same_layers(tiny_model: Model) -> None:
     network = load_network(tiny_model)
     layers = network.config.encoder_layers + 1
 
-    first, second = (trained_weights(deepen(network, layers, seed=3)) for _ in range(2))
+    sample = torch.ones((2, 5), dtype=torch.int64)
+
+    first, second = (
+        trained_weights(deepen(network, layers, sample, seed=3)) for _ in range(2)
+    )
 
     assert all(torch.equal(first[name], second[name]) for name in first)
 

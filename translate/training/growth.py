@@ -14,16 +14,19 @@ _make_network: Any = transformers.MarianMTModel
 
 
 @torch.no_grad()
-def deepen(network: Network, layers: int, *, seed: int) -> Network:
+def deepen(
+    network: Network, layers: int, sample: torch.Tensor, *, seed: int
+) -> Network:
     """Put new layers on top of an encoder that hardly change what comes out of it.
 
     What a new layer adds is zero at first (as in Zhang et al. 2019, "Fixup"). Only its
-    norms change something: behind them every token has the same mean and variance, that
-    which the layer below gives on average.
+    norms change something: behind them every token has the same mean and deviation,
+    those which the layer below gives on average.
 
     Args:
         network: Stays as it is.
         layers: Of the encoder, with the new ones; more than it has.
+        sample: (rows, width), padded source tokens, by which those are measured.
         seed: Of the weights that are not zero.
 
     """
@@ -42,10 +45,10 @@ def deepen(network: Network, layers: int, *, seed: int) -> Network:
                 linear.bias.zero_()
     deeper.load_state_dict(network.state_dict(), strict=False)
     deeper.generation_config = network.generation_config
-    below = network.get_encoder().layers[-1].final_layer_norm
-    mean = below.bias.mean()
-    # Of gain * x + bias over the features, where x has the mean 0 and the variance 1.
-    deviation = (below.weight.square().mean() + below.bias.var(unbiased=False)).sqrt()
+    mask = sample != network.config.pad_token_id
+    encode = network.eval().get_encoder()
+    states = encode(input_ids=sample, attention_mask=mask).last_hidden_state[mask]
+    mean, deviation = states.mean(), states.std(dim=1, unbiased=False).mean()
     for layer in added:
         for linear in (layer.self_attn.out_proj, layer.fc2):
             linear.weight.zero_()

@@ -35,6 +35,8 @@ FEW_HELD_OUT = 100
 
 # Held-out pairs by which the head for word alignments is found: seconds.
 JUDGED = 300
+# Source sentences by which new layers are fitted in.
+SAMPLED = 64
 
 
 def train(
@@ -219,7 +221,8 @@ def _trainer(
     else:
         network = load_network(job.start)
         if job.encoder_layers is not None:
-            network = deepen(network, job.encoder_layers, seed=learning.seed)
+            sample = _sample(prepared, encoder.end, network.config.pad_token_id)
+            network = deepen(network, job.encoder_layers, sample, seed=learning.seed)
     if learning.dropout is not None:
         set_dropout(network, learning.dropout)
     clear_padding(network)
@@ -256,6 +259,17 @@ def _trainer(
         if job.guidance is not None and links is not None
         else None,
     )
+
+
+def _sample(prepared: Prepared, end: int, padding: int) -> torch.Tensor:
+    """Return the first source sentences; always the same of the same pairs."""
+    import numpy as np
+    import torch
+
+    index = np.arange(min(SAMPLED, len(prepared.source.lengths)))
+    width = int(prepared.source.lengths[index].max()) + 1
+    rows = prepared.source.padded(index, width, end=end, padding=padding)
+    return torch.from_numpy(rows)
 
 
 def _precision(wanted: Precision, device: str, work: Work) -> torch.dtype:
