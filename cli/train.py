@@ -119,15 +119,17 @@ def _add_start_arguments(parser: argparse.ArgumentParser) -> None:
     add = model.add_argument
     add("--encoder-layers", type=int, metavar="N", help="of a new model, 6; or more "
         "than --model has, which learns on with new ones on top")  # fmt: skip
+    add("--vocabulary", type=int, metavar="N", help="pieces at most: of a new model, "
+        "16000; or a new one for --model, made from DATA")  # fmt: skip
+    add("--no-byte-fallback", action="store_true", help="a new vocabulary's rare "
+        "characters are <unk>")  # fmt: skip
+    add("--no-split-digits", action="store_true", help="numbers may be one piece of it")
     new = parser.add_argument_group("a new model")
     add = new.add_argument
     add("--width", type=int, metavar="N", help="512")
     add("--decoder-layers", type=int, metavar="N", help="2")
     add("--feed-forward", type=int, metavar="N", help="2048")
     add("--heads", type=int, metavar="N", help="8")
-    add("--vocabulary", type=int, metavar="N", help="pieces at most, 16000")
-    add("--no-byte-fallback", action="store_true", help="rare characters are <unk>")
-    add("--no-split-digits", action="store_true", help="numbers may be one piece")
 
 
 def _add_learning_arguments(group: argparse._ArgumentGroup) -> None:
@@ -137,6 +139,10 @@ def _add_learning_arguments(group: argparse._ArgumentGroup) -> None:
     budget.add_argument("--tokens", type=float, metavar="N", help="of the target")
     add = group.add_argument
     add("--learning-rate", type=float, metavar="X", help="1e-4; from scratch 1e-3")
+    add("--embedding-rate", type=float, metavar="X", help="of the embeddings: so many "
+        "times --learning-rate, 1")  # fmt: skip
+    add("--embeddings-first", type=int, metavar="STEPS", help="in which nothing else "
+        "is moved, 0; for a new vocabulary")  # fmt: skip
     add("--optimizer", choices=OPTIMIZERS, help="adamw; muon learns more from a pair, "
         "for more time a step")  # fmt: skip
     add("--warmup", type=int, metavar="STEPS", help="100; from scratch 1000")
@@ -255,6 +261,9 @@ def _job(options: argparse.Namespace) -> Job:
         conduct=_changed(Conduct(), options, save_minutes="save_every"),
         guidance=_guidance(options),
         encoder_layers=None if scratch else options.encoder_layers,
+        vocabulary=None
+        if scratch or options.vocabulary is None
+        else _vocabulary(options, options.vocabulary),
         weights=options.weights,
         may_lose=options.may_lose,
         keep_anyway=options.keep_anyway,
@@ -283,10 +292,14 @@ def _guidance_weight(argument: str) -> float:
 def _start(options: argparse.Namespace) -> Model | Scratch:
     if not options.from_scratch:
         shape = ("width", "decoder_layers", "feed_forward", "heads")
-        for name in (*shape, "vocabulary"):
+        for name in shape:
             if getattr(options, name) is not None:
                 flag = name.replace("_", "-")
                 raise UsageError(f"--{flag} goes with --from-scratch")
+        for name in ("no_byte_fallback", "no_split_digits"):
+            if getattr(options, name) and options.vocabulary is None:
+                flag = name.replace("_", "-")
+                raise UsageError(f"--{flag} goes with --from-scratch or --vocabulary")
         if options.languages:
             raise UsageError(
                 "--languages goes with --from-scratch; a model has its own"
@@ -299,12 +312,23 @@ def _start(options: argparse.Namespace) -> Model | Scratch:
     if options.model is not None:
         raise UsageError("--from-scratch and --model exclude each other")
     source, target = _languages(options.languages or "de-en")
-    vocabulary = Vocabulary(
-        size=Vocabulary().size if options.vocabulary is None else options.vocabulary,
+    return Scratch(
+        _changed(Architecture(), options),
+        _vocabulary(
+            options,
+            Vocabulary().size if options.vocabulary is None else options.vocabulary,
+        ),
+        source,
+        target,
+    )
+
+
+def _vocabulary(options: argparse.Namespace, size: int) -> Vocabulary:
+    return Vocabulary(
+        size=size,
         byte_fallback=not options.no_byte_fallback,
         split_digits=not options.no_split_digits,
     )
-    return Scratch(_changed(Architecture(), options), vocabulary, source, target)
 
 
 def _languages(argument: str) -> tuple[str, str]:

@@ -26,7 +26,7 @@ END = "</s>"
 UNKNOWN = "<unk>"
 PAD = "<pad>"
 
-_SPACE = "▁"  # how SentencePiece writes a space
+SPACE = "▁"  # how SentencePiece writes a space
 _LANGUAGE_CODE = re.compile(r">>[^<>\s]+<<")
 
 
@@ -109,7 +109,7 @@ class MarianTokenizer:
         """Join target tokens to a text; <unk>, </s> and <pad> are left out."""
         pieces = [token for token in tokens if token not in (END, UNKNOWN, PAD)]
         text: str = self._target.decode_pieces(pieces)
-        return text.replace(_SPACE, " ").strip()
+        return text.replace(SPACE, " ").strip()
 
 
 # Moses' normalize-punctuation.perl, German and English, in its order, which matters.

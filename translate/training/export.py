@@ -71,7 +71,7 @@ def export(
     for name in _TOKENIZER_FILES:
         if (start.folder / name).is_file():
             shutil.copyfile(start.folder / name, folder / name)
-    if start.name != "scratch":
+    if (start.folder / "config.json").is_file():  # else its vocabulary is new
         _keep_what_its_name_said(start, folder)
     return find_model(str(folder))
 

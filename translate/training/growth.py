@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import torch
 import transformers
 
+from satzpaar.translate.training.network import hold_positions
+
 if TYPE_CHECKING:
     from satzpaar.translate.training.network import Network
 
@@ -43,6 +45,7 @@ def deepen(
             ):  # fmt: skip
                 torch.nn.init.xavier_uniform_(linear.weight)
                 linear.bias.zero_()
+    hold_positions(deeper)
     deeper.load_state_dict(network.state_dict(), strict=False)
     deeper.generation_config = network.generation_config
     mask = sample != network.config.pad_token_id

@@ -13,6 +13,7 @@ from satzpaar.translate.training.settings import (
     Guidance,
     Learning,
     Scratch,
+    Vocabulary,
     Weights,
 )
 
@@ -45,6 +46,7 @@ class Job:
     conduct: Conduct = field(default_factory=Conduct)
     guidance: Guidance | None = None  # None: no head is trained on word alignments
     encoder_layers: int | None = None  # of the result; None: as many as the start has
+    vocabulary: Vocabulary | None = None  # a new one for the start; None: its own
     weights: Weights = "float16"
     may_lose: float = 1.0  # chrF on the general pairs
     keep_anyway: bool = False
@@ -62,6 +64,8 @@ class Job:
                 raise UsageError(f"every bitext has the weight 0 {part}")
         if self.encoder_layers is not None:
             self._check_layers(self.encoder_layers)
+        if self.vocabulary is not None and isinstance(self.start, Scratch):
+            raise UsageError("which vocabulary a new model has, it says itself")
 
     def _check_layers(self, wanted: int) -> None:
         from satzpaar.translate.checkpoint import read_config
@@ -102,6 +106,8 @@ class Job:
         learning = asdict(self.learning)
         if self.learning.optimizer == "adamw":
             del learning["optimizer"]  # runs with it are older than the setting
+        if not self.learning.tables_apart:  # so are runs without
+            del learning["embedding_rate"], learning["embeddings_first"]
         manifest = {
             "data": [corpus(each) for each in self.data],
             "general": corpus(self.general),
@@ -113,6 +119,7 @@ class Job:
             "learning": learning,
             "cleaning": asdict(self.cleaning),
             "held out": self.conduct.held_out,
+            "positions": "held",  # runs up to version 0.6.0 moved them
         }
         if self.guidance is not None:  # runs without are older than the setting
             manifest["guided alignment"] = {
@@ -121,6 +128,8 @@ class Job:
             }
         if self.encoder_layers is not None:
             manifest["encoder layers"] = self.encoder_layers
+        if self.vocabulary is not None:
+            manifest["vocabulary"] = asdict(self.vocabulary)
         return manifest
 
 

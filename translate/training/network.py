@@ -75,6 +75,7 @@ def make_network(shape: Architecture, vocabulary: int, *, seed: int) -> Network:
     with torch.random.fork_rng():
         torch.manual_seed(seed)
         network = _make_network(config)
+    hold_positions(network)
     network.generation_config = _make_generation_config(
         num_beams=4,
         max_length=shape.positions,
@@ -98,7 +99,7 @@ def load_network(model: Model) -> Network:
     pickled = weights_path(model.folder, allow_pickle=model.allow_pickle)
     try:
         with no_progress_bar():
-            return _from_pretrained(
+            network = _from_pretrained(
                 model.folder,
                 dtype=torch.float32,
                 use_safetensors=pickled.name != PICKLE,
@@ -109,6 +110,18 @@ def load_network(model: Model) -> Network:
         raise ModelError(
             f"{model.folder}: transformers cannot load the model: {reason}"
         ) from error
+    hold_positions(network)
+    return network
+
+
+def hold_positions(network: Network) -> None:
+    """Keep the sinusoids out of the training.
+
+    No checkpoint has them, every engine makes them anew; but transformers 5 lets them
+    be trained in what it has loaded.
+    """
+    for side in (network.get_encoder(), network.get_decoder()):
+        side.embed_positions.weight.requires_grad_(False)
 
 
 def set_dropout(network: Network, dropout: float) -> None:

@@ -42,6 +42,9 @@ _ROUNDED_POLYNOMIALS = (
 )
 _HEADROOM = 1.01  # the norm bounds the largest singular value, but for rounding
 
+# The entry of a group of weights that says that they are the embeddings.
+EMBEDDINGS = "embeddings"
+
 
 def make_optimizers(
     network: Network, learning: Learning, *, precision: torch.dtype
@@ -56,12 +59,12 @@ def make_optimizers(
     """
     weights = trained_weights(network)
     made: list[torch.optim.Optimizer] = []
+    tables = {
+        id(module.weight)
+        for module in network.modules()
+        if isinstance(module, torch.nn.Embedding) or module is network.lm_head
+    }
     if learning.optimizer == "muon":
-        tables = {
-            id(module.weight)
-            for module in network.modules()
-            if isinstance(module, torch.nn.Embedding) or module is network.lm_head
-        }
         hidden = [
             name
             for name, weight in weights.items()
@@ -75,17 +78,25 @@ def make_optimizers(
                 precision=precision,
             )
         )
-    adam = torch.optim.AdamW(
-        [
+    decaying = [each for each in weights.values() if each.dim() > 1]
+    groups = [
+        {"params": decaying, "weight_decay": learning.weight_decay},
+        {
+            "params": [each for each in weights.values() if each.dim() <= 1],
+            "weight_decay": 0.0,
+        },
+    ]
+    if learning.tables_apart:
+        groups[0]["params"] = [each for each in decaying if id(each) not in tables]
+        groups.append(
             {
-                "params": [each for each in weights.values() if each.dim() > 1],
+                "params": [each for each in decaying if id(each) in tables],
                 "weight_decay": learning.weight_decay,
-            },
-            {
-                "params": [each for each in weights.values() if each.dim() <= 1],
-                "weight_decay": 0.0,
-            },
-        ],
+                EMBEDDINGS: True,
+            }
+        )
+    adam = torch.optim.AdamW(
+        [group for group in groups if group["params"]],
         lr=learning.rate,
         betas=ADAM_BETAS,
         eps=ADAM_EPSILON,

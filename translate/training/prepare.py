@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ from satzpaar.translate.training.packed import Packed, PackedWriter
 from satzpaar.translate.training.settings import Scratch
 from satzpaar.translate.training.vocabulary import (
     PairEncoder,
+    cut_anew,
     scratch_model,
     train_vocabulary,
 )
@@ -27,12 +28,13 @@ if TYPE_CHECKING:
 
     from satzpaar.translate.models import Model
     from satzpaar.translate.training.bitext import Corpus, Pair
+    from satzpaar.translate.training.settings import Vocabulary
 
 # A part of the bitext, so that a small one is not held out altogether. Ours.
 HELD_OUT_PART = 10  # one in so many
 
-# Lines that a vocabulary is learnt from; more change it little and take hours.
-VOCABULARY_LINES = 2_000_000
+# Pairs whose words are counted for a new vocabulary; more change little.
+VOCABULARY_PAIRS = 2_000_000
 
 CHUNK = 10_000  # pairs tokenised at once
 
@@ -67,25 +69,41 @@ def prepare(
     cleaning: Cleaning,
     folder: Path,
     *,
+    vocabulary: Vocabulary | None = None,
     held_out: int,
     longest: int,
     seed: int,
 ) -> Prepared:
     """Read the bitexts once and write what a run needs; all of it or nothing new.
 
+    Args:
+        sources: The bitexts.
+        start: The model that goes on learning, or what a new one is to be.
+        cleaning: What is left out.
+        folder: For what is written.
+        vocabulary: A new one for the start; None: its own.
+        held_out: Pairs, at most.
+        longest: Tokens of a side, end included; longer pairs are left out.
+        seed: Of what is drawn.
+
     Raises:
         InputError: A file is damaged, or nothing is left after cleaning.
 
     """
+    wanted = start.vocabulary if isinstance(start, Scratch) else vocabulary
+    if isinstance(start, Scratch):
+        model = scratch_model(start, folder)
+    else:
+        model = cut_anew(start, folder) if vocabulary else start
     if not (folder / _FACTS).exists():
         folder.mkdir(parents=True, exist_ok=True)
         cleaner = Cleaner(cleaning)
         spool = folder / "clean.tsv"
         chosen = _spool(sources, cleaner, spool, held_out, seed)
-        if isinstance(start, Scratch):
-            lines = islice(_sentences(spool), VOCABULARY_LINES)
-            start = train_vocabulary(lines, start, folder, seed=seed)
-        facts = _pack(spool, chosen, PairEncoder(start), folder, longest, cleaner)
+        if wanted is not None:
+            words = _words(spool, sources, chosen.pairs)
+            train_vocabulary(words, wanted, model, seed=seed)
+        facts = _pack(spool, chosen, PairEncoder(model), folder, longest, cleaner)
         if not facts["pairs"]:
             reasons = ", ".join(
                 f"{n} {reason}" for reason, n in facts["dropped"].items()
@@ -98,10 +116,8 @@ def prepare(
         (folder / "facts.tmp").write_text(json.dumps(facts), encoding="utf-8")
         (folder / "facts.tmp").replace(folder / _FACTS)
     facts = json.loads((folder / _FACTS).read_text(encoding="utf-8"))
-    if isinstance(start, Scratch):
-        start = scratch_model(start, folder)
     return Prepared(
-        model=start,
+        model=model,
         source=Packed(folder, "source", facts["largest_id"]),
         target=Packed(folder, "target", facts["largest_id"]),
         origin=np.fromfile(folder / "origin", "<u2"),
@@ -118,6 +134,7 @@ class _Chosen:
     valid: list[Pair]
     general: list[Pair]
     numbers: set[int]
+    pairs: int  # in the spool
 
 
 class _Sample:
@@ -193,7 +210,7 @@ def _spool(
         own_taken = _as_wanted(own, sources.data, held_out)
         numbers |= {number for number, _ in own_taken}
         valid = [pair for _, pair in own_taken]
-    return _Chosen(valid, [pair for _, pair in general_taken], numbers)
+    return _Chosen(valid, [pair for _, pair in general_taken], numbers, number)
 
 
 def _pack(
@@ -268,10 +285,20 @@ def _rows(spool: Path) -> Iterator[tuple[int, str, str]]:
             yield int(origin), source, target
 
 
-def _sentences(spool: Path) -> Iterator[str]:
-    for _, source, target in _rows(spool):
-        yield source
-        yield target
+def _words(
+    spool: Path, sources: Sources, pairs: int
+) -> tuple[dict[str, float], dict[str, float]]:
+    """Count the words of both sides, each as often as its bitext is taken."""
+    weights = [corpus.weight for corpus in sources.data]
+    if sources.general is not None:
+        weights.append(sources.general.weight)
+    left, right = defaultdict[str, float](float), defaultdict[str, float](float)
+    step = -(-pairs // VOCABULARY_PAIRS)
+    for origin, source, target in islice(_rows(spool), None, None, step):
+        for counts, text in ((left, source), (right, target)):
+            for word in text.split():
+                counts[word] += weights[origin]
+    return left, right
 
 
 def _pairs(path: Path) -> Iterator[Pair]:

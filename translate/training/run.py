@@ -96,6 +96,7 @@ def _train(
         job.start,
         job.cleaning,
         work.data,
+        vocabulary=job.vocabulary,
         held_out=job.conduct.held_out,
         longest=job.fitted.longest,
         seed=job.learning.seed,
@@ -196,6 +197,7 @@ def _trainer(
 ) -> Trainer:
     import torch
 
+    from satzpaar.translate.tokenizer import MarianTokenizer
     from satzpaar.translate.training.growth import deepen
     from satzpaar.translate.training.guide import Guide
     from satzpaar.translate.training.network import (
@@ -205,6 +207,7 @@ def _trainer(
         make_network,
         set_dropout,
     )
+    from satzpaar.translate.training.pieces import change_vocabulary
     from satzpaar.translate.training.trainer import Trainer
     from satzpaar.translate.training.validation import Validator
     from satzpaar.translate.training.vocabulary import PairEncoder
@@ -220,6 +223,9 @@ def _trainer(
         network = make_network(job.start.architecture, vocabulary, seed=learning.seed)
     else:
         network = load_network(job.start)
+        if job.vocabulary is not None:
+            old = MarianTokenizer(job.start)
+            network = change_vocabulary(network, old, encoder.tokenizer)
         if job.encoder_layers is not None:
             sample = _sample(prepared, encoder.end, network.config.pad_token_id)
             network = deepen(network, job.encoder_layers, sample, seed=learning.seed)

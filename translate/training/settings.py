@@ -24,6 +24,7 @@ Precision = Literal["auto", "float32", "bfloat16"]
 Weights = Literal["float16", "float32"]
 
 LARGEST_VOCABULARY = 250_000  # pieces; more than any Marian model has
+LARGEST_EMBEDDING_RATE = 100  # times that of the rest
 LARGEST_GUIDANCE = 10  # times the loss of the translation; more unlearns that
 
 
@@ -103,6 +104,8 @@ class Learning:
     """
 
     rate: float = 1e-4  # at its highest
+    embedding_rate: float = 1.0  # of the embeddings, times the rate
+    embeddings_first: int = 0  # steps in which nothing else moves
     optimizer: Optimizer = "adamw"
     warmup_steps: int = 100  # or a tenth of the budget, whichever ends first
     cooldown: float = 0.5  # part of the budget in which the rate falls
@@ -123,6 +126,12 @@ class Learning:
             raise UsageError(f"an optimizer {self.optimizer!r}; {known} is expected")
         if not 0 < self.rate < 1:
             raise UsageError(f"a learning rate of {self.rate}; 0 to 1 is expected")
+        if not 0 < self.embedding_rate <= LARGEST_EMBEDDING_RATE:
+            raise UsageError(
+                f"a rate of the embeddings of {self.embedding_rate} times the others'; "
+                f"above 0, at most {LARGEST_EMBEDDING_RATE} is expected"
+            )
+        _at_least(self.embeddings_first, 0, "steps of the embeddings alone")
         for name in ("cooldown", "smoothing", "short_first"):
             _part(getattr(self, name), name.replace("_", " "))
         if self.dropout is not None:
@@ -134,6 +143,11 @@ class Learning:
         _at_least(self.batch_tokens, 1, "tokens of a batch")
         if self.short_first + self.cooldown > 1:
             raise UsageError("short pairs first and the cooldown are over the budget")
+
+    @property
+    def tables_apart(self) -> bool:
+        """Whether the embeddings are moved in another way than the rest."""
+        return self.embedding_rate != 1 or self.embeddings_first > 0
 
 
 class Aligner(Protocol):

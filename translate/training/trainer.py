@@ -24,7 +24,7 @@ from satzpaar.translate.training.network import (
     token_loss,
     trained_weights,
 )
-from satzpaar.translate.training.optimizers import make_optimizers
+from satzpaar.translate.training.optimizers import EMBEDDINGS, make_optimizers
 from satzpaar.translate.training.progress import Course, Goal
 from satzpaar.translate.training.reports import Note, Steps, Validation
 from satzpaar.translate.training.schedule import in_cooldown, rate_factor
@@ -238,9 +238,13 @@ class Trainer:
             warmup_steps=learning.warmup_steps,
             cooldown=learning.cooldown,
         )
+        alone = course.step < learning.embeddings_first
         for optimizer in self._optimizers:
             for group in optimizer.param_groups:
-                group["lr"] = rate
+                if group.get(EMBEDDINGS, False):
+                    group["lr"] = rate * learning.embedding_rate
+                else:
+                    group["lr"] = 0.0 if alone else rate
         tokens = sum(int((batch.labels != IGNORED).sum()) for batch in batches)
         for batch in batches:
             source, decoder_input, labels = (

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import io
 import json
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from satzpaar.translate.errors import UsageError
 from satzpaar.translate.models import Model
 from satzpaar.translate.tokenizer import END, PAD, UNKNOWN, MarianTokenizer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from satzpaar.translate.training.settings import Scratch
+    from satzpaar.translate.training.settings import Scratch, Vocabulary
 
 # What a model trained on Moses-normalised text has no pieces for; by character only,
 # as the rules for the target's language would move punctuation.
@@ -29,11 +30,16 @@ _PLAIN = str.maketrans(
     }
 )
 
-# SentencePiece's own limit is 4192 and it leaves longer lines out with a warning.
-LONGEST_SENTENCE = 16_384  # bytes
+# SentencePiece's own limit is 4192 and it leaves longer words out with a warning.
+LONGEST_WORD = 16_384  # bytes
 
 # Of letters, how many occurrences are covered; the rest goes by bytes.
 CHARACTER_COVERAGE = 0.9999
+
+# To which power the count of a word weighs; see benchmarks/vocabulary.py.
+DAMPING = 0.65
+# What the words of a language weigh together, a count for the rarest being at least 1.
+WHOLE = 15_000_000
 
 
 class PairEncoder:
@@ -77,11 +83,24 @@ class PairEncoder:
 
 
 def train_vocabulary(
-    sentences: Iterable[str], scratch: Scratch, folder: Path, *, seed: int
-) -> Model:
-    """Train a vocabulary on sentences of both languages, and write a tokenizer's files.
+    words: tuple[dict[str, float], dict[str, float]],
+    wanted: Vocabulary,
+    model: Model,
+    *,
+    seed: int,
+    damping: float = DAMPING,
+) -> None:
+    """Train a vocabulary of both languages, and write a tokenizer's files.
 
     The last id is <pad>'s, which SentencePiece does not know.
+
+    Args:
+        words: How often each word of the source and of the target comes, with the
+            punctuation that touches it.
+        wanted: How large, and of what kind.
+        model: What it is for; the files go into its folder.
+        seed: Of SentencePiece.
+        damping: To which power the count of a word weighs.
 
     Raises:
         UsageError: The text does not give a vocabulary of this size.
@@ -89,12 +108,19 @@ def train_vocabulary(
     """
     import sentencepiece
 
-    wanted = scratch.vocabulary
+    folder = model.folder
+    folder.mkdir(parents=True, exist_ok=True)
+    counted = folder / "words.tsv"
+    with counted.open("w", encoding="utf-8", newline="\n") as file:
+        for counts in words:
+            weights = weighed(counts, damping)
+            file.writelines(f"{word}\t{n}\n" for word, n in weights.items())
     written = io.BytesIO()
     sentencepiece.set_random_generator_seed(seed)
     try:
         sentencepiece.SentencePieceTrainer.train(
-            sentence_iterator=iter(sentences),
+            input=str(counted),
+            input_format="tsv",
             model_writer=written,
             vocab_size=wanted.size - 1,
             hard_vocab_limit=False,
@@ -103,7 +129,7 @@ def train_vocabulary(
             byte_fallback=wanted.byte_fallback,
             split_digits=wanted.split_digits,
             normalization_rule_name=wanted.normalization,
-            max_sentence_length=LONGEST_SENTENCE,
+            max_sentence_length=LONGEST_WORD,
             unk_id=1,
             eos_id=0,
             bos_id=-1,
@@ -116,25 +142,38 @@ def train_vocabulary(
             f"no vocabulary of {wanted.size} pieces can be made from this bitext: "
             f"{reason}"
         ) from error
-    folder.mkdir(parents=True, exist_ok=True)
+    finally:
+        counted.unlink(missing_ok=True)
     for name in ("source.spm", "target.spm"):
         (folder / name).write_bytes(written.getvalue())
     processor = sentencepiece.SentencePieceProcessor(model_proto=written.getvalue())
     tokens = [processor.id_to_piece(number) for number in range(len(processor))]
     tokens.append(PAD)
     vocabulary = {token: number for number, token in enumerate(tokens)}
-    settings: dict[str, Any] = {
-        "tokenizer_class": "MarianTokenizer",
-        "source_lang": scratch.source_language,
-        "target_lang": scratch.target_language,
-        "model_max_length": scratch.architecture.positions,
-        "separate_vocabs": False,
-    }
     (folder / "vocab.json").write_text(
         json.dumps(vocabulary, ensure_ascii=False, indent=0), encoding="utf-8"
     )
+    settings = {
+        "tokenizer_class": "MarianTokenizer",
+        "source_lang": model.source_language,
+        "target_lang": model.target_language,
+        "model_max_length": model.max_source_tokens,
+        "separate_vocabs": False,
+    }
     (folder / "tokenizer_config.json").write_text(json.dumps(settings, indent=2))
-    return scratch_model(scratch, folder)
+
+
+def weighed(counts: dict[str, float], damping: float = DAMPING) -> dict[str, int]:
+    """Say what each word of a language weighs when pieces are chosen.
+
+    Less than it is frequent: pieces are to make many words of, and what is frequent is
+    a piece anyway. All together weigh the same in every language.
+    """
+    whole = sum(count**damping for count in counts.values())
+    return {
+        word: max(1, round(count**damping / whole * WHOLE))
+        for word, count in counts.items()
+    }
 
 
 def scratch_model(scratch: Scratch, folder: Path) -> Model:
@@ -149,3 +188,8 @@ def scratch_model(scratch: Scratch, folder: Path) -> Model:
         max_target_tokens=positions,
         normalization="none",
     )
+
+
+def cut_anew(start: Model, folder: Path) -> Model:
+    """Describe a model that has another vocabulary, and no weights for it yet."""
+    return replace(start, folder=folder, normalization="none")

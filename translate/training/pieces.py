@@ -1,0 +1,127 @@
+"""Another vocabulary for a network that has learnt already."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import torch
+import transformers
+
+from satzpaar.translate.tokenizer import PAD, SPACE
+from satzpaar.translate.training.network import hold_positions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from satzpaar.translate.tokenizer import MarianTokenizer
+    from satzpaar.translate.training.network import Network
+
+_make_network: Any = transformers.MarianMTModel
+
+_BYTE = re.compile("<0x[0-9A-F]{2}>")
+
+# Before what stands inside a word: no vocabulary joins it with letters.
+_HYPHEN = "-"
+
+
+@torch.no_grad()
+def change_vocabulary(
+    network: Network, old: MarianTokenizer, new: MarianTokenizer
+) -> Network:
+    """Make a network of the same layers for other pieces.
+
+    A piece that the old vocabulary has keeps its embedding. Another one begins with the
+    mean of those that the old vocabulary cuts it into, each weighing as much as it has
+    letters: long pieces mean more. It is no longer than they are on average, the
+    direction alone being shorter by what they differ in.
+
+    Args:
+        network: Stays as it is.
+        old: The tokenizer of the network.
+        new: Whose <pad> is the last id; one vocabulary for both languages.
+
+    """
+    size = len(new.source_ids)
+    pad = new.source_ids[PAD]
+    settings = {
+        **network.config.to_dict(),
+        "vocab_size": size,
+        "decoder_vocab_size": size,
+        "pad_token_id": pad,
+        "decoder_start_token_id": pad,
+        "eos_token_id": 0,
+        "forced_eos_token_id": 0,
+    }
+    changed = _make_network(type(network.config)(**settings))
+    ids = {
+        "encoder": _old_ids(new, old.tokenize, old.source_ids),
+        "decoder": _old_ids(new, old.tokenize_targets, old.target_ids),
+    }
+    state = network.state_dict()
+    for name, weight in state.items():
+        side = "encoder" if "encoder" in name else "decoder"
+        if name.endswith(("embed_tokens.weight", "shared.weight", "lm_head.weight")):
+            state[name] = _table(weight, ids[side])
+        elif name == "final_logits_bias":
+            state[name] = _table(weight.T, ids["decoder"]).T
+    changed.load_state_dict(state)
+    hold_positions(changed)
+    generation = network.generation_config
+    generation.update(
+        bad_words_ids=[[pad]],
+        pad_token_id=pad,
+        decoder_start_token_id=pad,
+        eos_token_id=0,
+        forced_eos_token_id=0,
+    )
+    changed.generation_config = generation
+    return changed
+
+
+_Parts = list[tuple[int, float]]  # ids of an old vocabulary, and what each weighs
+
+
+def _old_ids(
+    new: MarianTokenizer,
+    cut: Callable[[Sequence[str]], list[list[str]]],
+    old: dict[str, int],
+) -> list[_Parts]:
+    """Say for each token of a vocabulary of which old ones it is made, by its id."""
+    tokens = sorted(new.source_ids, key=new.source_ids.__getitem__)
+    texts = [
+        token.replace(SPACE, " ") if token.startswith(SPACE) else _HYPHEN + token
+        for token in tokens
+    ]
+    found: list[_Parts] = []
+    for token, pieces in zip(tokens, cut(texts), strict=True):
+        if token in old or _BYTE.fullmatch(token):
+            found.append([(old[token], 1.0)] if token in old else [])
+            continue
+        inside = pieces if token.startswith(SPACE) else _without_hyphen(pieces)
+        found.append(
+            [(old[piece], float(len(piece))) for piece in inside if piece in old]
+        )
+    return found
+
+
+def _without_hyphen(pieces: list[str]) -> list[str]:
+    for number in (1, 2):  # "▁-" or "▁", "-"
+        if "".join(pieces[:number]) == SPACE + _HYPHEN:
+            return pieces[number:]
+    return pieces
+
+
+def _table(old: torch.Tensor, ids: list[_Parts]) -> torch.Tensor:
+    """Make a table of rows from an old one's; no part at all: the mean of all."""
+    table = old.mean(0).repeat(len(ids), 1)
+    for row, parts in enumerate(ids):
+        if len(parts) == 1:
+            table[row] = old[parts[0][0]]
+        elif parts:
+            vectors = old[[number for number, _ in parts]]
+            weights = torch.tensor([weight for _, weight in parts])
+            mean = weights @ vectors / weights.sum()
+            length = vectors.norm(dim=1).mean() / mean.norm().clamp(min=1e-6)
+            table[row] = mean * length.sqrt()
+    return table
