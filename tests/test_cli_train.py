@@ -166,6 +166,16 @@ CASES: dict[str, tuple[Arguments, str, int]] = {
         "no vocabulary of 100 pieces can be made from this bitext",
         2,
     ),
+    "pieces of its own": (
+        lambda d: [f"{d}/memory.tsv", "--no-byte-fallback"],
+        "--no-byte-fallback goes with --from-scratch or --vocabulary",
+        2,
+    ),
+    "rate of the embeddings": (
+        lambda d: [f"{d}/memory.tsv", "--embedding-rate", "0"],
+        "a rate of the embeddings of 0.0 times the others'",
+        2,
+    ),
     "languages": (
         lambda d: [f"{d}/memory.tsv", *SCRATCH, "--languages", "German"],
         "such as de-en",

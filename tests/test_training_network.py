@@ -10,11 +10,17 @@ import torch
 import transformers
 
 from satzpaar.translate.models import find_model
+from satzpaar.translate.tokenizer import MarianTokenizer
 from satzpaar.translate.training import network as networks
 from satzpaar.translate.training.export import export
+from satzpaar.translate.training.growth import deepen
+from satzpaar.translate.training.pieces import change_vocabulary
+from satzpaar.translate.training.settings import Architecture
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from satzpaar.translate.models import Model
 
 
 def test_what_a_models_name_told_is_kept(tiny_folder: Path, tmp_path: Path) -> None:
@@ -35,6 +41,22 @@ def test_what_a_models_name_told_is_kept(tiny_folder: Path, tmp_path: Path) -> N
     assert start.normalization == made.normalization == "moses"
     assert (made.source_language, made.target_language) == ("de", "en")
     assert made.max_source_tokens == start.max_source_tokens
+
+
+def test_the_positions_are_not_learnt(tiny_model: Model) -> None:
+    """No checkpoint has them: what moved would be lost on the way to the engines."""
+    loaded = networks.load_network(tiny_model)
+    new = networks.make_network(Architecture(32, 1, 1, 64, 4), 96, seed=1)
+    sample = torch.ones((2, 5), dtype=torch.int64)
+    deeper = deepen(loaded, loaded.config.encoder_layers + 1, sample, seed=1)
+    tokenizer = MarianTokenizer(tiny_model)
+    recut = change_vocabulary(loaded, tokenizer, tokenizer)
+
+    for network in (loaded, new, deeper, recut):
+        assert any("positions" in name for name, _ in network.named_parameters())
+        assert not any(
+            "positions" in name for name in networks.trained_weights(network)
+        )
 
 
 class TestNetwork:
