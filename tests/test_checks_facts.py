@@ -115,6 +115,8 @@ class TestQuantities:
     def test_a_range_shares_its_scale(self) -> None:
         """The first of "5 bis 7 Millionen" is five million."""
         assert 5_000_000 in numbers("5 bis 7 Millionen", "de")[0].values
+        rising = numbers("von 5 auf voraussichtlich 7 Millionen", "de")
+        assert 5_000_000 in rising[0].values
 
     @given(st.integers(0, 10**12))
     def test_what_is_written_is_read(self, value: int) -> None:
@@ -202,6 +204,7 @@ class TestDates:
             ("gegen 12 Uhr", "around noon"),
             ("um 0.15 Uhr", "at a quarter past midnight"),
             ("von 9 bis 14 Uhr", "from 9 a.m. to 2 p.m."),
+            ("von 9 bis 12 sowie von 14 bis 17 Uhr", "9 to noon and 2 p.m. to 5 p.m."),
             ("am Montagabend", "on Monday evening"),
             ("am Sonnabend", "on Saturday"),
             ("in der Nacht zum Sonntag", "on Saturday night"),
@@ -279,6 +282,8 @@ class TestNegation:
             ("Das ist unmöglich.", "That is not possible."),
             ("Sie hat kein Haus und keinen Hof.", "She has no house or yard."),
             ("Er hat es vergessen.", "He did not think of it."),
+            ("Kurzerhand fuhr er los.", "Without further ado he drove off."),
+            ("Die Ministerin schweigt dazu.", "The minister is saying nothing."),
         ],
     )
     def test_takes_every_way_to_deny(self, source: str, target: str) -> None:

@@ -85,10 +85,11 @@ _ENGLISH_NUMERIC_DATE = re.compile(
 )
 
 _GERMAN_TIME = re.compile(
-    # The first of "9 bis 14 Uhr" is a time too, and 14:30 without a word.
+    # All of "9 bis 12 sowie von 14 bis 17 Uhr" are times, and 14:30 without a word.
     r"(?<![\d.,:])(?P<hour>[0-2]?\d)(?:[.:](?P<minute>[0-5]\d))?"
     r"(?:(?:\s?h\b|\s?Uhr\b)(?:\s(?P<late>[0-5]\d)(?!\d|[.,]\d))?"
-    r"|(?=\s?(?:bis|und|oder|-|–)\s?[0-2]?\d(?:[.:][0-5]\d)?\s?Uhr\b))"
+    r"|(?=(?:(?:,|\s?(?:bis|und|oder|sowie|-|–))(?:\s(?:von|zwischen))?"
+    r"\s?[0-2]?\d(?:[.:][0-5]\d)?){1,3}\s?Uhr\b))"
     r"|(?<![\d.,:])(?P<bare>[0-2]?\d):(?P<minutes>[0-5]\d)(?![\d:]|[.,]\d)"
     r"|\b(?P<word>[a-zäöüß]+)\sUhr\b"
 )

@@ -63,6 +63,7 @@ _ENGLISH_HARMLESS = re.compile(
     r"\bnot (?:only|just|merely|least|to mention|even|far|until|so much|simply|long|"
     r"all|enough)\b|\bno (?:longer|later|more|less|fewer|doubt|sooner|matter|wonder|"
     r"secret|question)\b|\b(?:whether|if) or not\b|\bor not\b|\bnothing but\b"
+    r"|\bwithout (?:further|more) ado\b|\bnothing short of\b"
     r"|\b(?:could|can) ?n['’o]t help\b|\bwhy not\b|\bNot\b(?= (?:for|a|in|that)\b)"
     r"|\b(?:is|are|was|were|do|does|did|has|have|had|would|could|can|wo|should)n['’]t "
     r"(?:it|he|she|they|we|you|I|there)\b|\bno\.? ?\d",
@@ -89,6 +90,7 @@ _GERMAN_SIGNAL = re.compile(
     r"\w*(?:stopp|verbot|mangel|unfähig|verzicht|verlust)\w*|entf(?:ä|ie)ll?\w+|"
     r"entz[oi]\w+|blockier\w*|gesperr\w*|sperr\w*|aufge(?:hör|geben)\w*|aufh\w+|"
     r"ausbl(?:eib|ieb)\w*|ausfall\w*|ausschl(?:ie|o)\w+|erspar\w*|von wegen|"
+    r"schweig\w*|geschwiegen|schwieg\w*|verstumm\w*|versandet\w*|"
     r"Gegenteil|höchstens|allenfalls|lediglich|trotz\w*|obwohl|jenseits)\b",
     re.IGNORECASE,
 )

@@ -71,7 +71,8 @@ _LETTER_AFTER = re.compile(r"([kKmMbB])\b")
 _SHARES_SCALE = re.compile(
     rf"[{_SPACES}]*(?:%|€|\$|£)?[{_SPACES}]*"
     r"(?:bis|zu|und|oder|auf|to|and|or|from|von|-|–|—|/|,)"
-    rf"[{_SPACES}]*(?:zu|auf|to|rund|etwa|about|around)?[{_SPACES}]*"
+    rf"[{_SPACES}]*(?:zu|auf|to|rund|etwa|voraussichtlich|knapp|gut|fast|about|around|"
+    rf"nearly|almost|an expected)?[{_SPACES}]*"
     r"(?:€|\$|£|EUR|USD|US\$)?[-–]?\s*"
 )
 
