@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -33,8 +34,8 @@ def change_vocabulary(
 
     A piece that the old vocabulary has keeps its embedding. Another one begins with the
     mean of those that the old vocabulary cuts it into, each weighing as much as it has
-    letters: long pieces mean more. It is no longer than they are on average, the
-    direction alone being shorter by what they differ in.
+    letters: long pieces mean more. In one table for both languages it is cut as the
+    one does that cuts it less.
 
     Args:
         network: Stays as it is.
@@ -54,17 +55,20 @@ def change_vocabulary(
         "forced_eos_token_id": 0,
     }
     changed = _make_network(type(network.config)(**settings))
-    ids = {
-        "encoder": _old_ids(new, old.tokenize, old.source_ids),
-        "decoder": _old_ids(new, old.tokenize_targets, old.target_ids),
-    }
+    source = _old_ids(new, old.tokenize, old.source_ids)
+    target = _old_ids(new, old.tokenize_targets, old.target_ids)
+    if network.config.share_encoder_decoder_embeddings:
+        # One table: whichever side cuts a piece less has it in its language.
+        source = target = [
+            min(both, key=lambda parts: len(parts) or math.inf)
+            for both in zip(source, target, strict=True)
+        ]
     state = network.state_dict()
     for name, weight in state.items():
-        side = "encoder" if "encoder" in name else "decoder"
         if name.endswith(("embed_tokens.weight", "shared.weight", "lm_head.weight")):
-            state[name] = _table(weight, ids[side])
+            state[name] = _table(weight, source if "encoder" in name else target)
         elif name == "final_logits_bias":
-            state[name] = _table(weight.T, ids["decoder"]).T
+            state[name] = _table(weight.T, target).T
     changed.load_state_dict(state)
     hold_positions(changed)
     generation = network.generation_config
@@ -121,7 +125,5 @@ def _table(old: torch.Tensor, ids: list[_Parts]) -> torch.Tensor:
         elif parts:
             vectors = old[[number for number, _ in parts]]
             weights = torch.tensor([weight for _, weight in parts])
-            mean = weights @ vectors / weights.sum()
-            length = vectors.norm(dim=1).mean() / mean.norm().clamp(min=1e-6)
-            table[row] = mean * length.sqrt()
+            table[row] = weights @ vectors / weights.sum()
     return table
