@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import math
 import re
 from typing import TYPE_CHECKING, Any
@@ -71,7 +72,7 @@ def change_vocabulary(
             state[name] = _table(weight.T, target).T
     changed.load_state_dict(state)
     hold_positions(changed)
-    generation = network.generation_config
+    generation = copy.deepcopy(network.generation_config)
     generation.update(
         bad_words_ids=[[pad]],
         pad_token_id=pad,
