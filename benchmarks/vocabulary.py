@@ -22,7 +22,7 @@ from satzpaar.translate.tokenizer import MarianTokenizer
 from satzpaar.translate.training.settings import Vocabulary
 from satzpaar.translate.training.vocabulary import cut_anew, train_vocabulary
 
-# Of our own making; none is in a dictionary of any size, but their parts are.
+# Put together by us, cut where their parts meet, linking letters with the part before.
 COMPOUNDS = """
 Abfall|gebühren|streit Acker|rand|streifen Anwalts|honorar|frage Apfel|ernte|helfer
 Arznei|mangel|liste Bahnhofs|uhren|sammlung Bäcker|innungs|treffen Bau|stellen|lärm

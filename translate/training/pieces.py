@@ -23,7 +23,8 @@ _make_network: Any = transformers.MarianMTModel
 
 _BYTE = re.compile("<0x[0-9A-F]{2}>")
 
-# Before what stands inside a word: no vocabulary joins it with letters.
+# Before what stands inside a word. SentencePiece cuts between it and letters, if not
+# told otherwise; where a vocabulary joins them, the piece is taken with it.
 _HYPHEN = "-"
 
 
