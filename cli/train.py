@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import argparse
 import re
-import signal
 import sys
-from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from satzpaar.alignments.corpora import (
     Format,
@@ -17,6 +15,7 @@ from satzpaar.alignments.corpora import (
     open_corpus,
     parse_corpus,
 )
+from satzpaar.cli.train_watch import Watch, interruptible
 from satzpaar.cli.translate import add_model_arguments
 from satzpaar.translate.engines import DEFAULT_ENGINE, ENGINES
 from satzpaar.translate.errors import UsageError
@@ -34,18 +33,11 @@ from satzpaar.translate.training import (
     Vocabulary,
     train,
 )
-from satzpaar.translate.training.reports import Steps, line
 from satzpaar.translate.training.settings import OPTIMIZERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from types import FrameType
-
-    from tqdm import tqdm
-
     from satzpaar.translate.models import Model
     from satzpaar.translate.training import Outcome
-    from satzpaar.translate.training.reports import Report
 
 INTERRUPTED = 130
 MEGABYTE = 10**6
@@ -197,9 +189,9 @@ def _add_conduct_arguments(group: argparse._ArgumentGroup) -> None:
 def run(options: argparse.Namespace) -> int:
     """Train what the command line names."""
     job = _job(options)
-    watch = _Watch(quiet=options.quiet)
+    watch = Watch(quiet=options.quiet)
     try:
-        with _interruptible() as stopped, watch:
+        with interruptible() as stopped, watch:
             outcome = train(job, report=watch.report, stop=stopped.asked)
     except StoppedError as stop:
         print(
@@ -354,82 +346,6 @@ def _changed(settings: Any, options: argparse.Namespace, **names: str) -> Any:
         value = getattr(options, names.get(field.name, field.name), None)
         values[field.name] = getattr(settings, field.name) if value is None else value
     return type(settings)(**values)
-
-
-class _Stop:
-    """Whether somebody has pressed Ctrl-C."""
-
-    def __init__(self) -> None:
-        self._asked = False
-        self._listening = False
-
-    def asked(self) -> bool:
-        """Say so; from the first time on, Ctrl-C waits for the next time."""
-        self._listening = True
-        return self._asked
-
-    def hear(self, _number: int, _frame: FrameType | None) -> None:
-        """Take a signal; a second one does not wait."""
-        if self._asked or not self._listening:
-            raise KeyboardInterrupt
-        self._asked = True
-        print("satzpaar train: writing a checkpoint …", file=sys.stderr)
-
-
-@contextmanager
-def _interruptible() -> Iterator[_Stop]:
-    stop = _Stop()
-    before = {
-        number: signal.signal(number, stop.hear)
-        for number in (signal.SIGINT, signal.SIGTERM)
-    }
-    try:
-        yield stop
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-class _Watch:
-    """Shows how it goes: a bar on a terminal, lines elsewhere."""
-
-    def __init__(self, *, quiet: bool) -> None:
-        self._quiet = quiet
-        self._bar: tqdm[Any] | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.close()
-
-    def report(self, report: Report) -> None:
-        """Show one report."""
-        if self._quiet:
-            return
-        if not isinstance(report, Steps) or not sys.stderr.isatty():
-            if self._bar is not None:
-                self._bar.write(line(report), file=sys.stderr)
-            else:
-                print(line(report), file=sys.stderr, flush=True)
-            return
-        if self._bar is None:
-            from tqdm import tqdm
-
-            form = "{percentage:3.0f}%|{bar}|{postfix} {remaining} left"
-            self._bar = tqdm(
-                total=1.0,
-                initial=report.progress,
-                bar_format=form,
-                dynamic_ncols=True,
-                leave=False,
-            )
-        self._bar.set_postfix_str(
-            f"loss {report.loss:.3f}, {report.tokens_per_second:.0f} tokens/s",
-            refresh=False,
-        )
-        self._bar.update(report.progress - self._bar.n)
 
 
 def _tell(outcome: Outcome, options: argparse.Namespace) -> int:
