@@ -4,10 +4,10 @@
 
 A small bitext has few nouns, names and numbers. Here nouns that both sides of a pair
 have, by the dictionary Ding, become other nouns of their gender and number; places
-become other places; names and numbers that both sides have alike become others, so that
-a model learns to copy them (after Fadaee et al. 2017, "Data Augmentation for
-Low-Resource Neural Machine Translation"). The sentences make no sense; their grammar is
-nearly right. Also writes the dictionary's own entries as pairs.
+become other places; names, abbreviations and numbers that both sides have alike become
+others, so that a model learns to copy them (after Fadaee et al. 2017, "Data
+Augmentation for Low-Resource Neural Machine Translation"). The sentences make no
+sense; their grammar is nearly right. Also writes the dictionary's own entries as pairs.
 
 DING is the file of Debian's package trans-de-en (GPL-2+, Frank Richter, TU Chemnitz);
 bitexts are ``source name, German, English``, as is what comes out: ding.tsv, and one
@@ -25,6 +25,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+from string import ascii_uppercase
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ _GENDER = re.compile(r"\{(m|f|n|pl)[,;/ }]")
 _GERMAN_NOUN = re.compile(r"[A-ZÄÖÜ][\wäöüß-]{2,}")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _NAME = re.compile(r"[A-ZÄÖÜ][a-zäöüßéèáíóúçñšžčćłå]+(?:-[A-Z][a-z]+)?")
+_ABBREVIATION = re.compile(r"[A-Z]{2,5}")
 _NUMBER = re.compile(r"(?<![\d.,:])\d{1,4}(?![\d:]|[.,]\d)")
 
 # Marks of style and of fields that articles speak of; words of others are rarer.
@@ -54,9 +56,9 @@ _COMMON = frozenset(
 _SPECIAL = 0.15  # how often, against a common noun, one of a special field is taken
 _LONGEST_ENTRY = 9  # words of a dictionary entry
 _ALTERNATIVES = 4  # German ones of an entry that are taken
-_SWAPPED = 0.8  # of the names and places of a pair
+_SWAPPED = 0.8  # of the names, abbreviations and places of a pair
 _NUMBERS_SWAPPED = 0.6
-_NEW_NAMES = 0.5  # made up letter by letter; the others are from the bitexts
+_NEW_NAMES = 0.5  # made up letter by letter, as abbreviations are; others are known
 
 
 class Noun(NamedTuple):
@@ -129,10 +131,12 @@ class Names:
     ) -> None:
         """Find the words with a capital that both sides of a pair have."""
         alike: Counter[str] = Counter()
+        short: set[str] = set()
         small: set[str] = set()
         for source, target in pairs:
             small.update(word for word in _WORD.findall(target) if word.islower())
             both = set(_WORD.findall(source)[1:]) & set(_WORD.findall(target)[1:])
+            short.update(word for word in both if _ABBREVIATION.fullmatch(word))
             alike.update(
                 word for word in both if len(word) > 3 and _NAME.fullmatch(word)
             )
@@ -144,6 +148,8 @@ class Names:
             and name not in words.places
         }
         self._list = sorted(self.known)
+        self.abbreviations = short
+        self._short = sorted(short)
         self._random = random
         self._next: defaultdict[str, list[str]] = defaultdict(list)
         for name in self._list:
@@ -162,6 +168,14 @@ class Names:
             name = letters[2:-1]
             if letters.endswith("$") and len(name) > 3 and _NAME.fullmatch(name):
                 return name
+
+    def draw_abbreviation(self) -> str:
+        """Return an abbreviation of the bitexts, or any few capitals."""
+        if self._random.random() >= _NEW_NAMES:
+            return self._random.choice(self._short)
+        return "".join(
+            self._random.choices(ascii_uppercase, k=self._random.randint(2, 5))
+        )
 
 
 class Swapper:
@@ -204,6 +218,10 @@ class Swapper:
             elif word in self._names.known and match.start() != first:
                 if random < _SWAPPED:
                     name = self._names.draw()
+                    pair.swap(match.span(), [word], name, name)
+            elif word in self._names.abbreviations:
+                if random < _SWAPPED:
+                    name = self._names.draw_abbreviation()
                     pair.swap(match.span(), [word], name, name)
             elif word in self._words.nouns and nouns:
                 kind, said = self._words.nouns[word]

@@ -135,6 +135,7 @@ class TestNumbers:
             ("Das kostet 1,3 Mrd. Euro.", "That costs €1.3bn."),
             ("rund 2,5 Millionen", "about two and a half million, or 2.5m"),
             ("acht Watt", "8 watts"),
+            ("um dreieinhalb Prozent", "by 3.5 percent"),
             ("ein 18-Jähriger", "an eighteen-year-old"),
             ("in den 1990er-Jahren", "in the nineties"),
             ("in den 90er Jahren", "in the 1990s"),
@@ -203,6 +204,9 @@ class TestDates:
             ("um 20 Uhr", "at eight in the evening"),
             ("gegen 12 Uhr", "around noon"),
             ("um 0.15 Uhr", "at a quarter past midnight"),
+            ("um zwei Uhr nachts", "at 2 a.m."),
+            ("um vier Uhr in der Nacht", "at 4 a.m."),
+            ("um elf Uhr nachts", "at 11 p.m."),
             ("von 9 bis 14 Uhr", "from 9 a.m. to 2 p.m."),
             ("von 9 bis 12 sowie von 14 bis 17 Uhr", "9 to noon and 2 p.m. to 5 p.m."),
             ("am Montagabend", "on Monday evening"),
@@ -228,6 +232,7 @@ class TestDates:
             ("am Dienstag", "then", "Tuesday is missing"),
             ("um 20.30 Uhr", "at 8.30 a.m.", "20.30 Uhr became 8.30 a.m"),
             ("um 17 Uhr", "at 9 p.m.", "17 Uhr became 9 p.m"),
+            ("um elf Uhr nachts", "at 11 a.m.", "elf Uhr became 11 a.m"),
             ("am 03.05.2012", "on 3 June 2012", "month 5 of 03.05.2012 is missing"),
         ],
     )
@@ -284,6 +289,10 @@ class TestNegation:
             ("Er hat es vergessen.", "He did not think of it."),
             ("Kurzerhand fuhr er los.", "Without further ado he drove off."),
             ("Die Ministerin schweigt dazu.", "The minister is saying nothing."),
+            ("An Schlaf war nicht zu denken.", "Sleep was out of the question."),
+            ("Nicht wenige kamen.", "Quite a few came."),
+            ("Sie öffnet frühestens im Mai.", "It will not open before May."),
+            ("Er hütet sich, es zu sagen.", "He takes care not to say it."),
         ],
     )
     def test_takes_every_way_to_deny(self, source: str, target: str) -> None:

@@ -90,6 +90,8 @@ class TestCompounds:
             ("Die Umweltverschmutzung", 'the "Umweltverschmutzung"'),
             ("Die Umweltverschmutzung", "Umweltverschmutzung (pollution)"),
             ("Das Haus", "the Haus"),
+            ("Frau Lena Engelbrecht singt.", "Ms Lena Engelbrecht sings."),
+            ("Er wohnt in Bad Salzungen.", "He lives in Bad Salzungen."),
         ],
     )
     def test_takes_names_and_what_is_explained(self, source: str, target: str) -> None:

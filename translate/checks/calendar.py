@@ -101,7 +101,9 @@ _ENGLISH_TIME = re.compile(
     r"|(?P<noon>\b(?:noon|midday)\b)|(?P<midnight>\bmidnight\b)",
     re.IGNORECASE,
 )
-_EVENING = re.compile(r"\b(?:abends?|nachmittags?|nachts?)\b", re.IGNORECASE)
+_EVENING = re.compile(r"\b(?:abends?|nachmittags?)\b", re.IGNORECASE)
+_NIGHT = re.compile(r"\b(?:nachts?|in der Nacht)\b", re.IGNORECASE)
+_DAWN = 6  # "um vier Uhr nachts" is before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +223,8 @@ def _german_times(source: str) -> Iterator[_Time]:
             continue
         minute = int(match["minute"] or match["minutes"] or match["late"] or 0)
         near = source[max(0, match.start() - 15) : match.end() + 15]
-        half = "p" if hour > 12 or _EVENING.search(near) else ""
+        late = _EVENING.search(near) or (hour >= _DAWN and _NIGHT.search(near))
+        half = "p" if hour > 12 or late else ""
         yield _Time(hour, minute, half, match.span())
 
 

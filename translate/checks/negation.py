@@ -16,7 +16,8 @@ _GERMAN = re.compile(
 )
 # Where those words negate nothing, or where English says it without a negation.
 _HARMLESS = re.compile(
-    r"\bnicht (?:nur|allein|zuletzt|bloß|lediglich|selten|minder|weniger als|"
+    r"\bnicht (?:gerade |eben |ganz |so )*wenige?\b"
+    r"|\bnicht (?:nur|allein|zuletzt|bloß|lediglich|selten|minder|weniger als|"
     r"lange|länger als|mehr als|wahr|umsonst|ohne|un\w+|weit)"
     r"|\b(?:ob|bis|bevor|ehe|wenn)\b[^.;:!?,]{0,40}\bnicht\b"
     r"|\bkein(?:e[mnrs]?)? (?:Wunder|Zweifel|Geheimnis|Frage|geringerer|anderer|"
@@ -40,6 +41,7 @@ _ENGLISH_SIGNAL = re.compile(
     r"keep from|kept from|oppos\w+|ignor\w+|"
     r"exclud\w+|exempt\w*|declin\w+|bann?ed|forb\w+|prohibit\w*|withh\w+|abandon\w*|"
     r"forg[eo]t\w*|doubt\w*|unable|short(?:age|fall)?|"
+    r"out of (?:the question|work|\w+ danger|danger|order|stock|reach|bounds|sight)|"
     r"rid|skip\w*|omit\w*|deprived|devoid|minus|shun\w*|bypass\w*|refrain\w*|"
     r"un(?!der|it|iq|iv|ion|if|il|less|til)\w{3,}|"
     r"in\w{2,}[ai]b(?:le|ly|ility)|"
@@ -91,6 +93,8 @@ _GERMAN_SIGNAL = re.compile(
     r"entz[oi]\w+|blockier\w*|gesperr\w*|sperr\w*|aufge(?:hör|geben)\w*|aufh\w+|"
     r"ausbl(?:eib|ieb)\w*|ausfall\w*|ausschl(?:ie|o)\w+|erspar\w*|von wegen|"
     r"schweig\w*|geschwiegen|schwieg\w*|verstumm\w*|versandet\w*|"
+    r"nimmer|net|frühestens|hüte[nt]?|zuwider\w*|sondergleichen|freihändig\w*|"
+    r"bleiben l(?:ä|a)(?:ss|ß)\w*|wink\w* ab|abgewunken|abwink\w*|"
     r"Gegenteil|höchstens|allenfalls|lediglich|trotz\w*|obwohl|jenseits)\b",
     re.IGNORECASE,
 )

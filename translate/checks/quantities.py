@@ -266,6 +266,7 @@ _GERMAN_WORTH = {
 
 _WORTH_INSIDE = re.compile(f"(?=({'|'.join(_GERMAN_WORTH)}))")
 _GERMAN_WORD = re.compile(r"[A-Za-zÄÖÜäöüß]+")
+_AND_A_HALF = re.compile(r"(\w+)einhalb")  # zweieinhalb, not anderthalb
 _NUMBER_INSIDE = re.compile(
     "(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun)und"
     "(?:zwanzig|drei(?:ß|ss)ig|vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig)"
@@ -304,11 +305,13 @@ def _named_in(word: str) -> frozenset[Decimal]:
     if not _NUMBER_INSIDE.search(word):
         ordinal = german_ordinal(word)
         return frozenset() if ordinal is None else frozenset({Decimal(ordinal)})
-    found = {german_value(word), german_ordinal(word)}
+    found: set[int | Decimal | None] = {german_value(word), german_ordinal(word)}
     for match in _NUMBER_INSIDE.finditer(word):
         value = german_value(match.group())
         if value is not None:
             found |= {value, 1900 + value}
+    if (half := _AND_A_HALF.match(word)) and (whole := german_value(half[1])):
+        found.add(Decimal(whole) + Decimal("0.5"))
     # "zweihundertjährige": the longest beginning that is a number.
     beginnings = (german_value(word[:end]) for end in range(len(word), 3, -1))
     found.add(next((value for value in beginnings if value is not None), None))

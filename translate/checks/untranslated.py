@@ -35,6 +35,8 @@ _AT = "an"
 # Before the second word of a species: L. reuteri, Lactobacillus reuteri.
 _LATIN_NAME = re.compile(r"\b(?:[A-Z]\.|[A-Z][a-z]+(?:us|um|is|a)) \Z")
 
+_CAPITALISED = re.compile(r"\b([A-ZÄÖÜ][\w.-]*) \Z")
+
 # Words in a row of the source that came over as they were.
 SHORTEST_STRETCH = 3
 # Of these at least so many are words of the smallest kind; a title may have one.
@@ -172,7 +174,7 @@ def check_compounds(source: str, target: str) -> list[Finding]:
     """Find German compounds that stand in the English as they were.
 
     Names of streets, papers and institutions stay as they are; so does what is
-    quoted, bracketed, or explained in brackets after it.
+    quoted, bracketed, explained in brackets after it, or behind a word of a name.
 
     >>> text = "Die Arbeitslosenversicherung zahlt."
     >>> [found.message for found in
@@ -187,6 +189,8 @@ def check_compounds(source: str, target: str) -> list[Finding]:
         if word not in known or not is_compound(word):
             continue
         if inside(match.start(), quoted) or _explained(target, match.end()):
+            continue
+        if _in_name(source, target, match):
             continue
         message = f'"{word}" is left as it is'
         found.append(Finding(COMPOUNDS, "major", message, None, match.span()))
@@ -204,6 +208,12 @@ def is_compound(word: str) -> bool:
         and _COMPOUND.fullmatch(word) is not None
         and not _KEPT.search(word)
     )
+
+
+def _in_name(source: str, target: str, match: re.Match[str]) -> bool:
+    """Whether a capitalised word before it came over too: Roswitha Engelbrecht."""
+    before = _CAPITALISED.search(target[: match.start()])
+    return before is not None and f"{before[1]} {match.group()}" in source
 
 
 def _explained(target: str, end: int) -> bool:
