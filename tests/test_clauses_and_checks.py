@@ -84,9 +84,17 @@ def test_is_copy_needs_a_few_words() -> None:
     ("text", "parts"),
     [
         pytest.param(
-            "„Wir sahen Dinge, die keiner kannte“, sagte die Leiterin Kolbe.",
-            ["„Wir sahen Dinge, die keiner kannte“,", "sagte die Leiterin Kolbe."],
+            "„Wir sahen Dinge, die keiner kannte“, was die Leiterin freute.",
+            ["„Wir sahen Dinge, die keiner kannte“,", "was die Leiterin freute."],
             id="not in a quotation",
+        ),
+        pytest.param(
+            "Es gab Dinge dort, die keiner kannte, sagte Leiterin Kolbe aus Trier.",
+            [
+                "Es gab Dinge dort,",
+                "die keiner kannte, sagte Leiterin Kolbe aus Trier.",
+            ],
+            id="not before who speaks",
         ),
         pytest.param(
             '"Ja, das geht sicher sehr gut"',

@@ -20,6 +20,14 @@ BORDERS = (
     re.compile(r"\s+"),
 )
 
+# Who speaks stands behind the comma of a quotation, and English turns the words: alone,
+# "sagt Jens Kuhn" is "Jens Kuhn says".
+WHO_SPEAKS = re.compile(
+    r"(?:(?:sag|erklär|erzähl|beton|mein|bericht|warn|forder|kündig|räum|füg|ergänz|"
+    r"teil|versicher|kritisier|glaub)e?t(?:en?)?"
+    r"|so|sagen|heißt|hieß|schreibt|schrieb|sprach|rief|findet|fand)\b"
+)
+
 # A cut this near an end (as a part of the length) leaves a crumb behind.
 NEAREST_TO_END = 0.2
 
@@ -31,8 +39,8 @@ def halves(text: str, *, anywhere: bool = True) -> list[str]:
 
     Args:
         text: A sentence.
-        anywhere: Within quotations too, and between any two words where it has no
-            better border.
+        anywhere: Within quotations too, before who says them, and between any two words
+            where it has no better border.
     """
     middle = len(text) / 2
     nearest = NEAREST_TO_END * len(text)
@@ -42,7 +50,7 @@ def halves(text: str, *, anywhere: bool = True) -> list[str]:
             for cut in pattern.finditer(text)
             if nearest <= cut.start()
             and cut.end() <= len(text) - nearest
-            and (anywhere or not _is_quoting(text[: cut.end()]))
+            and (anywhere or _is_good(text, cut))
         ]
         if cuts:
             cut = min(cuts, key=lambda cut: abs(cut.start() - middle))
@@ -52,6 +60,11 @@ def halves(text: str, *, anywhere: bool = True) -> list[str]:
         cut = min(spaces, key=lambda cut: abs(cut.start() - middle))
         return [text[: cut.start()], text[cut.end() :]]
     return [text]
+
+
+def _is_good(text: str, cut: re.Match[str]) -> bool:
+    """Whether the second part can be translated for itself."""
+    return not (WHO_SPEAKS.match(text, cut.end()) or _is_quoting(text[: cut.end()]))
 
 
 def _is_quoting(text: str) -> bool:

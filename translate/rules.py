@@ -54,6 +54,15 @@ ABBREVIATED_END = re.compile(
     r"(?:\.\.|\b\w|\.\w|\b(?:etc|Inc|Ltd|Corp|Co|Jr|Sr|Dr|Mr|Mrs|St|No|vs))\.$"
 )
 
+SENTENCE_ENDS = (".", "!", "?", "…", ":")
+WORD = re.compile(r"\w+")
+CAPITALISED = re.compile(r"[A-Z][a-z]+\b|A(?= )")
+# What English sentences begin with and no name does, where German has a noun.
+BEGINNINGS = frozenset(
+    "A An The His Her Its Their Our My Your This That These Those In On At Of For With "
+    "By From To As And Or But Who Which Where When While If Because Since After".split()
+)
+
 # Below this many characters a text that broke off is not worth cutting in two.
 SHORTEST_TO_HALVE = 12
 
@@ -221,8 +230,11 @@ def _in_parts(parts: Sequence[str], search: Search) -> Course[Outcome]:
     courses = [_translate(part, search) for part in parts]
     outcomes = yield from together(courses)
     texts = []
-    for number, (part, outcome) in enumerate(zip(parts, outcomes, strict=True)):
-        texts.append(_as_clause(part, outcome.text, first=number == 0))
+    before = ""
+    for part, outcome in zip(parts, outcomes, strict=True):
+        within = bool(before) and not before.rstrip(CLOSING).endswith(SENTENCE_ENDS)
+        texts.append(_as_clause(part, outcome.text, first=not before, within=within))
+        before = part
     joined = join(outcomes, " ".join(text for text in texts if text))
     return replace(joined, links=_joined_links(parts, texts, outcomes))
 
@@ -242,10 +254,25 @@ def _joined_links(
     return tuple(links)
 
 
-def _as_clause(source: str, target: str, *, first: bool) -> str:
-    """Undo a capital and a full stop: the model takes a clause for a sentence."""
-    if not first and source[0].islower() and target[1:2].islower():
-        target = target[0].lower() + target[1:]
+def _as_clause(source: str, target: str, *, first: bool, within: bool = False) -> str:
+    """Undo a capital and a full stop: the model takes a clause for a sentence.
+
+    Args:
+        source: The clause.
+        target: Its translation.
+        first: Whether nothing is before it.
+        within: Whether a sentence goes on with it, whatever its first letter.
+
+    >>> _as_clause("sagt Jens Kuhn,", "Jens Kuhn says,", first=False)
+    'Jens Kuhn says,'
+    >>> _as_clause("Leiter der Schule", "The head of it", first=False, within=True)
+    'the head of it'
+    """
+    goes_on = source[0].islower() and not first
+    word = CAPITALISED.match(target)
+    if word is not None and word[0] not in WORD.findall(source):
+        goes_on = goes_on or (within and word[0] in BEGINNINGS)
+        target = (target[0].lower() if goes_on else target[0]) + target[1:]
     return _ending_as(source, target)
 
 
