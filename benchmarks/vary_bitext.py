@@ -59,6 +59,8 @@ _ALTERNATIVES = 4  # German ones of an entry that are taken
 _SWAPPED = 0.8  # of the names, abbreviations and places of a pair
 _NUMBERS_SWAPPED = 0.6
 _NEW_NAMES = 0.5  # made up letter by letter, as abbreviations are; others are known
+_TITLES = 0.15  # of the names become English words with capitals: The Silent Harbour
+_LEAST_SEEN = 3  # of an English word, to stand in a title
 
 
 class Noun(NamedTuple):
@@ -132,9 +134,9 @@ class Names:
         """Find the words with a capital that both sides of a pair have."""
         alike: Counter[str] = Counter()
         short: set[str] = set()
-        small: set[str] = set()
+        english: Counter[str] = Counter()
         for source, target in pairs:
-            small.update(word for word in _WORD.findall(target) if word.islower())
+            english.update(word for word in _WORD.findall(target) if word.islower())
             both = set(_WORD.findall(source)[1:]) & set(_WORD.findall(target)[1:])
             short.update(word for word in both if _ABBREVIATION.fullmatch(word))
             alike.update(
@@ -143,13 +145,18 @@ class Names:
         self.known = {
             name
             for name in alike
-            if name.lower() not in small
+            if name.lower() not in english
             and name not in words.nouns
             and name not in words.places
         }
         self._list = sorted(self.known)
         self.abbreviations = short
         self._short = sorted(short)
+        self._words = sorted(
+            word
+            for word, count in english.items()
+            if count >= _LEAST_SEEN and len(word) > 3 and word.isalpha()
+        )
         self._random = random
         self._next: defaultdict[str, list[str]] = defaultdict(list)
         for name in self._list:
@@ -158,8 +165,12 @@ class Names:
                 self._next[letters[start : start + 2]].append(letters[start + 2])
 
     def draw(self) -> str:
-        """Return a name of the bitexts, or one made of their letters."""
-        if self._random.random() >= _NEW_NAMES:
+        """Return a name of the bitexts, one made of their letters, or a title."""
+        chance = self._random.random()
+        if chance < _TITLES:
+            words = self._random.choices(self._words, k=self._random.randint(1, 3))
+            return " ".join(word.capitalize() for word in words)
+        if chance >= _TITLES + _NEW_NAMES:
             return self._random.choice(self._list)
         while True:
             letters = "^^"

@@ -69,6 +69,13 @@ class TestRestored:
                 id="an acronym, and one that English writes otherwise",
             ),
             pytest.param(
+                "Sie hilft dem XBC mit dem LKW.",
+                "She helps the sarxiC with the truck.",
+                [(1, 1), (3, 3), (6, 6)],
+                "She helps the XBC with the truck.",
+                id="an acronym that became no English word",
+            ),
+            pytest.param(
                 "Die Rede der EZB.",
                 "The speech of the ECB.",
                 [(3, 4)],

@@ -28,7 +28,7 @@ from satzpaar.translate.training import (
     train,
 )
 from satzpaar.translate.training import network as networks
-from satzpaar.translate.training.reports import Note, Report, Steps, Validation
+from satzpaar.translate.training.reports import Note, Report, Steps, Validation, line
 from satzpaar.translate.training.work import Work, load_tensors
 
 if TYPE_CHECKING:
@@ -56,6 +56,11 @@ def job(pairs: Pairs, tiny_model: Model, tmp_path: Path) -> Make:
         return dataclasses.replace(usual_job(tmp_path, pairs, tiny_model), **changes)
 
     return make
+
+
+def backwards(text: str) -> str:
+    """Make other text of the same words."""
+    return " ".join(reversed(text.split()))
 
 
 def usual_job(folder: Path, pairs: Pairs, model: Model) -> Job:
@@ -109,8 +114,9 @@ class TestFineTuning:
             start=tiny_model,
             budget=Budget(tokens=20_000),
             general=Corpus(
-                "general", [(f"{s} Ja!", f"{t} Yes!") for s, t in pairs], "g"
+                "general", [(backwards(s), backwards(t)) for s, t in pairs], "g"
             ),
+            general_share=0.1,
             may_lose=100,
             learning=QUICK,
             conduct=CONDUCT,
@@ -129,6 +135,17 @@ class TestFineTuning:
         )
         assert after.chrf > before.chrf + 3
         assert "version:" in after.chrf_signature
+
+    def test_tells_how_well_each_bitext_is_known(
+        self, run: tuple[Outcome, list[Report]]
+    ) -> None:
+        """By its file's name; both are learnt from, and get likelier."""
+        found = [report for report in run[1] if isinstance(report, Validation)]
+
+        first, last = found[0].learnt, found[-1].learnt
+        assert [*first] == [*last] == ["memory.tmx", "general"]
+        assert all(last[name] < 0.6 * first[name] for name in first)
+        assert f"; learnt from: memory.tmx {last['memory.tmx']:.2f}" in line(found[-1])
 
     def test_says_by_what_words_are_aligned(
         self, run: tuple[Outcome, list[Report]]
@@ -185,6 +202,7 @@ class TestFineTuning:
 
         assert set(outcome.scores) == {"held out", "general"}
         assert outcome.facts["general"] == 12
+        assert outcome.facts["pairs"][1] > 90
 
 
 class TestRefusal:
@@ -351,6 +369,18 @@ class TestGoingOn:
 
         with pytest.raises(InputError, match="a damaged checkpoint"):
             train(job())
+
+
+def test_bitexts_of_one_name_are_told_apart(job: Make, pairs: Pairs) -> None:
+    """By their number in the command."""
+    reports: list[Report] = []
+    half = len(pairs) // 2
+    data = [Corpus("a/x.tsv", pairs[:half], "1"), Corpus("b/x.tsv", pairs[half:], "2")]
+
+    train(job(data=data, budget=Budget(tokens=500)), report=reports.append)
+
+    found = [report for report in reports if isinstance(report, Validation)]
+    assert [*found[-1].learnt] == ["x.tsv #1", "x.tsv #2"]
 
 
 def test_reports_come_however_short_an_epoch_is(job: Make, pairs: Pairs) -> None:

@@ -95,8 +95,8 @@ def restored(
     """Put the names in the places of the words that were made of them.
 
     Only where one word of the translation goes with the name and with nothing else, is
-    written with a capital, and is not the English way to write it. The words keep
-    their numbers.
+    written with a capital, if it is not for an acronym, and is not the English way to
+    write it. The words keep their numbers.
     """
     sources = list(_words(source))
     words = list(stretches.words(target))
@@ -128,16 +128,17 @@ def restored(
 
 def _is_garbled(name: LostName, said: str) -> bool:
     """Say whether a word is a name spoilt, and not the English for it."""
-    if not said[:1].isupper() or said in NO_NAMES:
-        return False
     if _ACRONYM.fullmatch(name.name):
+        if not said.isupper():  # "Bwind" for BNT; "truck" is the English for LKW
+            return bool(unknown_parts(said, "en"))
         # A letter lost, added or said twice; others are of an English acronym.
         return (
-            said.isupper()
-            and len(said) != len(name.name)
+            len(said) != len(name.name)
             and set(said) <= set(name.name)
             and _SHORTER.get(name.name) != said
         )
+    if not said[:1].isupper() or said in NO_NAMES:
+        return False
     mine, theirs = sounds(name.name), sounds(said)
     if mine.removesuffix("s") == theirs.removesuffix("s"):
         # Vladimir is English for Wladimir, Colbe is nothing for Kolbe, Otto is Ottos.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,8 @@ class Validation:
     bleu: float
     chrf: float
     best: bool  # the lowest loss of the run
+    # Losses like the one above, of a few pairs of each bitext that is learnt from
+    learnt: dict[str, float] = field(default_factory=dict)
 
 
 Report = Note | Steps | Validation
@@ -51,7 +53,9 @@ def line(report: Report) -> str:
             f"{guided}rate {report.rate:.1e}, {report.tokens_per_second:.0f} tokens/s"
         )
     best = ", the best so far" if report.best else ""
+    known = ", ".join(f"{name} {loss:.2f}" for name, loss in report.learnt.items())
     return (
         f"step {report.step}, {report.progress:.0%}: held-out loss {report.loss:.3f}, "
         f"BLEU {report.bleu:.1f}, chrF {report.chrf:.1f} (greedy){best}"
+        f"{f'; learnt from: {known}' if known else ''}"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from satzpaar.translate.errors import ModelError, UsageError
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from satzpaar.translate.training.reports import Report
     from satzpaar.translate.training.settings import Conduct, Precision
     from satzpaar.translate.training.trainer import Trainer
-    from satzpaar.translate.training.validation import Scores
+    from satzpaar.translate.training.validation import Rows, Scores
     from satzpaar.translate.training.work import Work
 
 HELD_OUT, GENERAL = "held out", "general"
@@ -35,6 +36,8 @@ FEW_HELD_OUT = 100
 
 # Held-out pairs by which the head for word alignments is found: seconds.
 JUDGED = 300
+# Pairs of each bitext whose loss is told beside that of the held-out ones.
+PROBED = 200
 # Source sentences by which new layers are fitted in.
 SAMPLED = 64
 
@@ -264,7 +267,24 @@ def _trainer(
         guide=Guide(network, links, job.guidance.weight)
         if job.guidance is not None and links is not None
         else None,
+        probes=_probes(job, prepared, (encoder.end, encoder.target_end)),
     )
+
+
+def _probes(job: Job, prepared: Prepared, ends: tuple[int, int]) -> dict[str, Rows]:
+    """Draw pairs of each bitext, to tell which are remembered by now; of one, none."""
+    from satzpaar.translate.training.validation import drawn_rows
+
+    corpora = [*job.data, *([job.general] if job.general else [])]
+    if len(corpora) == 1:
+        return {}
+    names = [Path(corpus.name).name for corpus in corpora]
+    names = [
+        name if names.count(name) == 1 else f"{name} #{number}"
+        for number, name in enumerate(names, 1)
+    ]
+    found = drawn_rows(prepared, len(names), PROBED, ends, seed=job.learning.seed)
+    return {name: rows for name, rows in zip(names, found, strict=True) if len(rows)}
 
 
 def _sample(prepared: Prepared, end: int, padding: int) -> torch.Tensor:

@@ -32,12 +32,13 @@ from satzpaar.translate.training.validation import Validator, shifted
 from satzpaar.translate.training.work import Work, load_tensors, save_tensors
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from satzpaar.translate.training.guide import Guide, LinkTensors
     from satzpaar.translate.training.prepare import Prepared
     from satzpaar.translate.training.reports import Report
     from satzpaar.translate.training.settings import Conduct, Learning
+    from satzpaar.translate.training.validation import Rows
 
 SHORT_PAIRS = 24  # tokens of a side, of the pairs that come first
 
@@ -69,6 +70,7 @@ class Trainer:
         check: Asked between two steps; raises when somebody wants an end. A checkpoint
             is written first.
         guide: Trains a head on word alignments; None: none is.
+        probes: Pairs of each bitext, by its name, of which validations tell the loss.
 
     """
 
@@ -88,6 +90,7 @@ class Trainer:
         report: Callable[[Report], None],
         check: Callable[[], None],
         guide: Guide | None = None,
+        probes: Mapping[str, Rows] | None = None,
     ) -> None:
         self.network = network
         self.averages = Averages(network)
@@ -96,7 +99,7 @@ class Trainer:
         self._validator, self._precision = validator, precision
         self._learning, self._goal, self._conduct = learning, goal, conduct
         self._work, self._report, self._check = work, report, check
-        self._guide = guide
+        self._guide, self._probes = guide, probes or {}
         self._counter = _Counter()  # an epoch may be shorter than a report's time
         self._weights = list(trained_weights(network).values())
         self._optimizers = make_optimizers(network, learning, precision=precision)
@@ -314,6 +317,10 @@ class Trainer:
         with self.averages.in_place():
             loss = self._validator.loss(network, self._precision)
             scores = self._validator.glance(network)
+            learnt = {
+                name: rows.loss(network, self._precision)
+                for name, rows in self._probes.items()
+            }
         network.train(was_training)
         best = course.step > 0 and loss < course.best
         self._report(
@@ -324,6 +331,7 @@ class Trainer:
                 bleu=scores.bleu,
                 chrf=scores.chrf,
                 best=best,
+                learnt=learnt,
             )
         )
         if best:

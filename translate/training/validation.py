@@ -16,11 +16,16 @@ from satzpaar.translate.training.batches import EDGES, IGNORED
 from satzpaar.translate.training.network import Network, token_loss
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
 
     from satzpaar.translate.engine import Engine
     from satzpaar.translate.training.bitext import Pair
+    from satzpaar.translate.training.prepare import Prepared
     from satzpaar.translate.training.vocabulary import PairEncoder
+
+    Ids = Sequence[int] | NDArray[np.int64]
 
 BEAM = 4  # what `satzpaar translate` uses
 ROWS = 64  # sentences decoded at once
@@ -83,6 +88,71 @@ def score_engine(
     return score(hypotheses, [pairs[n][1] for n in usable])
 
 
+class Rows:
+    """Pairs in ids, and how probable a network finds their targets.
+
+    Args:
+        pairs: Ids of sources and targets, without ends.
+        ends: The ids of the end of sentence, of a source and of a target.
+
+    """
+
+    def __init__(
+        self,
+        pairs: Iterable[tuple[Ids, Ids]],
+        ends: tuple[int, int],
+    ) -> None:
+        self._pairs = sorted(pairs, key=lambda pair: max(map(len, pair)))
+        self._ends = ends
+
+    def __len__(self) -> int:
+        return len(self._pairs)
+
+    @torch.no_grad()
+    def loss(self, network: Network, precision: torch.dtype) -> float:
+        """Return the loss per target token, labels as they are."""
+        device = network.device
+        total, count = 0.0, 0
+        for batch in self._batches(network):
+            source, decoder_input, labels = (part.to(device) for part in batch)
+            with torch.autocast(
+                device.type, torch.bfloat16, enabled=precision == torch.bfloat16
+            ):
+                loss = token_loss(network, source, decoder_input, labels, smoothing=0.0)
+            total += float(loss)
+            count += int((labels != IGNORED).sum())
+        return total / max(count, 1)
+
+    def _batches(self, network: Network) -> Iterator[tuple[torch.Tensor, ...]]:
+        pad = network.config.pad_token_id
+        start = network.config.decoder_start_token_id
+        for begin in range(0, len(self._pairs), ROWS):
+            part = self._pairs[begin : begin + ROWS]
+            widths = [
+                EDGES[int(np.searchsorted(np.array(EDGES), max(map(len, side)) + 1))]
+                for side in zip(*part, strict=True)
+            ]
+            source = torch.full((len(part), widths[0]), pad)
+            labels = torch.full((len(part), widths[1]), IGNORED)
+            for number, (left, right) in enumerate(part):
+                source[number, : len(left) + 1] = torch.tensor([*left, self._ends[0]])
+                labels[number, : len(right) + 1] = torch.tensor([*right, self._ends[1]])
+            yield source, shifted(labels, start), labels
+
+
+def drawn_rows(
+    prepared: Prepared, corpora: int, most: int, ends: tuple[int, int], *, seed: int
+) -> list[Rows]:
+    """Draw up to so many pairs of each bitext that is learnt from."""
+    random = np.random.default_rng(seed)
+    found = []
+    for number in range(corpora):
+        index = random.permutation(np.flatnonzero(prepared.origin == number))[:most]
+        sides = prepared.source.rows(index), prepared.target.rows(index)
+        found.append(Rows(zip(*sides, strict=True), ends))
+    return found
+
+
 class Validator:
     """Judges the network in memory on pairs held out.
 
@@ -104,27 +174,18 @@ class Validator:
             for source, target, pair in zip(sources, targets, pairs, strict=True)
             if target is not None and 0 < max(len(source), len(target)) < longest
         ]
-        self._rows = sorted(rows, key=lambda row: max(len(row[0]), len(row[1])))
+        rows.sort(key=lambda row: max(len(row[0]), len(row[1])))
+        self._rows = Rows([row[:2] for row in rows], (encoder.end, encoder.target_end))
+        self._size = len(rows)
         # Evenly over all lengths, so that a glance sees long sentences too.
-        self._glance = self._rows[:: -(-len(self._rows) // GLANCE) or 1]
+        self._glance = rows[:: -(-len(rows) // GLANCE) or 1]
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return self._size
 
-    @torch.no_grad()
     def loss(self, network: Network, precision: torch.dtype) -> float:
         """Return the loss per target token, labels as they are."""
-        device = network.device
-        total, count = 0.0, 0
-        for batch in self._batches(network):
-            source, decoder_input, labels = (part.to(device) for part in batch)
-            with torch.autocast(
-                device.type, torch.bfloat16, enabled=precision == torch.bfloat16
-            ):
-                loss = token_loss(network, source, decoder_input, labels, smoothing=0.0)
-            total += float(loss)
-            count += int((labels != IGNORED).sum())
-        return total / max(count, 1)
+        return self._rows.loss(network, precision)
 
     @torch.no_grad()
     def glance(self, network: Network) -> Scores:
@@ -161,26 +222,6 @@ class Validator:
                 hypotheses.append(tokenizer.detokenize(tokens))
         network.generation_config = own
         return score(hypotheses, [pair[1] for _, _, pair in self._glance])
-
-    def _batches(self, network: Network) -> Iterator[tuple[torch.Tensor, ...]]:
-        pad = network.config.pad_token_id
-        start = network.config.decoder_start_token_id
-        for begin in range(0, len(self._rows), ROWS):
-            part = self._rows[begin : begin + ROWS]
-            widths = [
-                EDGES[int(np.searchsorted(np.array(EDGES), max(map(len, side)) + 1))]
-                for side in zip(*((row[0], row[1]) for row in part), strict=True)
-            ]
-            source = torch.full((len(part), widths[0]), pad)
-            labels = torch.full((len(part), widths[1]), IGNORED)
-            for number, (left, right, _) in enumerate(part):
-                source[number, : len(left) + 1] = torch.tensor(
-                    [*left, self._encoder.end]
-                )
-                labels[number, : len(right) + 1] = torch.tensor(
-                    [*right, self._encoder.target_end]
-                )
-            yield source, shifted(labels, start), labels
 
 
 def shifted(labels: torch.Tensor, start: int) -> torch.Tensor:
