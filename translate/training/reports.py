@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import torch
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,30 @@ class Steps:
     tokens: int  # target tokens since the start of the run
     tokens_per_second: float
     guided: float | None = None  # loss of the alignment head per linked token
+
+
+@dataclass(slots=True)
+class Counter:
+    """What happened since the last report; sums, tensors where a device has them."""
+
+    loss: torch.Tensor | float = 0.0
+    guided: torch.Tensor | float = 0.0
+    linked: int = 0  # target tokens with links
+    tokens: int = 0
+    rate: float = 0.0
+    seconds: float = 0.0
+
+    def steps(self, step: int, progress: float, tokens: int) -> Steps:
+        """Make a report of it; *tokens* are those since the start of the run."""
+        return Steps(
+            step=step,
+            progress=progress,
+            loss=float(self.loss) / self.tokens,
+            rate=self.rate,
+            tokens=tokens,
+            tokens_per_second=self.tokens / self.seconds,
+            guided=float(self.guided) / self.linked if self.linked else None,
+        )
 
 
 @dataclass(frozen=True, slots=True)

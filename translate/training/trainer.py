@@ -26,7 +26,7 @@ from satzpaar.translate.training.network import (
 )
 from satzpaar.translate.training.optimizers import EMBEDDINGS, make_optimizers
 from satzpaar.translate.training.progress import Course, Goal
-from satzpaar.translate.training.reports import Note, Steps, Validation
+from satzpaar.translate.training.reports import Counter, Note, Validation
 from satzpaar.translate.training.schedule import in_cooldown, rate_factor
 from satzpaar.translate.training.validation import Validator, shifted
 from satzpaar.translate.training.work import Work, load_tensors, save_tensors
@@ -100,7 +100,7 @@ class Trainer:
         self._learning, self._goal, self._conduct = learning, goal, conduct
         self._work, self._report, self._check = work, report, check
         self._guide, self._probes = guide, probes or {}
-        self._counter = _Counter()  # an epoch may be shorter than a report's time
+        self._counter = Counter()  # an epoch may be shorter than a report's time
         self._weights = list(trained_weights(network).values())
         self._optimizers = make_optimizers(network, learning, precision=precision)
 
@@ -293,20 +293,9 @@ class Trainer:
         self._counter.rate = rate
 
     def _tell(self) -> None:
-        counter, self._counter = self._counter, _Counter()
-        self._report(
-            Steps(
-                step=self.course.step,
-                progress=self.progress,
-                loss=float(counter.loss) / counter.tokens,
-                rate=counter.rate,
-                tokens=self.course.tokens,
-                tokens_per_second=counter.tokens / counter.seconds,
-                guided=float(counter.guided) / counter.linked
-                if counter.linked
-                else None,
-            )
-        )
+        counter, self._counter = self._counter, Counter()
+        course = self.course
+        self._report(counter.steps(course.step, self.progress, course.tokens))
 
     def _validate(self) -> None:
         """Judge the averaged weights; keep them if they are the best so far."""
@@ -394,15 +383,3 @@ class Trainer:
         self._report(
             Note(f"going on from step {self.course.step}, {self.progress:.0%} done")
         )
-
-
-class _Counter:
-    """What happened since the last report."""
-
-    def __init__(self) -> None:
-        self.loss: Any = 0.0
-        self.guided: Any = 0.0
-        self.linked = 0  # target tokens with links
-        self.tokens = 0
-        self.rate = 0.0
-        self.seconds = 0.0
