@@ -84,6 +84,19 @@ def test_stand_ins_can_be_put_back(text: str) -> None:
     assert masked is None or put_back(masked, masked.text) == text
 
 
+def test_a_link_owns_nothing() -> None:
+    """With an 's it would lead nowhere; what the source has stays."""
+    text = "Mehr steht auf example.de im Netz."
+    masked = stand_ins(text, protected_spans(text))
+
+    assert masked is not None
+    assert (
+        put_back(masked, "More is on Tom's online.") == "More is on example.de online."
+    )
+    theirs = "Mehr zu @anna's Lied"
+    assert stand_ins(theirs, protected_spans(theirs)) is None
+
+
 def test_long_junk_is_quick() -> None:
     """No pattern looks at the same characters again and again."""
     started = time.perf_counter()
