@@ -269,10 +269,10 @@ def _as_clause(source: str, target: str, *, first: bool, within: bool = False) -
     'the head of it'
     """
     goes_on = source[0].islower() and not first
-    word = CAPITALISED.match(target)
-    if word is not None and word[0] not in WORD.findall(source):
-        goes_on = goes_on or (within and word[0] in BEGINNINGS)
-        target = (target[0].lower() if goes_on else target[0]) + target[1:]
+    word = match[0] if (match := CAPITALISED.match(target)) else ""
+    is_common = word and word not in WORD.findall(source)
+    if is_common and (goes_on or (within and word in BEGINNINGS)):
+        target = target[0].lower() + target[1:]
     return _ending_as(source, target)
 
 
