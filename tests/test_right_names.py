@@ -8,7 +8,7 @@ import pytest
 
 from satzpaar.translate.document import Block, Document, Segment
 from satzpaar.translate.pipeline import translate_documents, translate_segments
-from satzpaar.translate.right_names import known_names, lost_names, restored
+from satzpaar.translate.right_names import known_names, lost_names, parted, restored
 from tests.doubles import EchoEngine
 
 
@@ -174,6 +174,59 @@ class TestRestored:
         said = put_right("Weil es regnet.", "Because it rains.", (0, 0), known=known)
 
         assert said == "Because it rains."
+
+
+class TestParted:
+    @pytest.mark.parametrize(
+        ("source", "target", "expected"),
+        [
+            pytest.param(
+                "Das sagte Leiterin Anna Kolbe.",
+                "That's what head Annazug's deputy said.",
+                "That's what head Anna Kolbe's deputy said.",
+                id="a surname after a first name",
+            ),
+            pytest.param(
+                "Der Film Seven Bridges Later läuft.",
+                "The film Sevenguges Later is on.",
+                "The film Seven Bridges Later is on.",
+                id="what is no German word",
+            ),
+            pytest.param(
+                "Das ist Anna Kolbe.",
+                "That is Annakolbe.",
+                "That is Anna Kolbe.",
+                id="the same letters",
+            ),
+        ],
+    )
+    def test_what_became_one_word(
+        self, source: str, target: str, expected: str
+    ) -> None:
+        """With its possessive, or without."""
+        assert parted(source, target, frozenset()) == expected
+
+    @pytest.mark.parametrize(
+        ("source", "target"),
+        [
+            pytest.param(
+                "Die Partei Narkos Staffel.",
+                "The party Narkosreel.",
+                id="a German word",
+            ),
+            pytest.param(
+                "Bei Anna Kolbe.", "Anna Kolbe has Annaxeon.", id="said elsewhere"
+            ),
+            pytest.param("Im Star Kolbe.", "In Starlet.", id="an English word"),
+            pytest.param(
+                "Er las Anna: Kolbe ging.", "He read Annazug went.", id="two names"
+            ),
+            pytest.param("Das ist Anna Kolbe.", "This is Anna's.", id="a possessive"),
+        ],
+    )
+    def test_what_may_be_meant_stays(self, source: str, target: str) -> None:
+        """And what is a name's only by chance."""
+        assert parted(source, target, frozenset()) == target
 
 
 class TestPipeline:

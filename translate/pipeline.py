@@ -152,7 +152,7 @@ def _known_names(texts: Iterable[str], ways: _Ways) -> frozenset[str]:
 def _course(
     segment: Segment, ways: _Ways, casing: Casing, known: frozenset[str]
 ) -> Course[Translation]:
-    from satzpaar.translate.right_names import lost_names, restored
+    from satzpaar.translate.right_names import lost_names, parted, restored
     from satzpaar.translate.right_places import lost_places, placed
 
     source, marks = segment.text, segment.marks
@@ -162,6 +162,8 @@ def _course(
     outcome: Outcome = yield from translate_text(source, spans, ways.search, casing)
     text = begun_like(source, " ".join(outcome.text.split()))
     by_name = ways.restores_names and not is_shouted(source)
+    if by_name and (whole := parted(source, text, known)) != text:
+        text, outcome = whole, replace(outcome, links=None)  # words have other numbers
     lost = lost_names(source, text, known) if by_name else []
     places = lost_places(source, text) if by_name else {}
     links = outcome.links

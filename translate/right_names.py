@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from satzpaar.translate import stretches
@@ -123,6 +124,36 @@ def restored(
             found[core[0], core[0] + len(said)] = new
     for (start, end), name_there in sorted(found.items(), reverse=True):
         target = target[:start] + name_there + target[end:]
+    return target
+
+
+def parted(source: str, target: str, known: frozenset[str]) -> str:
+    """Part names that were written as one word with what became of the next.
+
+    A model that cannot say a name goes on within the word before: "Annazug" for Anna
+    Krug. The next word has to be a name, or no word that German is known to have.
+
+    >>> parted("Das sagt Anna Krug.", "Annazug says so.", frozenset())
+    'Anna Krug says so.'
+    """
+    here = {span for _, span in names(source)}
+    said = {without_possessive(word) for word in _words(target)}
+    cores = [stretches.core(source, span) for span in stretches.words(source)]
+    for first, second in pairwise(cores):
+        # Nothing but a space between them.
+        if not (first and second and second[0] == first[1] + 1):
+            continue
+        begun, name = source[slice(*first)], source[slice(*second)]
+        if not (begun[0].isupper() and name[0].isupper()) or {begun, name} & said:
+            continue
+        if second in here or name in known or unknown_parts(name, "de"):
+            target = re.sub(
+                rf"\b{re.escape(begun)}[a-zäöüß]{{2,}}\b",
+                lambda word, whole=f"{begun} {name}": (  # type: ignore[misc]
+                    whole if unknown_parts(word[0], "en") else word[0]
+                ),
+                target,
+            )
     return target
 
 
