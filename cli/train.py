@@ -156,6 +156,10 @@ def _add_learning_arguments(group: argparse._ArgumentGroup) -> None:
         help="of a side, 128; longer are left out",
     )
     add("--smoothing", type=float, metavar="X", help="of the labels, 0.1")
+    add("--softmax", type=int, metavar="N", help="tokens that take part in that of a "
+        "step: faster where layers are small, 0; 0: all")  # fmt: skip
+    add("--split-pieces", type=float, metavar="PART", help="of the source's pieces, "
+        "cut up by chance and each time anew, 0; for little text")  # fmt: skip
     add("--dropout", type=float, metavar="X", help="default: the model's; new: 0.1")
     add("--weight-decay", type=float, metavar="X", help="0.01")
     add("--averaging", type=float, metavar="X", help="decay of the averages, 0.999")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import shutil
 import subprocess
 import sys
 import warnings
@@ -15,7 +16,7 @@ import torch
 from satzpaar.translate.engine import DecodingOptions, Engine
 from satzpaar.translate.engines import ENGINES, load_engine
 from satzpaar.translate.errors import ModelError, UsageError
-from satzpaar.translate.models import find_model
+from satzpaar.translate.models import content_hash, find_model
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -144,6 +145,30 @@ class TestScore:
 
         expected = forced_score(tiny_model, engine, source, found.text)
         assert found.score == pytest.approx(expected, abs=1e-3)
+
+
+def test_the_model_says_with_which_penalty_it_is_best(
+    tiny_folder: Path, tmp_path: Path, tiny_sentences: list[str]
+) -> None:
+    """By its generation_config.json, unless the options say another."""
+    copy = shutil.copytree(tiny_folder, tmp_path / "copy")
+    (copy / "generation_config.json").write_text('{"length_penalty": -4}')
+    short = find_model(str(copy))
+    usual = find_model(str(tiny_folder))
+
+    for name in ENGINES:
+        found = [
+            [each.text for each in translate(load_engine(name, model), texts, options)]
+            for texts in [tiny_sentences[:20]]
+            for model, options in (
+                (usual, DecodingOptions(4, length_penalty=-4.0)),
+                (short, BEAM),
+                (short, DecodingOptions(4, length_penalty=1.0)),
+                (usual, BEAM),
+            )
+        ]
+        assert found[0] == found[1] != found[2] == found[3]
+    assert content_hash(short) != content_hash(usual)
 
 
 def forced_score(model: Model, engine: Engine, source: str, target: str) -> float:

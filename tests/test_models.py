@@ -82,6 +82,17 @@ class TestFindModel:
 
         assert find_model(str(tiny_copy)).normalization == "moses"
 
+    @pytest.mark.parametrize("text", ['"1.2"', "true", "NaN", "Infinity", "[1]"])
+    def test_a_length_penalty_that_is_none(self, tiny_copy: Path, text: str) -> None:
+        """It says where, and what is expected."""
+        path = tiny_copy / "generation_config.json"
+        path.write_text(f'{{"length_penalty": {text}}}')
+
+        with pytest.raises(
+            ModelError, match=r"length_penalty is .* a number is expect"
+        ):
+            find_model(str(tiny_copy))
+
     @pytest.mark.skipif(not OPUS.is_dir(), reason="the data folder is not here")
     def test_a_published_configuration(self, tiny_copy: Path) -> None:
         """Helsinki's own files are read; only weights and pieces are missed."""

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 QUICK = Learning(rate=2e-3, batch_tokens=512, micro_tokens=256, longest=64, dropout=0.1)
+CHANCE = dataclasses.replace(QUICK, split_pieces=0.3, softmax=64)
 # What is measured may come out otherwise in the next run; bits are compared here.
 CONDUCT = Conduct(validations=2, log_seconds=0, score_sentences=20, precision="float32")
 
@@ -269,14 +270,15 @@ class TestGoingOn:
     ) -> dict[str, torch.Tensor]:
         """Train without a break."""
         folder = tmp_path_factory.mktemp("unbroken")
-        train(usual_job(folder, pairs, tiny_model))
+        job = usual_job(folder, pairs, tiny_model)
+        train(dataclasses.replace(job, learning=CHANCE))
         return weights_of(folder / "out.work")
 
     def test_a_stopped_run_ends_as_an_unbroken_one(
         self, job: Make, unbroken: dict[str, torch.Tensor], tmp_path: Path
     ) -> None:
-        """To the bit: weights, averages, the order of the data and dropout."""
-        broken = job(output=tmp_path / "broken")
+        """To the bit: weights, averages, and all that is by chance."""
+        broken = job(output=tmp_path / "broken", learning=CHANCE)
         with pytest.raises(StoppedError):
             train(broken, stop=after(9))
 
@@ -310,7 +312,7 @@ class TestGoingOn:
     ) -> None:
         """Also when it died between two, or while one was written."""
         conduct = dataclasses.replace(CONDUCT, save_minutes=0)
-        killed = job(output=tmp_path / "killed", conduct=conduct)
+        killed = job(output=tmp_path / "killed", conduct=conduct, learning=CHANCE)
 
         def die(report: Report) -> None:
             if isinstance(report, Steps) and report.step == 7:

@@ -21,10 +21,16 @@ class DecodingOptions:
     """How a hypothesis is searched for; the same meaning with every engine."""
 
     beam_size: int = 4
-    length_penalty: float = 1.0  # score / length ** length_penalty
+    length_penalty: float | None = None  # score / length ** it; None: as the model says
     no_repeat_ngram_size: int = 0  # forbid n-grams of tokens to come twice; 0: allow
     alternatives: int = 0  # hypotheses to give beside the best; fewer than the beam
     attention: bool = False  # give that of the best, if the engine can at little cost
+
+    def penalty_for(self, model: Model) -> float:
+        """Return the length penalty of a search with *model*."""
+        if self.length_penalty is None:
+            return model.length_penalty
+        return self.length_penalty
 
     def __post_init__(self) -> None:
         if self.beam_size < 1:

@@ -28,8 +28,9 @@ Normalization = Literal["none", "moses"]
 BUNDLED = "bundled"
 _BUNDLED_FOLDER = Path(__file__).parent / "bundled"
 
+_GENERATION = "generation_config.json"
 _OPTIONAL_FILES = (
-    "generation_config.json",
+    _GENERATION,
     "tokenizer_config.json",
     "special_tokens_map.json",
     "target_vocab.json",
@@ -60,6 +61,7 @@ class Model:
     normalization: Normalization  # of punctuation, before tokenisation
     allow_pickle: bool = False  # the user lets pytorch_model.bin be loaded
     alignment_head: HeadPlace | None = None  # None: no head shows word alignments
+    length_penalty: float = 1.0  # with which it is best; see ``DecodingOptions``
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +202,8 @@ def content_hash(model: Model) -> str:
     of change, so that only a first start reads the weights for it.
     """
     weights = weights_path(model.folder, allow_pickle=model.allow_pickle)
-    names = {*NEEDED_FILES, "target_vocab.json", "tokenizer_config.json", weights.name}
+    others = {"target_vocab.json", "tokenizer_config.json", _GENERATION}
+    names = {*NEEDED_FILES, *others, weights.name}
     paths = [path for name in sorted(names) if (path := model.folder / name).is_file()]
     stamps = []
     for path in paths:
@@ -263,7 +266,18 @@ def _model(name: str, folder: Path, *, allow_pickle: bool) -> Model:
         normalization="moses" if any(map(_OPUS.search, names)) else "none",
         allow_pickle=allow_pickle,
         alignment_head=config.alignment_head,
+        length_penalty=_length_penalty(folder / _GENERATION),
     )
+
+
+def _length_penalty(path: Path) -> float:
+    """Read what a checkpoint says of how it wants to be decoded; 1 if nothing."""
+    found = read_json(path).get("length_penalty") if path.is_file() else None
+    if found is None:
+        return 1.0
+    if type(found) not in (int, float) or not abs(found) < float("inf"):
+        raise ModelError(f"{path}: length_penalty is {found!r}; a number is expected")
+    return float(found)
 
 
 def _size(folder: Path) -> int:

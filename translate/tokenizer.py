@@ -101,6 +101,18 @@ class MarianTokenizer:
         """Return the ids of source tokens."""
         return [self.source_ids.get(token, self._unknown) for token in tokens]
 
+    def source_scores(self) -> dict[str, float]:
+        """Return the source's pieces with their scores, those that have an id.
+
+        The logarithm of how likely a piece is, or its rank, 0 the first, as negative.
+        """
+        pieces = (self._source.id_to_piece(n) for n in range(len(self._source)))
+        return {
+            piece: self._source.get_score(number)
+            for number, piece in enumerate(pieces)
+            if piece in self.source_ids
+        }
+
     def target_tokens(self, ids: Iterable[int]) -> list[str]:
         """Return the tokens of target ids."""
         return [self._target_tokens.get(number, UNKNOWN) for number in ids]

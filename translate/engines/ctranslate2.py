@@ -104,11 +104,12 @@ class CTranslate2Engine:
         max_target_tokens: int,
     ) -> list[Hypothesis]:
         """Return the best hypothesis for each source, in the same order."""
+        penalty = options.penalty_for(self.model)
         results = self._translator.translate_batch(
             [[*source, END] for source in sources],
             beam_size=options.beam_size,
             num_hypotheses=1 + options.alternatives,
-            length_penalty=options.length_penalty,
+            length_penalty=penalty,
             no_repeat_ngram_size=options.no_repeat_ngram_size,
             suppress_sequences=self._forbidden,
             max_decoding_length=max_target_tokens,
@@ -120,7 +121,7 @@ class CTranslate2Engine:
         return [
             with_alternatives(
                 [
-                    self._hypothesis(tokens, score, options.length_penalty)
+                    self._hypothesis(tokens, score, penalty)
                     for tokens, score in zip(
                         result.hypotheses, result.scores, strict=True
                     )

@@ -142,7 +142,7 @@ class TransformersEngine:
             else:
                 # transformers gives sum / length ** penalty, the end token counted.
                 score = float(generated.sequences_scores[number])
-                mean = score * length ** (options.length_penalty - 1)
+                mean = score * length ** (options.penalty_for(self.model) - 1)
             tokens = self.tokenizer.target_tokens(row[:length])
             hypotheses.append(
                 Hypothesis(
@@ -248,7 +248,10 @@ class TransformersEngine:
     def _settings(self, options: DecodingOptions, max_target_tokens: int) -> Any:
         searches = options.beam_size > 1
         beam_settings = (
-            {"early_stopping": True, "length_penalty": options.length_penalty}
+            {
+                "early_stopping": True,
+                "length_penalty": options.penalty_for(self.model),
+            }
             if searches
             else {}  # transformers would warn of them
         )

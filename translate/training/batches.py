@@ -87,7 +87,7 @@ def plan_epoch(
         rest = random.permutation(np.concatenate(left))
         for i in range(0, len(rest), rows):
             index = rest[i : i + rows]
-            widths = (_width(source_lengths[index]), _width(target_lengths[index]))
+            widths = (width_of(source_lengths[index]), width_of(target_lengths[index]))
             batches.append(Batch(index, *widths))
     order = random.permutation(len(batches))
     return [
@@ -101,7 +101,8 @@ def _rows(tokens: int, width: int) -> int:
     return rows if rows < 8 else rows // 8 * 8
 
 
-def _width(lengths: Ids) -> int:
+def width_of(lengths: Ids) -> int:
+    """Return the width of a tensor that holds rows of these lengths, and their ends."""
     return EDGES[int(np.searchsorted(np.array(EDGES), lengths.max() + 1))]
 
 

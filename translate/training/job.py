@@ -64,6 +64,11 @@ class Job:
                 raise UsageError(f"every bitext has the weight 0 {part}")
         if self.encoder_layers is not None:
             self._check_layers(self.encoder_layers)
+        if self.learning.split_pieces and self.guidance is not None:
+            raise UsageError(
+                "pieces that are split by chance have no word alignments: "
+                "--split-pieces and --guided-alignment exclude each other"
+            )
         if self.vocabulary is not None and isinstance(self.start, Scratch):
             raise UsageError("which vocabulary a new model has, it says itself")
 
@@ -108,6 +113,10 @@ class Job:
             del learning["optimizer"]  # runs with it are older than the setting
         if not self.learning.tables_apart:  # so are runs without
             del learning["embedding_rate"], learning["embeddings_first"]
+        if not self.learning.split_pieces:
+            del learning["split_pieces"]
+        if not self.learning.softmax:
+            del learning["softmax"]
         manifest = {
             "data": [corpus(each) for each in self.data],
             "general": corpus(self.general),

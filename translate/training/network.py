@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from satzpaar.translate.models import Model
     from satzpaar.translate.training.settings import Architecture, Precision
+    from satzpaar.translate.training.shortlist import Shortlist
 
 # Typed as Any because the library types them in part or not at all.
 Network = Any
@@ -154,6 +155,15 @@ def clear_padding(network: Network) -> None:
     network.get_decoder().embed_tokens.weight[start] = 0
 
 
+def output_layer(network: Network) -> tuple[torch.Tensor, torch.Tensor]:
+    """Return what makes logits: (tokens, width) and (tokens), without a last <pad>."""
+    weight, bias = network.lm_head.weight, network.final_logits_bias.flatten()
+    start = network.config.decoder_start_token_id
+    if start == len(weight) - 1:
+        return weight[:start], bias[:start]
+    return weight, bias
+
+
 def token_loss(
     network: Network,
     source: torch.Tensor,  # (rows, source width)
@@ -161,8 +171,9 @@ def token_loss(
     labels: torch.Tensor,  # (rows, target width), IGNORED where there is none
     *,
     smoothing: float,
+    shortlist: Shortlist | None = None,
 ) -> torch.Tensor:
-    """Return the loss summed over all target tokens.
+    """Return the loss summed over all target tokens; an estimate by a *shortlist*.
 
     Only real tokens go through the output layer, and <pad>, whose row is held at zero,
     takes no part in the softmax: no engine may say it.
@@ -175,10 +186,11 @@ def token_loss(
     ).last_hidden_state
     flat = labels.flatten()
     live = flat != IGNORED
-    start = network.config.decoder_start_token_id
-    weight, bias = network.lm_head.weight, network.final_logits_bias.flatten()
-    if start == len(weight) - 1:  # <pad> is the last
-        weight, bias = weight[:start], bias[:start]
+    weight, bias = output_layer(network)
+    if shortlist is not None:
+        return shortlist.loss(
+            hidden.flatten(0, 1)[live], flat[live], weight, bias, smoothing=smoothing
+        )
     # (live tokens, vocabulary)
     logits = functional.linear(hidden.flatten(0, 1)[live], weight) + bias
     return functional.cross_entropy(

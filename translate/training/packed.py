@@ -27,6 +27,18 @@ def id_type(largest: int) -> str:
     return "<u2" if largest < 2**16 else "<u4"
 
 
+def pad_rows(rows: Sequence[Ids], width: int, *, end: int, padding: int) -> Ids:
+    """Return (len(rows), width): each row, *end*, then *padding*.
+
+    Every row is shorter than *width*.
+    """
+    table = np.full((len(rows), width), padding, np.int64)
+    for line, row in zip(table, rows, strict=True):
+        line[: len(row)] = row
+        line[len(row)] = end
+    return table
+
+
 class PackedWriter:
     """Writes the sentences of one side: ``NAME.ids`` and ``NAME.lengths``."""
 
@@ -70,6 +82,11 @@ class Packed:
         self._starts = np.cumsum(self.lengths) - self.lengths
         if self.lengths.sum() + MARGIN != len(self.ids):
             raise InputError(path, "not what was written; delete the work folder")
+
+    def counts(self, size: int) -> Ids:
+        """Return (size): how often each id comes."""
+        said = self.ids[: len(self.ids) - MARGIN]
+        return np.bincount(said, minlength=size)[:size].astype(np.int64)
 
     def rows(self, index: Ids) -> Iterator[Ids]:
         """Yield sentences as they were added."""

@@ -208,9 +208,12 @@ def _trainer(
         clear_padding,
         load_network,
         make_network,
+        output_layer,
         set_dropout,
     )
     from satzpaar.translate.training.pieces import change_vocabulary
+    from satzpaar.translate.training.shortlist import Shortlist
+    from satzpaar.translate.training.splitting import Splitter
     from satzpaar.translate.training.trainer import Trainer
     from satzpaar.translate.training.validation import Validator
     from satzpaar.translate.training.vocabulary import PairEncoder
@@ -266,6 +269,19 @@ def _trainer(
         check=check,
         guide=Guide(network, links, job.guidance.weight)
         if job.guidance is not None and links is not None
+        else None,
+        splitter=Splitter(
+            encoder.tokenizer.source_ids,
+            encoder.tokenizer.source_scores(),
+            learning.split_pieces,
+        )
+        if learning.split_pieces
+        else None,
+        shortlist=Shortlist(
+            prepared.target.counts(len(output_layer(network)[0])),
+            learning.softmax,
+        )
+        if learning.softmax
         else None,
         probes=_probes(job, prepared, (encoder.end, encoder.target_end)),
     )

@@ -112,10 +112,12 @@ class Learning:
     batch_tokens: int = 4096  # padded, of the longer side; one step of the optimizer
     micro_tokens: int = 1024  # at once in memory; several make a batch
     smoothing: float = 0.1
+    split_pieces: float = 0.0  # part of the source's pieces that are cut up, by chance
     dropout: float | None = None  # None: the model's own
     weight_decay: float = 0.01
     clip: float = 1.0  # the gradient's largest norm
     averaging: float = 0.999  # decay of the averaged weights, per step
+    softmax: int = 0  # tokens that take part in a step's softmax; 0: all
     short_first: float = 0.0  # part of the budget for short pairs only
     longest: int = 128  # tokens of a side, end included; longer pairs are left out
     seed: int = 1
@@ -132,7 +134,7 @@ class Learning:
                 f"above 0, at most {LARGEST_EMBEDDING_RATE} is expected"
             )
         _at_least(self.embeddings_first, 0, "steps of the embeddings alone")
-        for name in ("cooldown", "smoothing", "short_first"):
+        for name in ("cooldown", "smoothing", "split_pieces", "short_first"):
             _part(getattr(self, name), name.replace("_", " "))
         if self.dropout is not None:
             _part(self.dropout, "dropout")
@@ -141,6 +143,7 @@ class Learning:
         _at_least(self.longest, 8, "longest pair in tokens")
         _at_least(self.micro_tokens, self.longest, "tokens at once")
         _at_least(self.batch_tokens, 1, "tokens of a batch")
+        _at_least(self.softmax or 2, 2, "tokens of the softmax")
         if self.short_first + self.cooldown > 1:
             raise UsageError("short pairs first and the cooldown are over the budget")
 

@@ -16,6 +16,7 @@ from satzpaar.translate.training.batches import (
     Batch,
     plan_epoch,
     prefetch,
+    width_of,
 )
 from satzpaar.translate.training.network import (
     Averages,
@@ -25,6 +26,7 @@ from satzpaar.translate.training.network import (
     trained_weights,
 )
 from satzpaar.translate.training.optimizers import EMBEDDINGS, make_optimizers
+from satzpaar.translate.training.packed import pad_rows
 from satzpaar.translate.training.progress import Course, Goal
 from satzpaar.translate.training.reports import Counter, Note, Validation
 from satzpaar.translate.training.schedule import in_cooldown, rate_factor
@@ -37,7 +39,9 @@ if TYPE_CHECKING:
     from satzpaar.translate.training.guide import Guide, LinkTensors
     from satzpaar.translate.training.prepare import Prepared
     from satzpaar.translate.training.reports import Report
-    from satzpaar.translate.training.settings import Conduct, Learning
+    from satzpaar.translate.training.settings import Conduct, Ids, Learning
+    from satzpaar.translate.training.shortlist import Shortlist
+    from satzpaar.translate.training.splitting import Splitter
     from satzpaar.translate.training.validation import Rows
 
 SHORT_PAIRS = 24  # tokens of a side, of the pairs that come first
@@ -70,6 +74,8 @@ class Trainer:
         check: Asked between two steps; raises when somebody wants an end. A checkpoint
             is written first.
         guide: Trains a head on word alignments; None: none is.
+        splitter: Cuts pieces of the source; None: they stay as they are.
+        shortlist: Chooses tokens for the softmax; None: all take part.
         probes: Pairs of each bitext, by its name, of which validations tell the loss.
 
     """
@@ -90,6 +96,8 @@ class Trainer:
         report: Callable[[Report], None],
         check: Callable[[], None],
         guide: Guide | None = None,
+        splitter: Splitter | None = None,
+        shortlist: Shortlist | None = None,
         probes: Mapping[str, Rows] | None = None,
     ) -> None:
         self.network = network
@@ -100,6 +108,7 @@ class Trainer:
         self._learning, self._goal, self._conduct = learning, goal, conduct
         self._work, self._report, self._check = work, report, check
         self._guide, self._probes = guide, probes or {}
+        self._splitter, self._shortlist = splitter, shortlist
         self._counter = Counter()  # an epoch may be shorter than a report's time
         self._weights = list(trained_weights(network).values())
         self._optimizers = make_optimizers(network, learning, precision=precision)
@@ -212,12 +221,7 @@ class Trainer:
         config = self.network.config
         made = []
         for batch in step:
-            source = self._data.source.padded(
-                batch.index,
-                batch.source_width,
-                end=self._ends[0],
-                padding=config.pad_token_id,
-            )
+            source = self._sources(batch)
             target = self._data.target.padded(
                 batch.index, batch.target_width, end=self._ends[1], padding=IGNORED
             )
@@ -231,6 +235,19 @@ class Trainer:
                 )
             )
         return made
+
+    def _sources(self, batch: Batch) -> Ids:
+        end, padding = self._ends[0], self.network.config.pad_token_id
+        data, splitter, learning = self._data.source, self._splitter, self._learning
+        if splitter is None:
+            return data.padded(
+                batch.index, batch.source_width, end=end, padding=padding
+            )
+        # Depends on nothing but this, as the plan does.
+        chance = np.random.default_rng([learning.seed, self.course.epoch, *batch.index])
+        rows = splitter.split(data.rows(batch.index), chance, learning.longest)
+        width = width_of(np.array([len(row) for row in rows]))
+        return pad_rows(rows, width, end=end, padding=padding)
 
     def _step(self, batches: Sequence[Example]) -> None:
         """Move the weights once, by the gradient of all batches together."""
@@ -268,6 +285,7 @@ class Trainer:
                     decoder_input,
                     labels,
                     smoothing=learning.smoothing,
+                    shortlist=self._shortlist,
                 )
             self._counter.loss += loss.detach()
             if self._guide and batch.links:
