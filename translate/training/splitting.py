@@ -38,7 +38,7 @@ _LETTERS = re.compile(rf"{SPACE}?[^\W\d_]{{4,}}")
 class Splitter:
     """Cuts pieces into smaller ones, each by the same chance.
 
-    Only letters are cut, and nothing but a word's beginning is parted from its space.
+    Only letters are cut; the space before a word stays with the first of them.
 
     Args:
         vocabulary: The ids of the pieces, from 0, without gaps.
