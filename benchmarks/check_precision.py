@@ -157,6 +157,25 @@ def leave_compound(source: str, reference: str, random: Random) -> str | None:
     return " ".join(words)
 
 
+def misspell(source: str, reference: str, random: Random) -> str | None:
+    """Swap two letters within a word of seven or more."""
+    places = [match.start() for match in re.finditer(r"(?<!\S)[a-z]{7,}\b", reference)]
+    if not places:
+        return None
+    at = random.choice(places) + random.randrange(1, 5)
+    return reference[:at] + reference[at + 1] + reference[at] + reference[at + 2 :]
+
+
+def make_word(source: str, reference: str, random: Random) -> str | None:
+    """Put two halves of words together for one of them, as models of pieces do."""
+    words = list(re.finditer(r"(?<!\S)[a-z]{7,}\b", reference))
+    if len(words) < 2:
+        return None
+    first, last = random.sample(words, 2)
+    made = first[0][: len(first[0]) // 2 + 1] + last[0][len(last[0]) // 2 :]
+    return reference[: first.start()] + made + reference[first.end() :]
+
+
 def lower_start(source: str, reference: str, random: Random) -> str | None:
     """Begin with a small letter."""
     if not reference[0].isupper() or not reference[1:2].islower():
@@ -232,6 +251,8 @@ DAMAGES: dict[str, tuple[str, Damage]] = {
     "German word left": ("untranslated", leave_german_word),
     "five German words left": ("untranslated", leave_german_stretch),
     "German compound left": ("compounds", leave_compound),
+    "word misspelt": ("spelling", misspell),
+    "word made of two": ("spelling", make_word),
     "eight words said twice": ("repetition", repeat_clause),
     "loop of three words": ("repetition", loop),
     "word doubled": ("repetition", double_word),
@@ -267,11 +288,17 @@ def main() -> None:
     )
     parser.add_argument("--limit", type=int, help="cases of each damage")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--check", choices=CHECKS, help="measure this one alone")
     parser.add_argument("--show", metavar="DAMAGE", help="print what was not found")
     options = parser.parse_args()
     names = DEVELOPMENT if options.development else options.sets
     segments = [pair for name in names for pair in read_test_set(name)]
-    wanted = {check for check, _ in DAMAGES.values()}
+    chosen = {
+        name: (check, damage)
+        for name, (check, damage) in DAMAGES.items()
+        if options.check in (None, check) and options.show in (None, name)
+    }
+    wanted = {check for check, _ in chosen.values()}
     alarms = {
         name: {
             pair: {found.message for found in CHECKS[name](*pair)}
@@ -282,9 +309,7 @@ def main() -> None:
     print(f"{', '.join(names)}: {len(segments)} segments, seed {options.seed}\n")
     print("| check | damage | cases | recall | precision | false alarms |")
     print("|---|---|--:|--:|--:|--:|")
-    for name, (check, damage) in DAMAGES.items():
-        if options.show and options.show != name:
-            continue
+    for name, (check, damage) in chosen.items():
         cases = found = wolf = 0
         for source, reference, worse in damaged(name, damage, segments, options.seed):
             if options.limit and cases == options.limit:

@@ -7,6 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from spellchecker import SpellChecker
 
 Language = Literal["de", "en"]
@@ -23,12 +25,18 @@ def unknown_parts(word: str, language: Language) -> list[str]:
     >>> unknown_parts("Beta-Belettegrates", "en")
     ['Belettegrates']
     """
-    known = _words(language)
+    known = _speller(language)
     return [part for part in _PARTS.findall(word) if part not in known]
 
 
+def word_counts(language: Language) -> Mapping[str, int]:
+    """Return the words of a list with how often they came, in small letters."""
+    counts: Mapping[str, int] = _speller(language).word_frequency.dictionary
+    return counts
+
+
 @cache
-def _words(language: Language) -> SpellChecker:
+def _speller(language: Language) -> SpellChecker:
     # Slow to load (docs/word-alignment.md), and many texts need only one of them.
     from spellchecker import SpellChecker
 

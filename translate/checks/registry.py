@@ -12,6 +12,7 @@ from satzpaar.translate.checks.names import check_names
 from satzpaar.translate.checks.negation import check_negation
 from satzpaar.translate.checks.numbers import check_numbers
 from satzpaar.translate.checks.repeated import check_repetition
+from satzpaar.translate.checks.spelling import check_spelling
 from satzpaar.translate.checks.untranslated import check_compounds, check_untranslated
 from satzpaar.translate.errors import UsageError
 
@@ -27,6 +28,7 @@ CHECKS: Mapping[str, Check] = {
     "negation": check_negation,
     "untranslated": check_untranslated,
     "compounds": check_compounds,
+    "spelling": check_spelling,
     "repetition": check_repetition,
     "omission": check_omission,
     "truncation": check_truncation,
@@ -41,6 +43,7 @@ SUMMARIES: Mapping[str, str] = {
     "negation": "negation lost or added",
     "untranslated": "German words and stretches left in the English",
     "compounds": "German compounds left as they are",
+    "spelling": "words that English does not have",
     "repetition": "text repeated or invented",
     "omission": "text missing, by length",
     "truncation": "the end is missing",
