@@ -91,6 +91,7 @@ class TestCompounds:
             ("Die Umweltverschmutzung", "Umweltverschmutzung (pollution)"),
             ("Das Haus", "the Haus"),
             ("Frau Lena Engelbrecht singt.", "Ms Lena Engelbrecht sings."),
+            ("Frau Siebrecht kam.", "Siebrecht came."),
             ("Er wohnt in Bad Salzungen.", "He lives in Bad Salzungen."),
         ],
     )

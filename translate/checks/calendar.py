@@ -91,6 +91,8 @@ _GERMAN_TIME = re.compile(
     r"|(?=(?:(?:,|\s?(?:bis|und|oder|sowie|-|–))(?:\s(?:von|zwischen))?"
     r"\s?[0-2]?\d(?:[.:][0-5]\d)?){1,3}\s?Uhr\b))"
     r"|(?<![\d.,:])(?P<bare>[0-2]?\d):(?P<minutes>[0-5]\d)(?![\d:]|[.,]\d)"
+    r"|\bhalb (?P<half_to>eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|"
+    r"zwölf)\b"
     r"|\b(?P<word>[a-zäöüß]+)\sUhr\b"
 )
 _ENGLISH_TIME = re.compile(
@@ -217,11 +219,13 @@ def _day_before(name: str) -> str:
 
 def _german_times(source: str) -> Iterator[_Time]:
     for match in _GERMAN_TIME.finditer(source):
-        word = match["word"]
+        word = match["word"] or match["half_to"]
         hour = german_value(word) if word else int(match["hour"] or match["bare"])
         if hour is None or not 0 <= hour <= 24:
             continue
         minute = int(match["minute"] or match["minutes"] or match["late"] or 0)
+        if match["half_to"]:
+            hour, minute = hour - 1 or 12, 30  # "halb vier" is half past three
         near = source[max(0, match.start() - 15) : match.end() + 15]
         late = _EVENING.search(near) or (hour >= _DAWN and _NIGHT.search(near))
         half = "p" if hour > 12 or late else ""

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from satzpaar.translate.checks.finding import Finding
+from satzpaar.translate.checks.names import names
 from satzpaar.translate.checks.whole import is_copy
 from satzpaar.translate.checks.words import (
     GERMAN_FUNCTION_WORDS,
@@ -182,7 +183,8 @@ def check_compounds(source: str, target: str) -> list[Finding]:
     ['"Arbeitslosenversicherung" is left as it is']
     """
     quoted = quoted_spans(target)
-    known = set(WORD.findall(source))
+    # "Frau Siebrecht" is nobody's right.
+    known = set(WORD.findall(source)) - {name for name, _ in names(source)}
     found = []
     for match in WORD.finditer(target):
         word = match.group()

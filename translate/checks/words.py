@@ -56,7 +56,7 @@ SHARED_WORDS = frozenset(
     plus pop positive postal potent precise prime primitive pro proletarian
     prominent protest provisional quo rar rate rational real recent redundant
     regional relevant religion rest restaurant retro rigid ring risk robust rosa
-    royal rund sakral sank satire sauna see senior sentimental sex sexual sexy
+    royal rund sakral sang sank satire sauna see senior sentimental sex sexual sexy
     signal situation so social solar spare sparse speed sport stand standard star
     status steril still stress studio stupid substantial super symbol system tag
     tape team test text thriller ticket titan tolerant top total trainer transparent
