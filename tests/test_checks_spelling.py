@@ -68,6 +68,7 @@ def test_finds(target: str, message: str, severity: str) -> None:
     ("source", "target"),
     [
         pytest.param("Er aß Grombeeren.", "He ate grombeeren.", id="the source's own"),
+        pytest.param("Im Grom-Wald.", "In grom woods.", id="a part of the source's"),
         pytest.param("Er kam.", "Mr Clogize came.", id="a name"),
         pytest.param("Er kam.", 'He "clogized", he said.', id="quoted"),
         pytest.param("Er kam.", "See www.clogize.example/leugning.", id="an address"),

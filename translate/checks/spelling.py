@@ -5,6 +5,7 @@ from __future__ import annotations
 from satzpaar.translate.checks.english_words import is_english
 from satzpaar.translate.checks.finding import Finding, Severity
 from satzpaar.translate.checks.words import (
+    LETTERS,
     WORD,
     inside,
     quoted_spans,
@@ -34,7 +35,7 @@ def check_spelling(source: str, target: str) -> list[Finding]:
     """
     target = without_links(target)
     quoted = quoted_spans(target)
-    known = {word.lower() for word in WORD.findall(source)}
+    known = {word.lower() for word in LETTERS.findall(source)}
     found = []
     for match in WORD.finditer(target):
         word = match.group()
