@@ -146,14 +146,14 @@ def parted(source: str, target: str, known: frozenset[str]) -> str:
         begun, name = source[slice(*first)], source[slice(*second)]
         if not (begun[0].isupper() and name[0].isupper()) or {begun, name} & said:
             continue
-        if second in here or name in known or unknown_parts(name, "de"):
-            target = re.sub(
-                rf"\b{re.escape(begun)}[a-zäöüß]{{2,}}\b",
-                lambda word, whole=f"{begun} {name}": (  # type: ignore[misc]
-                    whole if unknown_parts(word[0], "en") else word[0]
-                ),
-                target,
-            )
+        joined = re.search(rf"\b{re.escape(begun)}[a-zäöüß]{{2,}}\b", target)
+        # The word lists are asked last: it takes time to load them.
+        if (
+            joined
+            and (second in here or name in known or unknown_parts(name, "de"))
+            and unknown_parts(joined[0], "en")
+        ):
+            target = target.replace(joined[0], f"{begun} {name}")
     return target
 
 
