@@ -108,7 +108,8 @@ def test_the_text_is_the_same() -> None:
     names = {number: piece for piece, number in tokenizer.source_ids.items()}
     for before, after in zip(rows, cut, strict=True):
         assert len(after) > len(before)
-        assert "".join(map(names.get, after)) == "".join(map(names.get, before))
+        words = ["".join(names[number] for number in row) for row in (before, after)]
+        assert words[0] == words[1]
 
 
 def test_rows_are_padded_behind_their_ends() -> None:
