@@ -26,12 +26,6 @@ class DecodingOptions:
     alternatives: int = 0  # hypotheses to give beside the best; fewer than the beam
     attention: bool = False  # give that of the best, if the engine can at little cost
 
-    def penalty_for(self, model: Model) -> float:
-        """Return the length penalty of a search with *model*."""
-        if self.length_penalty is None:
-            return model.length_penalty
-        return self.length_penalty
-
     def __post_init__(self) -> None:
         if self.beam_size < 1:
             raise ValueError(f"a beam of {self.beam_size}; at least 1 is needed")
@@ -39,6 +33,12 @@ class DecodingOptions:
             raise ValueError(
                 f"{self.alternatives} alternatives from a beam of {self.beam_size}"
             )
+
+    def penalty_for(self, model: Model) -> float:
+        """Return the length penalty of a search with *model*."""
+        if self.length_penalty is None:
+            return model.length_penalty
+        return self.length_penalty
 
 
 @dataclass(frozen=True, slots=True, eq=False)

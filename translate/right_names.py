@@ -153,7 +153,8 @@ def parted(source: str, target: str, known: frozenset[str]) -> str:
             and (second in here or name in known or unknown_parts(name, "de"))
             and unknown_parts(joined[0], "en")
         ):
-            target = target.replace(joined[0], f"{begun} {name}")
+            start, end = joined.span()
+            target = f"{target[:start]}{begun} {name}{target[end:]}"
     return target
 
 
