@@ -113,6 +113,8 @@ def _add_start_arguments(parser: argparse.ArgumentParser) -> None:
         "than --model has, which learns on with new ones on top")  # fmt: skip
     add("--vocabulary", type=int, metavar="N", help="pieces at most: of a new model, "
         "16000; or a new one for --model, made from DATA")  # fmt: skip
+    add("--part-words", action="store_true", help="in the source, cut a word behind a "
+        "quotation mark, a bracket or a hyphen as behind a space")  # fmt: skip
     add("--no-byte-fallback", action="store_true", help="a new vocabulary's rare "
         "characters are <unk>")  # fmt: skip
     add("--no-split-digits", action="store_true", help="numbers may be one piece of it")
@@ -260,6 +262,7 @@ def _job(options: argparse.Namespace) -> Job:
         vocabulary=None
         if scratch or options.vocabulary is None
         else _vocabulary(options, options.vocabulary),
+        part_words=options.part_words,
         weights=options.weights,
         may_lose=options.may_lose,
         keep_anyway=options.keep_anyway,

@@ -25,6 +25,7 @@ from satzpaar.translate.training import (
     Scratch,
     StoppedError,
     Vocabulary,
+    assembly,
     train,
 )
 from satzpaar.translate.training import network as networks
@@ -293,7 +294,7 @@ class TestGoingOn:
     ) -> None:
         """It is measured, and the next time the machine may be busy with other work."""
         measured = iter([torch.float32, torch.bfloat16])
-        monkeypatch.setattr(networks, "choose_precision", lambda *_: next(measured))
+        monkeypatch.setattr(assembly, "choose_precision", lambda *_: next(measured))
         run = job(conduct=dataclasses.replace(CONDUCT, precision="auto"))
         reports: list[Report] = []
 

@@ -21,7 +21,16 @@ if TYPE_CHECKING:
 
 SAFETENSORS = "model.safetensors"
 PICKLE = "pytorch_model.bin"
-NEEDED_FILES = ("config.json", "vocab.json", "source.spm", "target.spm")
+CONFIG = "config.json"
+NEEDED_FILES = (CONFIG, "vocab.json", "source.spm", "target.spm")
+TOKENIZER_FILES = (
+    "source.spm",
+    "target.spm",
+    "vocab.json",
+    "target_vocab.json",
+    "tokenizer_config.json",
+    "special_tokens_map.json",
+)
 
 # Weights tied to each other are stored once, under any one of these names.
 _SOURCE_EMBEDDINGS = ("model.encoder.embed_tokens.weight",)

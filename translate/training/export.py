@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
-from satzpaar.translate.checkpoint import SAFETENSORS
+from satzpaar.translate.checkpoint import SAFETENSORS, TOKENIZER_FILES
 from satzpaar.translate.engines.transformers import no_progress_bar
 from satzpaar.translate.models import Model, find_model
 from satzpaar.translate.training.network import (
@@ -26,15 +26,6 @@ if TYPE_CHECKING:
     from satzpaar.translate.checkpoint import HeadPlace
     from satzpaar.translate.training.job import Job, Outcome
     from satzpaar.translate.training.settings import Weights
-
-_TOKENIZER_FILES = (
-    "source.spm",
-    "target.spm",
-    "vocab.json",
-    "target_vocab.json",
-    "tokenizer_config.json",
-    "special_tokens_map.json",
-)
 
 
 @torch.no_grad()
@@ -68,7 +59,7 @@ def export(
     # The library writes it for its owner's eyes only.
     mode = (folder / "config.json").stat().st_mode
     (folder / SAFETENSORS).chmod(stat.S_IMODE(mode))
-    for name in _TOKENIZER_FILES:
+    for name in TOKENIZER_FILES:
         if (start.folder / name).is_file():
             shutil.copyfile(start.folder / name, folder / name)
     if (start.folder / "config.json").is_file():  # else its vocabulary is new

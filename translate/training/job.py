@@ -47,6 +47,7 @@ class Job:
     guidance: Guidance | None = None  # None: no head is trained on word alignments
     encoder_layers: int | None = None  # of the result; None: as many as the start has
     vocabulary: Vocabulary | None = None  # a new one for the start; None: its own
+    part_words: bool = False  # of the source, from the marks before them
     weights: Weights = "float16"
     may_lose: float = 1.0  # chrF on the general pairs
     keep_anyway: bool = False
@@ -139,6 +140,8 @@ class Job:
             manifest["encoder layers"] = self.encoder_layers
         if self.vocabulary is not None:
             manifest["vocabulary"] = asdict(self.vocabulary)
+        if self.part_words:
+            manifest["parted words"] = True
         return manifest
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,12 @@ import numpy as np
 from satzpaar.translate.errors import InputError
 from satzpaar.translate.training.cleaning import Cleaner, Cleaning, side_keys
 from satzpaar.translate.training.packed import Packed, PackedWriter
+from satzpaar.translate.training.parting import (
+    copy_tokenizer,
+    part_source,
+    part_text,
+    words_parted,
+)
 from satzpaar.translate.training.settings import Scratch
 from satzpaar.translate.training.vocabulary import (
     PairEncoder,
@@ -70,6 +76,7 @@ def prepare(
     folder: Path,
     *,
     vocabulary: Vocabulary | None = None,
+    part_words: bool = False,
     held_out: int,
     longest: int,
     seed: int,
@@ -82,6 +89,8 @@ def prepare(
         cleaning: What is left out.
         folder: For what is written.
         vocabulary: A new one for the start; None: its own.
+        part_words: Whether words of the source are parted from the marks before them;
+            where the start does so, they are in any case.
         held_out: Pairs, at most.
         longest: Tokens of a side, end included; longer pairs are left out.
         seed: Of what is drawn.
@@ -94,15 +103,23 @@ def prepare(
     if isinstance(start, Scratch):
         model = scratch_model(start, folder)
     else:
-        model = cut_anew(start, folder) if vocabulary else start
+        part_words = part_words or words_parted(start)
+        if vocabulary is not None:
+            model = cut_anew(start, folder)
+        else:
+            model = replace(start, folder=folder) if part_words else start
     if not (folder / _FACTS).exists():
         folder.mkdir(parents=True, exist_ok=True)
         cleaner = Cleaner(cleaning)
         spool = folder / "clean.tsv"
         chosen = _spool(sources, cleaner, spool, held_out, seed)
         if wanted is not None:
-            words = _words(spool, sources, chosen.pairs)
+            words = _words(spool, sources, chosen.pairs, parted=part_words)
             train_vocabulary(words, wanted, model, seed=seed)
+        elif not isinstance(start, Scratch) and model is not start:
+            copy_tokenizer(start.folder, folder)
+        if part_words:
+            part_source(folder)
         facts = _pack(spool, chosen, PairEncoder(model), folder, longest, cleaner)
         if not facts["pairs"]:
             reasons = ", ".join(
@@ -286,7 +303,7 @@ def _rows(spool: Path) -> Iterator[tuple[int, str, str]]:
 
 
 def _words(
-    spool: Path, sources: Sources, pairs: int
+    spool: Path, sources: Sources, pairs: int, *, parted: bool
 ) -> tuple[dict[str, float], dict[str, float]]:
     """Count the words of both sides, each as often as its bitext is taken."""
     weights = [corpus.weight for corpus in sources.data]
@@ -295,6 +312,7 @@ def _words(
     left, right = defaultdict[str, float](float), defaultdict[str, float](float)
     step = -(-pairs // VOCABULARY_PAIRS)
     for origin, source, target in islice(_rows(spool), None, None, step):
+        source = part_text(source) if parted else source
         for counts, text in ((left, source), (right, target)):
             for word in text.split():
                 counts[word] += weights[origin]

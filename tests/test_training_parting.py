@@ -1,0 +1,255 @@
+"""Words of the source behind a mark are cut as they are behind a space."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import unicodedata
+from typing import TYPE_CHECKING
+
+import pytest
+import sentencepiece
+import transformers
+
+from satzpaar.translate.engine import DecodingOptions
+from satzpaar.translate.engines import ENGINES, load_engine
+from satzpaar.translate.models import find_model
+from satzpaar.translate.tokenizer import MarianTokenizer
+from satzpaar.translate.training import (
+    Architecture,
+    Budget,
+    Conduct,
+    Corpus,
+    Job,
+    Learning,
+    Scratch,
+    Vocabulary,
+    train,
+)
+from satzpaar.translate.training.parting import (
+    MARKS,
+    part_text,
+    part_words,
+    words_parted,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from satzpaar.translate.models import Model
+    from satzpaar.translate.training import Outcome
+
+Pairs = list[tuple[str, str]]
+
+MARKED = (
+    '"Gestern", sagte die Ärztin ("sehr ruhig"), "war die Ex-Freundin da."',
+    "„Über den Hund“ – ‚Österreich‘, »Ende« und/oder die [Anlage]",
+    "deutsch-polnische Schul- und Hofkatze, 11-jährig –und weg",
+)
+
+
+def pieces_of(normalization: str) -> bytes:
+    """Make a SentencePiece model of a few words of ours."""
+    written = io.BytesIO()
+    sentencepiece.SentencePieceTrainer.train(
+        sentence_iterator=iter([part_text(text) for text in MARKED] * 9),
+        model_writer=written,
+        vocab_size=120,
+        hard_vocab_limit=False,
+        normalization_rule_name=normalization,
+        minloglevel=2,
+    )
+    return written.getvalue()
+
+
+@pytest.fixture(scope="module")
+def cutters() -> list[sentencepiece.SentencePieceProcessor]:
+    """Return pieces of the source: as they are, and parted."""
+    plain = pieces_of("nmt_nfkc")
+    return [
+        sentencepiece.SentencePieceProcessor(model_proto=model)
+        for model in (plain, part_words(plain))
+    ]
+
+
+@pytest.mark.parametrize("text", MARKED)
+def test_a_word_behind_a_mark_is_cut_as_behind_a_space(
+    cutters: list[sentencepiece.SentencePieceProcessor], text: str
+) -> None:
+    """And nothing else is cut otherwise."""
+    plain, parted = cutters
+
+    assert parted.encode(text) == plain.encode(part_text(text))
+    assert parted.encode(text) != plain.encode(text)
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_every_mark_parts(
+    cutters: list[sentencepiece.SentencePieceProcessor], mark: str
+) -> None:
+    """The word has the pieces that it has alone."""
+    _, parted = cutters
+    word = parted.encode("Hund", out_type=str)
+
+    assert parted.encode(f"ja {mark}Hund", out_type=str)[-len(word) :] == word
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "geht's O'Brien 2016-17 3:1 (47) -5 Grad, z.B. 3,5 %",
+        "Der Hund - ein Tier - und \"\" () sah ein 'Haus' ...",
+    ],
+)
+def test_what_is_no_mark_before_a_word_stays(
+    cutters: list[sentencepiece.SentencePieceProcessor], text: str
+) -> None:
+    """Apostrophes, numbers, and marks with a space behind them."""
+    plain, parted = cutters
+
+    assert part_text(text) == text
+    assert parted.encode(text) == plain.encode(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["\ufb01n", "a\u00a0b", "\u00bd", "\u2460", "U\u0308ber"]
+)
+def test_the_rules_that_there_were_hold(
+    cutters: list[sentencepiece.SentencePieceProcessor], text: str
+) -> None:
+    """Compatibility characters and accents apart are normalised as before."""
+    plain, parted = cutters
+
+    assert parted.normalize(text) == plain.normalize(text)
+    assert parted.normalize(f"({text}") == plain.normalize(part_text(f"({text}"))
+
+
+def test_an_accent_may_stand_apart(
+    cutters: list[sentencepiece.SentencePieceProcessor],
+) -> None:
+    """As in text that comes from a Mac's file names."""
+    _, parted = cutters
+    composed = '"Ärzte" (Überblick), Ex-Öllampe'
+
+    assert parted.encode(unicodedata.normalize("NFD", composed)) == parted.encode(
+        composed
+    )
+
+
+def test_rules_are_added_once(tiny_model: Model) -> None:
+    """A model that has them stays as it is, to the byte."""
+    once = part_words((tiny_model.folder / "source.spm").read_bytes())
+
+    assert part_words(once) == once
+
+
+def test_a_model_that_normalises_nothing_gets_rules() -> None:
+    """There is such a model."""
+    plain = pieces_of("identity")
+    before, after = (
+        sentencepiece.SentencePieceProcessor(model_proto=model)
+        for model in (plain, part_words(plain))
+    )
+
+    assert after.encode(MARKED[0]) == before.encode(part_text(MARKED[0]))
+    assert after.encode("\ufb01n") == before.encode("\ufb01n")
+
+
+def learn(
+    start: Model | Scratch, pairs: Pairs, folder: Path, **changes: object
+) -> Outcome:
+    job = Job(
+        output=folder,
+        data=[Corpus("memory", pairs, "fingerprint")],
+        start=start,
+        budget=Budget(tokens=3000),
+        learning=Learning(
+            rate=2e-3, batch_tokens=512, micro_tokens=256, longest=64, dropout=0.1
+        ),
+        conduct=Conduct(validations=1, score_sentences=5, precision="float32"),
+        part_words=True,
+        keep_anyway=True,
+    )
+    return train(dataclasses.replace(job, **changes))  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def parted_model(
+    tiny_folder: Path,
+    new_pairs: Pairs,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Model:
+    """Train the tiny model a little on, its words parted."""
+    folder = tmp_path_factory.mktemp("parted") / "model"
+    outcome = learn(find_model(str(tiny_folder)), new_pairs, folder)
+    return find_model(str(outcome.folder))
+
+
+def test_a_model_learns_on_with_its_words_parted(
+    parted_model: Model, tiny_model: Model
+) -> None:
+    """The source's file alone is another; the vocabulary is the same."""
+    assert words_parted(parted_model)
+    assert not words_parted(tiny_model)
+    for name in ("target.spm", "vocab.json"):
+        assert (parted_model.folder / name).read_bytes() == (
+            tiny_model.folder / name
+        ).read_bytes()
+
+
+def test_the_library_of_the_model_cuts_in_this_way_too(parted_model: Model) -> None:
+    """The rules are in the model's file, so nobody needs this package for them."""
+    theirs = transformers.MarianTokenizer.from_pretrained(parted_model.folder)
+    ours = MarianTokenizer(parted_model)
+
+    for text in MARKED:
+        ids = ours.ids(ours.tokenize([text])[0])
+        assert theirs(text).input_ids == [*ids, ours.source_ids["</s>"]]
+
+
+def test_both_engines_translate_it_alike(parted_model: Model) -> None:
+    """As any other model."""
+    said = []
+    for name in ENGINES:
+        engine = load_engine(name, parted_model, device="cpu", compute_type="float32")
+        tokens = engine.tokenizer.tokenize(MARKED)
+        found = engine.translate_batch(tokens, DecodingOptions(), max_target_tokens=30)
+        said.append([each.text for each in found])
+    assert said[0] == said[1]
+
+
+@pytest.mark.parametrize("vocabulary", [None, Vocabulary(size=400)])
+def test_what_was_parted_stays_parted(
+    parted_model: Model,
+    new_pairs: Pairs,
+    tmp_path: Path,
+    vocabulary: Vocabulary | None,
+) -> None:
+    """Without being asked for again, with a new vocabulary also."""
+    outcome = learn(
+        parted_model,
+        new_pairs,
+        tmp_path / "on",
+        part_words=False,
+        vocabulary=vocabulary,
+    )
+
+    assert words_parted(find_model(str(outcome.folder)))
+
+
+def test_a_new_model_may_have_it(new_pairs: Pairs, tmp_path: Path) -> None:
+    """Its vocabulary is made of the words without the marks before them."""
+    quoted = [(f'"{source}', f'"{target}') for source, target in new_pairs]
+    outcome = learn(
+        Scratch(
+            Architecture(32, 1, 1, 64, 2),
+            Vocabulary(size=300),
+        ),
+        quoted,
+        tmp_path / "new",
+    )
+
+    made = find_model(str(outcome.folder))
+    tokens = MarianTokenizer(made).tokenize([quoted[0][0]])[0]
+    assert words_parted(made)
+    assert "".join(tokens).startswith('▁"▁')
