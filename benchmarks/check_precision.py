@@ -119,6 +119,16 @@ def double_word(source: str, reference: str, random: Random) -> str | None:
     return " ".join([*words[:place], words[place], *words[place:]])
 
 
+def say_again(source: str, reference: str, random: Random) -> str | None:
+    """Join a word with itself: "work and work", "head of the head"."""
+    words = list(re.finditer(r"\b[a-z]{5,}\b", reference))
+    if not words:
+        return None
+    word = random.choice(words)
+    joint = random.choice((" and ", " of ", " of the ", ", "))
+    return reference[: word.end()] + joint + word.group() + reference[word.end() :]
+
+
 def leave_german_word(source: str, reference: str, random: Random) -> str | None:
     """Put a small German word of the source for an English one."""
     german = [
@@ -256,6 +266,7 @@ DAMAGES: dict[str, tuple[str, Damage]] = {
     "eight words said twice": ("repetition", repeat_clause),
     "loop of three words": ("repetition", loop),
     "word doubled": ("repetition", double_word),
+    "word joined with itself": ("repetition", say_again),
     "clause dropped": ("omission", drop_clause),
     "second half dropped": ("omission", drop_half),
     "broken off": ("truncation", cut_off),

@@ -154,6 +154,12 @@ class TestNumbers:
             ("1,8 Promille", "a blood alcohol level of 0.18 percent"),
             ("mit 0,9 Promille", "with 0.9 per mille"),
             ("Die 77. 000 Toten", "The 77,000 dead"),
+            ("anderthalb Milliarden Euro", "1.5 billion euros"),
+            ("zweieinhalb Millionen Euro", "2.5 million euros"),
+            ("in anderthalb Stunden", "in 90 minutes"),
+            ("seit 2023 Milliarden Sterne", "billions of stars since 2023"),
+            ("2023 Millionen Euro", "2,023 million euros"),
+            ("in den späten dreißiger Jahren", "in the late 2030s"),
             ("siehe https://example.de/a/42", "see the page"),
         ],
     )
@@ -174,6 +180,12 @@ class TestNumbers:
             ("5 Euro", "5 dollars", "5: euro became dollar"),
             ("7 Kilometer", "7 miles", "7: kilometre became mile"),
             ("4 Prozent mehr", "4 more", "4: percent is missing"),
+            (
+                "zwei Millionen",
+                "It was 2.5 million.",
+                "2.5 million is not in the source",
+            ),
+            ("dreißig Leute", "2030 people", "dreißig became 2030"),
         ],
     )
     def test_finds(self, source: str, target: str, message: str) -> None:

@@ -145,6 +145,49 @@ class TestRepetition:
 
         assert messages(found) == ['doubled: "house house"']
 
+    @pytest.mark.parametrize(
+        "again",
+        [
+            "head of the head",
+            "work and work",
+            "republic of the republic",
+            "thought, thought",
+            "extremists, and extremists",
+        ],
+    )
+    def test_finds_a_word_joined_with_itself(self, again: str) -> None:
+        """As small models do that lack a second word."""
+        found = check_repetition(
+            "Später leitete sie die Behörde.", f"Later she was the {again} there."
+        )
+
+        assert messages(found) == [f'said again: "{again}"']
+
+    @pytest.mark.parametrize(
+        ("source", "target"),
+        [
+            (
+                "Immer mehr Leute kamen.",
+                "More and more people came, for years and years.",
+            ),
+            ("Es wurde immer länger.", "It grew longer and longer, again and again."),
+            (
+                "Die Minister und Ministerinnen gingen.",
+                "The ministers and ministers left.",
+            ),
+            (
+                "Sie fuhr in den Süden.",
+                "She went to Saxony, Saxony-Anhalt and south of South.",
+            ),
+            ("Kopf an Kopf liefen sie.", "They ran neck and neck."),
+        ],
+    )
+    def test_english_joins_words_with_themselves_too(
+        self, source: str, target: str
+    ) -> None:
+        """Where something goes on, or where the source has two that are alike."""
+        assert messages(check_repetition(source, target)) == []
+
     def test_finds_inventions(self) -> None:
         """Twice the source's length is too much."""
         target = (

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from satzpaar.translate.checks.numerals import (
+    GERMAN_TENS,
     english_value,
     english_values,
     german_ordinal,
@@ -61,7 +62,7 @@ _SCALE_AFTER = {
     "en": re.compile(
         rf"[-{_SPACES}]?("
         + "|".join(sorted(ENGLISH_SCALE_WORDS, key=len, reverse=True))
-        + r")(?=[^\w]|\Z)\.?",
+        + r")(?=[^\w]|\Z)",
         re.IGNORECASE,
     ),
 }
@@ -81,6 +82,12 @@ _SHARES_SCALE = re.compile(
 _PER_MILLE = re.compile(rf"-?[{_SPACES}]?(?:[Pp]romille|‰)")
 
 _YEAR_BEFORE = re.compile(r"(?<!\d)(1[0-9]|20)\d\d[-–/]\Z")  # of 1510/11
+
+# "seit 2023 Millionen": a year, and then how many.
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_SINCE = re.compile(
+    r"\b(?:seit|Jahre?|Ende|Anfang|Mitte|Frühjahr|Sommer|Herbst|Winter) \Z"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +121,8 @@ def numbers(text: str, language: Language) -> tuple[Number, ...]:
         written = match.group()
         values, foreign = readings(written, language)
         end, factor = match.end(), 1
-        if after := _SCALE_AFTER[language].match(text, end):
+        is_year = _YEAR.fullmatch(written) and _SINCE.search(text[:end][-20:-4])
+        if not is_year and (after := _SCALE_AFTER[language].match(text, end)):
             end, factor = after.end(), scales[after[1].lower()]
             values = frozenset(value * factor for value in values)
         elif language == "en" and (letter := _LETTER_AFTER.match(text, end)):
@@ -249,8 +257,9 @@ _GERMAN_WORTH = {
     ), "drittel": ("33", "0.33", "3"), "dutzend": ("12",), "jahrzehnt": ("10",),
     "jahrhundert": ("100",), "mittag": ("12",), "mitternacht": ("12", "24", "0"),
     "einmal": ("1",), "doppel": ("2",), "verdoppel": ("2", "100"), "beid": ("2",),
-    "zwilling": ("2",), "paar": ("2",), "anderthalb": ("1.5",), "quartal": ("4", "3"),
-    "eineinhalb": ("1.5",), "ganztag": ("24",), "rund um die uhr": ("24", "7"),
+    "zwilling": ("2",), "paar": ("2",), "quartal": ("4", "3"),
+    "anderthalb": ("1.5", "90", "18"), "eineinhalb": ("1.5", "90", "18"),
+    "ganztag": ("24",), "rund um die uhr": ("24", "7"),
     "million": ("1000000", "1"), "milliard": ("1000000000", "1"),
     "billion": ("1000000000000", "1"), "jahr": ("12", "365", "1"), "tag": ("24", "1"),
     "woche": ("7", "1"), "monat": ("30", "4", "1"), "stunde": ("60", "1"),
@@ -292,11 +301,22 @@ def german_support(text: str) -> frozenset[Decimal]:
     for word in words:
         values |= _named_in(word)
     for value, following in pairwise([*words, ""]):
-        many, scale = german_value(value), GERMAN_SCALES.get(following)
-        if many is not None and scale is not None:
-            values.add(Decimal(many * scale))
+        if scale := GERMAN_SCALES.get(following):
+            values |= {many * scale for many in _multipliers(value)}
     values |= _whole_years(text) | _decades(text)
     return frozenset(values)
+
+
+def _multipliers(word: str) -> set[Decimal]:
+    """Return how many millions, say, a German word before them makes of them."""
+    if half := _AND_A_HALF.fullmatch(word):
+        word, more = half[1], Decimal("0.5")
+    elif word == "anderthalb":
+        return {Decimal("1.5")}
+    else:
+        more = Decimal(0)
+    whole = german_value(word)
+    return set() if whole is None else {whole + more}
 
 
 @lru_cache(maxsize=20_000)
@@ -310,6 +330,8 @@ def _named_in(word: str) -> frozenset[Decimal]:
         value = german_value(match.group())
         if value is not None:
             found |= {value, 1900 + value}
+            if match.group() in GERMAN_TENS and word[match.end() :].startswith("er"):
+                found.add(2000 + value)  # die späten Dreißiger: of which century
     if (half := _AND_A_HALF.match(word)) and (whole := german_value(half[1])):
         found.add(Decimal(whole) + Decimal("0.5"))
     # "zweihundertjährige": the longest beginning that is a number.

@@ -22,6 +22,24 @@ _DOUBLE = frozenset(
     "long never again her do you now please what well who it in on".split()
 )
 
+# A word, and again with little between: "head of the head", "discipline and
+# discipline". English says so of what goes on (more and more, years and years).
+_AGAIN = re.compile(
+    r"\b([A-Za-z][A-Za-z'’-]{3,})"
+    r"(?:, |,? (?:of|and|or|for|with|as|from|at|on) "
+    r"(?:(?:the|an?|its|his|her|their) )?)"
+    r"\1\b(?!-)"
+)
+_GOES_ON = re.compile(
+    r"\w+er|more|less|again|over|time|hours|days|weeks|months|years|miles|thousands|"
+    r"millions|neck|word|that|them|might",
+    re.IGNORECASE,
+)
+# Words of the source so near each other that begin alike may be one and its like:
+# "Minister und Ministerinnen", which English has one word for.
+BEGINNING = 4  # letters
+NEAR = 5  # words
+
 # A translation longer than this many times its source has invented something. Of the
 # same human ones two are, the next is at 1.92.
 LONGEST_TRANSLATION = 2.0
@@ -34,7 +52,11 @@ def check_repetition(source: str, target: str) -> list[Finding]:
         times = repetition(target)
         span = (0, len(target))
         return [Finding(KIND, "major", f"repeats itself {times} times", None, span)]
-    found = [*_repeated_runs(source, target), *_doubled_words(source, target)]
+    found = [
+        *_repeated_runs(source, target),
+        *_doubled_words(source, target),
+        *_said_again(source, target),
+    ]
     longest = LONGEST_TRANSLATION * max(len(source), SHORTEST_JUDGED)
     if len(target) > longest:
         ratio = len(target) / max(len(source), 1)
@@ -81,3 +103,27 @@ def _doubled_words(source: str, target: str) -> list[Finding]:
         for match in _DOUBLED.finditer(target)
         if match[1].lower() not in _DOUBLE and match[1].islower() and match[2].islower()
     ]
+
+
+def _said_again(source: str, target: str) -> list[Finding]:
+    """Find a word that is joined with itself, or is of itself."""
+    found = [
+        match
+        for match in _AGAIN.finditer(target)
+        if not _GOES_ON.fullmatch(match[1]) and match[1].lower() not in _DOUBLE
+    ]
+    if not found or _alike_nearby(source):
+        return []
+    return [
+        Finding(KIND, "minor", f'said again: "{match.group()}"', None, match.span())
+        for match in found
+    ]
+
+
+def _alike_nearby(source: str) -> bool:
+    words = [word.casefold() for word in WORD.findall(source)]
+    begun = [word[:BEGINNING] for word in words if len(word) >= BEGINNING]
+    return any(
+        beginning in begun[place + 1 : place + 1 + NEAR]
+        for place, beginning in enumerate(begun)
+    )
