@@ -153,6 +153,8 @@ class TestRepetition:
             "republic of the republic",
             "thought, thought",
             "extremists, and extremists",
+            "leader of the leader",
+            "neck of the neck",
         ],
     )
     def test_finds_a_word_joined_with_itself(self, again: str) -> None:
@@ -180,6 +182,14 @@ class TestRepetition:
                 "She went to Saxony, Saxony-Anhalt and south of South.",
             ),
             ("Kopf an Kopf liefen sie.", "They ran neck and neck."),
+            ("Es wurde immer schlimmer.", "It got worse and worse, round and round."),
+            ("Hunderte und Aberhunderte kamen.", "Hundreds and hundreds came."),
+            ("Wort für Wort las er es.", "He read it word for word."),
+            (
+                "Der Vizepräsident und Präsident kam.",
+                "The vice-president and president.",
+            ),
+            ("Sie hofften es.", "They hoped that with that it would end."),
         ],
     )
     def test_english_joins_words_with_themselves_too(

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import re
 import unicodedata
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 import sentencepiece
+import torch
 import transformers
 
 from satzpaar.translate.engine import DecodingOptions
 from satzpaar.translate.engines import ENGINES, load_engine
+from satzpaar.translate.errors import ModelError
 from satzpaar.translate.models import find_model
 from satzpaar.translate.tokenizer import MarianTokenizer
 from satzpaar.translate.training import (
@@ -26,16 +30,17 @@ from satzpaar.translate.training import (
     Vocabulary,
     train,
 )
+from satzpaar.translate.training.network import load_network
 from satzpaar.translate.training.parting import (
     MARKS,
+    part_source,
     part_text,
-    part_words,
     words_parted,
 )
+from satzpaar.translate.training.pieces import change_vocabulary
+from satzpaar.translate.training.vocabulary import cut_anew, train_vocabulary
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from satzpaar.translate.models import Model
     from satzpaar.translate.training import Outcome
 
@@ -62,13 +67,23 @@ def pieces_of(normalization: str) -> bytes:
     return written.getvalue()
 
 
+def parted(plain: bytes, folder: Path) -> bytes:
+    """Add the rules to a SentencePiece model."""
+    path = folder / "source.spm"
+    path.write_bytes(plain)
+    part_source(folder)
+    return path.read_bytes()
+
+
 @pytest.fixture(scope="module")
-def cutters() -> list[sentencepiece.SentencePieceProcessor]:
+def cutters(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> list[sentencepiece.SentencePieceProcessor]:
     """Return pieces of the source: as they are, and parted."""
     plain = pieces_of("nmt_nfkc")
     return [
         sentencepiece.SentencePieceProcessor(model_proto=model)
-        for model in (plain, part_words(plain))
+        for model in (plain, parted(plain, tmp_path_factory.mktemp("pieces")))
     ]
 
 
@@ -112,7 +127,7 @@ def test_what_is_no_mark_before_a_word_stays(
 
 
 @pytest.mark.parametrize(
-    "text", ["\ufb01n", "a\u00a0b", "\u00bd", "\u2460", "U\u0308ber"]
+    "text", ["\ufb01n", "a\u00a0b", "U\u0308ber", "e\u0301t\u00e9"]
 )
 def test_the_rules_that_there_were_hold(
     cutters: list[sentencepiece.SentencePieceProcessor], text: str
@@ -136,23 +151,34 @@ def test_an_accent_may_stand_apart(
     )
 
 
-def test_rules_are_added_once(tiny_model: Model) -> None:
+def test_rules_are_added_once(tmp_path: Path) -> None:
     """A model that has them stays as it is, to the byte."""
-    once = part_words((tiny_model.folder / "source.spm").read_bytes())
+    once = parted(pieces_of("nmt_nfkc"), tmp_path)
 
-    assert part_words(once) == once
+    assert parted(once, tmp_path) == once
 
 
-def test_a_model_that_normalises_nothing_gets_rules() -> None:
+def test_a_model_that_normalises_nothing_gets_rules(tmp_path: Path) -> None:
     """There is such a model."""
     plain = pieces_of("identity")
     before, after = (
         sentencepiece.SentencePieceProcessor(model_proto=model)
-        for model in (plain, part_words(plain))
+        for model in (plain, parted(plain, tmp_path))
     )
 
     assert after.encode(MARKED[0]) == before.encode(part_text(MARKED[0]))
     assert after.encode("\ufb01n") == before.encode("\ufb01n")
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"version https://git-lfs.github.com/spec/v1"]
+)
+def test_what_is_no_model_is_named(tiny_copy: Path, content: bytes) -> None:
+    """Before anything is trained on it."""
+    (tiny_copy / "source.spm").write_bytes(content)
+
+    with pytest.raises(ModelError, match=r"source\.spm: not a SentencePiece model"):
+        words_parted(find_model(str(tiny_copy)))
 
 
 def learn(
@@ -253,3 +279,39 @@ def test_a_new_model_may_have_it(new_pairs: Pairs, tmp_path: Path) -> None:
     tokens = MarianTokenizer(made).tokenize([quoted[0][0]])[0]
     assert words_parted(made)
     assert "".join(tokens).startswith('▁"▁')
+    whole = [token for token in MarianTokenizer(made).source_ids if '"' in token]
+    assert not [token for token in whole if re.search('"[A-Z]', token)]
+
+
+def test_pieces_of_a_new_vocabulary_begin_as_before(
+    parted_model: Model, tiny_model: Model, tmp_path: Path
+) -> None:
+    """Also those inside words, which are cut behind something that is no mark."""
+    words = {"Hund": 5.0, "Hundehütte": 3.0, "Katzenhütte": 2.0, "dog": 3.0}
+    new = cut_anew(tiny_model, tmp_path / "new")
+    train_vocabulary((words, words), Vocabulary(size=60), new, seed=1)
+
+    tables = [
+        change_vocabulary(
+            load_network(tiny_model), MarianTokenizer(old), MarianTokenizer(new)
+        )
+        .get_encoder()
+        .embed_tokens.weight
+        for old in (tiny_model, parted_model)
+    ]
+
+    assert torch.equal(*tables)
+
+
+def test_asking_again_changes_nothing(parted_model: Model, new_pairs: Pairs) -> None:
+    """A run from a parted model goes on, whether it is asked for or not."""
+    job = Job(
+        output=Path("on"),
+        data=[Corpus("memory", new_pairs, "fingerprint")],
+        start=parted_model,
+        budget=Budget(tokens=1),
+    )
+
+    asked = dataclasses.replace(job, part_words=True)
+
+    assert asked.manifest() == job.manifest()

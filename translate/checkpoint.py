@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +43,13 @@ _SHARED = (
     "model.decoder.embed_tokens.weight",
     "lm_head.weight",
 )
+
+
+def copy_tokenizer(start: Path, folder: Path) -> None:
+    """Copy the files of a checkpoint's tokenizer, those that there are."""
+    for name in TOKENIZER_FILES:
+        if (start / name).is_file():
+            shutil.copyfile(start / name, folder / name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -210,7 +210,11 @@ def _load_sentencepiece(path: Path) -> sentencepiece.SentencePieceProcessor:
     try:
         return sentencepiece.SentencePieceProcessor(model_file=str(path))
     except (OSError, RuntimeError) as error:
-        raise ModelError(
-            f"{path}: not a SentencePiece model (missing, cut short, or a git-LFS "
-            "pointer)"
-        ) from error
+        raise not_sentencepiece(path) from error
+
+
+def not_sentencepiece(path: Path) -> ModelError:
+    """Make the error of a file that cannot be read as SentencePiece's."""
+    return ModelError(
+        f"{path}: not a SentencePiece model (missing, cut short, or a git-LFS pointer)"
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ GERMAN_TENS = {
     "zwanzig": 20, "dreißig": 30, "dreissig": 30, "vierzig": 40, "fünfzig": 50,
     "sechzig": 60, "siebzig": 70, "achtzig": 80, "neunzig": 90,
 }  # fmt: skip
+GERMAN_SCALES_INSIDE = {"hundert": 100, "tausend": 1000}
 # Stems of the ordinals that are not cardinal + t.
 GERMAN_ORDINALS = {"erst": 1, "dritt": 3, "siebt": 7, "acht": 8}
 GERMAN_INFLECTION = re.compile(r"e[nrsm]?$")
@@ -69,6 +71,29 @@ def _german_value(word: str) -> int | None:
     if found and tens in GERMAN_TENS and 0 < GERMAN_SMALL.get(unit, 0) < 10:
         return GERMAN_TENS[tens] + GERMAN_SMALL[unit]
     return None
+
+
+_HALVES = re.compile("(?P<whole>\\w+)einhalb(?P<scale>tausend|hundert)?")
+_ONE_AND_A_HALF = re.compile("(?:andert|einein)halb(?P<scale>tausend|hundert)?")
+
+
+@lru_cache(maxsize=20_000)
+def german_amount(word: str) -> Decimal | None:
+    """Return what a German word says of how many, halves too.
+
+    >>> german_amount("zweieinhalb"), german_amount("anderthalbtausend")
+    (Decimal('2.5'), Decimal('1500.0'))
+    """
+    word = word.lower()
+    half = _ONE_AND_A_HALF.fullmatch(word) or _HALVES.fullmatch(word)
+    if half is None:
+        value = _german_value(word)
+        return None if value is None else Decimal(value)
+    whole = _german_value(half["whole"]) if "whole" in half.groupdict() else 1
+    if whole is None:
+        return None
+    scale = GERMAN_SCALES_INSIDE.get(half["scale"], 1)
+    return (Decimal(whole) + Decimal("0.5")) * scale
 
 
 @lru_cache(maxsize=20_000)

@@ -13,6 +13,7 @@ from satzpaar.translate.checks.numerals import (
     GERMAN_TENS,
     english_value,
     english_values,
+    german_amount,
     german_ordinal,
     german_value,
 )
@@ -85,9 +86,16 @@ _YEAR_BEFORE = re.compile(r"(?<!\d)(1[0-9]|20)\d\d[-–/]\Z")  # of 1510/11
 
 # "seit 2023 Millionen": a year, and then how many.
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_SINCE = re.compile(
-    r"\b(?:seit|Jahre?|Ende|Anfang|Mitte|Frühjahr|Sommer|Herbst|Winter) \Z"
-)
+_SINCE = {
+    "de": re.compile(
+        r"\b(?:seit|bis|Jahre?s?|Ende|Anfang|Mitte|Frühjahr|Sommer|Herbst|Winter|Januar|"
+        r"Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|"
+        r"Dezember) \Z",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(r"\b(?:since|until|in|by|of) \Z", re.IGNORECASE),
+}
+LONGEST_SINCE = 12  # characters, a space before it and one behind it
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +129,9 @@ def numbers(text: str, language: Language) -> tuple[Number, ...]:
         written = match.group()
         values, foreign = readings(written, language)
         end, factor = match.end(), 1
-        is_year = _YEAR.fullmatch(written) and _SINCE.search(text[:end][-20:-4])
+        is_year = _YEAR.fullmatch(written) and _SINCE[language].search(
+            text, max(0, match.start() - LONGEST_SINCE), match.start()
+        )
         if not is_year and (after := _SCALE_AFTER[language].match(text, end)):
             end, factor = after.end(), scales[after[1].lower()]
             values = frozenset(value * factor for value in values)
@@ -275,7 +285,7 @@ _GERMAN_WORTH = {
 
 _WORTH_INSIDE = re.compile(f"(?=({'|'.join(_GERMAN_WORTH)}))")
 _GERMAN_WORD = re.compile(r"[A-Za-zÄÖÜäöüß]+")
-_AND_A_HALF = re.compile(r"(\w+)einhalb")  # zweieinhalb, not anderthalb
+_UP_TO_HALF = re.compile(r"\w+?halb(?:tausend|hundert)?")
 _NUMBER_INSIDE = re.compile(
     "(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun)und"
     "(?:zwanzig|drei(?:ß|ss)ig|vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig)"
@@ -301,22 +311,11 @@ def german_support(text: str) -> frozenset[Decimal]:
     for word in words:
         values |= _named_in(word)
     for value, following in pairwise([*words, ""]):
-        if scale := GERMAN_SCALES.get(following):
-            values |= {many * scale for many in _multipliers(value)}
+        many, scale = german_amount(value), GERMAN_SCALES.get(following)
+        if many is not None and scale is not None:
+            values.add(many * scale)
     values |= _whole_years(text) | _decades(text)
     return frozenset(values)
-
-
-def _multipliers(word: str) -> set[Decimal]:
-    """Return how many millions, say, a German word before them makes of them."""
-    if half := _AND_A_HALF.fullmatch(word):
-        word, more = half[1], Decimal("0.5")
-    elif word == "anderthalb":
-        return {Decimal("1.5")}
-    else:
-        more = Decimal(0)
-    whole = german_value(word)
-    return set() if whole is None else {whole + more}
 
 
 @lru_cache(maxsize=20_000)
@@ -332,8 +331,8 @@ def _named_in(word: str) -> frozenset[Decimal]:
             found |= {value, 1900 + value}
             if match.group() in GERMAN_TENS and word[match.end() :].startswith("er"):
                 found.add(2000 + value)  # die späten Dreißiger: of which century
-    if (half := _AND_A_HALF.match(word)) and (whole := german_value(half[1])):
-        found.add(Decimal(whole) + Decimal("0.5"))
+    if half := _UP_TO_HALF.match(word):  # zweieinhalbjährig
+        found.add(german_amount(half.group()))
     # "zweihundertjährige": the longest beginning that is a number.
     beginnings = (german_value(word[:end]) for end in range(len(word), 3, -1))
     found.add(next((value for value in beginnings if value is not None), None))

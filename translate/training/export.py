@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
-from satzpaar.translate.checkpoint import SAFETENSORS, TOKENIZER_FILES
+from satzpaar.translate.checkpoint import SAFETENSORS, copy_tokenizer
 from satzpaar.translate.engines.transformers import no_progress_bar
 from satzpaar.translate.models import Model, find_model
 from satzpaar.translate.training.network import (
@@ -59,9 +59,7 @@ def export(
     # The library writes it for its owner's eyes only.
     mode = (folder / "config.json").stat().st_mode
     (folder / SAFETENSORS).chmod(stat.S_IMODE(mode))
-    for name in TOKENIZER_FILES:
-        if (start.folder / name).is_file():
-            shutil.copyfile(start.folder / name, folder / name)
+    copy_tokenizer(start.folder, folder)
     if (start.folder / "config.json").is_file():  # else its vocabulary is new
         _keep_what_its_name_said(start, folder)
     return find_model(str(folder))
@@ -172,7 +170,7 @@ def write_card(
         json.dumps(
             {
                 name: manifest[name]
-                for name in ("learning", "guided alignment", "cleaning")
+                for name in ("learning", "parted words", "guided alignment", "cleaning")
                 if name in manifest
             },
             indent=1,

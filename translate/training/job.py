@@ -95,6 +95,15 @@ class Job:
         )
         return replace(self.learning, longest=min(self.learning.longest, limit))
 
+    @property
+    def parts_words(self) -> bool:
+        """Whether ``part_words`` changes anything."""
+        from satzpaar.translate.training.parting import words_parted
+
+        return self.part_words and (
+            isinstance(self.start, Scratch) or not words_parted(self.start)
+        )
+
     def manifest(self) -> dict[str, Any]:
         """Say all that a run has to have in common with its continuation."""
         from satzpaar.translate.models import content_hash
@@ -140,7 +149,7 @@ class Job:
             manifest["encoder layers"] = self.encoder_layers
         if self.vocabulary is not None:
             manifest["vocabulary"] = asdict(self.vocabulary)
-        if self.part_words:
+        if self.parts_words:
             manifest["parted words"] = True
         return manifest
 

@@ -11,19 +11,22 @@ nobody has to take it out again.
 from __future__ import annotations
 
 import re
-import shutil
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from satzpaar.translate.checkpoint import CONFIG, TOKENIZER_FILES
+from satzpaar.translate.tokenizer import not_sentencepiece
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from satzpaar.translate.models import Model
 
-# Behind them a word begins; not the apostrophe, whose words are one (geht's, O'Brien).
+# Behind them a word begins; not behind the straight apostrophe and the one that
+# typographers use, whose words are one (geht's, O’Brien). Nor behind the single quotes
+# ‹ and ›, which news hardly has.
 MARKS = '"„“”«»‚‘([/-–—'
+# Of Latin script with its accents, as German and the names in it have them. A letter
+# with an accent that stands apart and has no rule here is cut by bytes behind a mark.
 _LETTERS = [chr(code) for code in range(0x41, 0x180) if chr(code).isalpha()]
 _BEFORE_WORD = re.compile(f"(?<=[{re.escape(MARKS)}])(?=[{''.join(_LETTERS)}])")
 
@@ -41,59 +44,65 @@ def part_text(text: str) -> str:
 
 
 def words_parted(model: Model) -> bool:
-    """Say whether a model's source is cut in this way."""
-    rules: str = _read((model.folder / "source.spm").read_bytes()).normalizer_spec.name
-    return rules.endswith(SUFFIX)
+    """Say whether a model's source is cut in this way.
 
+    Raises:
+        ModelError: Its ``source.spm`` is not SentencePiece's.
 
-def copy_tokenizer(start: Path, folder: Path) -> None:
-    """Copy a model's files but for its weights."""
-    for name in (*TOKENIZER_FILES, CONFIG):
-        if (start / name).is_file():
-            shutil.copyfile(start / name, folder / name)
+    """
+    name: str = _read(model.folder / "source.spm").normalizer_spec.name
+    return name.endswith(SUFFIX)
 
 
 def part_source(folder: Path) -> None:
-    """Add the rules to the tokenizer of a folder."""
-    path = folder / "source.spm"
-    path.write_bytes(part_words(path.read_bytes()))
+    """Add the rules to the ``source.spm`` of a folder; if it has them, it stays.
 
-
-def part_words(model: bytes) -> bytes:
-    """Add the rules to a SentencePiece model; one that has them stays as it is.
-
-    Args:
-        model: The content of an ``.spm`` file.
+    Raises:
+        ModelError: It is not SentencePiece's.
 
     """
     import sentencepiece
 
-    read = _read(model)
-    rules = read.normalizer_spec
+    path = folder / "source.spm"
+    model = _read(path)
+    rules = model.normalizer_spec
     if rules.name.endswith(SUFFIX):
-        return model
-    sentencepiece.set_min_log_level(2)  # errors; it tells what it loads
+        return
+    # Errors only, from now on: it tells of all that it loads, on standard error.
+    sentencepiece.set_min_log_level(2)
     have = {}  # what normalises nothing has no rules
     if rules.precompiled_charsmap:
-        old = sentencepiece.SentencePieceNormalizer(model_proto=model)
+        old = sentencepiece.SentencePieceNormalizer(model_file=str(path))
         have = dict(old.decompile())
     made = sentencepiece.SentencePieceNormalizer(
         norm_map=sorted((have | _rules(have)).items())
     )
-    new = _read(made.serialized_normalizer_spec(), "NormalizerSpec")
-    rules.precompiled_charsmap = new.precompiled_charsmap
+    spec = _messages().NormalizerSpec()
+    spec.ParseFromString(made.serialized_normalizer_spec())
+    rules.precompiled_charsmap = spec.precompiled_charsmap
     rules.name += SUFFIX
-    written: bytes = read.SerializeToString()
-    return written
+    path.write_bytes(model.SerializeToString())
 
 
-def _read(model: bytes, kind: str = "ModelProto") -> Any:
-    """Read one of SentencePiece's messages."""
+def _read(path: Path) -> Any:
+    """Read a SentencePiece model."""
+    from google.protobuf.message import DecodeError
+
+    model = _messages().ModelProto()
+    try:
+        model.ParseFromString(path.read_bytes())
+    except (OSError, DecodeError) as error:
+        raise not_sentencepiece(path) from error
+    if not model.pieces:
+        raise not_sentencepiece(path)
+    return model
+
+
+def _messages() -> Any:
+    """Return the classes of SentencePiece's files, which protobuf makes at runtime."""
     from sentencepiece import sentencepiece_model_pb2
 
-    message = getattr(sentencepiece_model_pb2, kind)()
-    message.ParseFromString(model)
-    return message
+    return sentencepiece_model_pb2
 
 
 def _rules(have: dict[str, str]) -> dict[str, str]:
@@ -106,5 +115,7 @@ def _rules(have: dict[str, str]) -> dict[str, str]:
         apart = unicodedata.normalize("NFD", letter)
         for written in {letter, apart}:
             for mark in MARKS:
-                rules[mark + written] = f"{mark} {have.get(written, written)}"
+                rules[mark + written] = (
+                    f"{have.get(mark, mark)} {have.get(written, written)}"
+                )
     return rules

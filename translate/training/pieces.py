@@ -23,9 +23,10 @@ _make_network: Any = transformers.MarianMTModel
 
 _BYTE = re.compile("<0x[0-9A-F]{2}>")
 
-# Before what stands inside a word. SentencePiece cuts between it and letters, if not
-# told otherwise; where a vocabulary joins them, the piece is taken with it.
-_HYPHEN = "-"
+# Before what stands inside a word: a digit, as SentencePiece cuts between it and
+# letters, if not told otherwise; behind a hyphen there may be a space (``parting``).
+# Where a vocabulary joins them, the piece is taken with it.
+_BEFORE = "0"
 
 
 @torch.no_grad()
@@ -96,7 +97,7 @@ def _old_ids(
     """Say for each token of a vocabulary of which old ones it is made, by its id."""
     tokens = sorted(new.source_ids, key=new.source_ids.__getitem__)
     texts = [
-        token.replace(SPACE, " ") if token.startswith(SPACE) else _HYPHEN + token
+        token.replace(SPACE, " ") if token.startswith(SPACE) else _BEFORE + token
         for token in tokens
     ]
     found: list[_Parts] = []
@@ -104,16 +105,16 @@ def _old_ids(
         if token in old or _BYTE.fullmatch(token):
             found.append([(old[token], 1.0)] if token in old else [])
             continue
-        inside = pieces if token.startswith(SPACE) else _without_hyphen(pieces)
+        inside = pieces if token.startswith(SPACE) else _without_digit(pieces)
         found.append(
             [(old[piece], float(len(piece))) for piece in inside if piece in old]
         )
     return found
 
 
-def _without_hyphen(pieces: list[str]) -> list[str]:
-    for number in (1, 2):  # "▁-" or "▁", "-"
-        if "".join(pieces[:number]) == SPACE + _HYPHEN:
+def _without_digit(pieces: list[str]) -> list[str]:
+    for number in (1, 2):  # "▁0" or "▁", "0"
+        if "".join(pieces[:number]) == SPACE + _BEFORE:
             return pieces[number:]
     return pieces
 

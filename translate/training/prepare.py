@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from itertools import accumulate, islice
@@ -11,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from satzpaar.translate.checkpoint import CONFIG, copy_tokenizer
 from satzpaar.translate.errors import InputError
 from satzpaar.translate.training.cleaning import Cleaner, Cleaning, side_keys
 from satzpaar.translate.training.packed import Packed, PackedWriter
 from satzpaar.translate.training.parting import (
-    copy_tokenizer,
     part_source,
     part_text,
     words_parted,
@@ -103,11 +104,14 @@ def prepare(
     if isinstance(start, Scratch):
         model = scratch_model(start, folder)
     else:
-        part_words = part_words or words_parted(start)
+        parted = words_parted(start)
         if vocabulary is not None:
             model = cut_anew(start, folder)
+        elif part_words and not parted:
+            model = replace(start, folder=folder)
         else:
-            model = replace(start, folder=folder) if part_words else start
+            model = start
+        part_words = part_words or parted
     if not (folder / _FACTS).exists():
         folder.mkdir(parents=True, exist_ok=True)
         cleaner = Cleaner(cleaning)
@@ -118,7 +122,9 @@ def prepare(
             train_vocabulary(words, wanted, model, seed=seed)
         elif not isinstance(start, Scratch) and model is not start:
             copy_tokenizer(start.folder, folder)
-        if part_words:
+            # Of an OPUS model it says what its name told; see export.
+            shutil.copyfile(start.folder / CONFIG, folder / CONFIG)
+        if part_words and model.folder == folder:
             part_source(folder)
         facts = _pack(spool, chosen, PairEncoder(model), folder, longest, cleaner)
         if not facts["pairs"]:
