@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,16 +39,20 @@ def main() -> None:
     parser.add_argument("--model", default=BUNDLED)
     options = parser.parse_args()
     sources, references = (
-        path.read_text(encoding="utf-8").splitlines()
+        path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
         for path in (options.source, options.reference)
     )
+    if len(sources) != len(references):
+        parser.error(
+            f"{len(sources)} and {len(references)} lines; as many are expected"
+        )
     plain = find_model(options.model)
+    if words_parted(plain):
+        parser.error(f"{options.model} cuts them so already; another is expected")
     with tempfile.TemporaryDirectory() as folder:
-        if words_parted(plain):
-            parser.error(f"{options.model} cuts them so already; another is expected")
         copy = Path(shutil.copytree(plain.folder, Path(folder) / "parted"))
         part_source(copy)
-        tell(plain, find_model(str(copy)), sources, references)
+        tell(plain, replace(plain, folder=copy), sources, references)
 
 
 def tell(
@@ -57,6 +62,9 @@ def tell(
     engines = [load_engine(DEFAULT_ENGINE, model) for model in (plain, parted)]
     cut = [engine.tokenizer.tokenize(sources) for engine in engines]
     touched = [n for n, (old, new) in enumerate(zip(*cut, strict=True)) if old != new]
+    if not touched:
+        print("No segment is cut otherwise.")
+        return
     print(
         "| words behind marks | pieces of a segment | chrF | BLEU |"
         " of those cut otherwise: pieces | chrF | BLEU |\n|---|--:|--:|--:|--:|--:|--:|"

@@ -114,7 +114,7 @@ def _add_start_arguments(parser: argparse.ArgumentParser) -> None:
     add("--vocabulary", type=int, metavar="N", help="pieces at most: of a new model, "
         "16000; or a new one for --model, made from DATA")  # fmt: skip
     add("--part-words", action="store_true", help="in the source, cut a word behind a "
-        "quotation mark, a bracket or a hyphen as behind a space")  # fmt: skip
+        "quote, bracket, hyphen, dash or slash as behind a space")  # fmt: skip
     add("--no-byte-fallback", action="store_true", help="a new vocabulary's rare "
         "characters are <unk>")  # fmt: skip
     add("--no-split-digits", action="store_true", help="numbers may be one piece of it")
