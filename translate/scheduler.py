@@ -6,10 +6,11 @@ import math
 import time
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from satzpaar.translate.batching import Batch, Job, make_batches, target_limit
+from satzpaar.translate.closing_up import close_up
 from satzpaar.translate.course import Course, Request, TooLong
 from satzpaar.translate.engine import Hypothesis
 
@@ -191,6 +192,10 @@ class Scheduler(Generic[Result]):
                 batch.longest, most=self._engine.model.max_target_tokens
             ),
         )
+        found = [
+            replace(hypothesis, text=close_up(job.request.text, hypothesis.text))
+            for job, hypothesis in zip(batch.jobs, found, strict=True)
+        ]
         if not batch.options.attention:
             return found
         # Nothing needs numpy before the first translation is there.
