@@ -289,7 +289,7 @@ def test_pieces_of_a_new_vocabulary_begin_as_before(
     """Also those inside words, which are cut behind something that is no mark."""
     words = {"Hund": 5.0, "Hundehütte": 3.0, "Katzenhütte": 2.0, "dog": 3.0}
     new = cut_anew(tiny_model, tmp_path / "new")
-    train_vocabulary((words, words), Vocabulary(size=60), new, seed=1)
+    train_vocabulary((words, words), Vocabulary(size=400), new, seed=1)
 
     tables = [
         change_vocabulary(
