@@ -6,12 +6,12 @@ import dataclasses
 import io
 import re
 import unicodedata
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 import sentencepiece
-import torch
 import transformers
 
 from satzpaar.translate.engine import DecodingOptions
@@ -30,14 +30,13 @@ from satzpaar.translate.training import (
     Vocabulary,
     train,
 )
-from satzpaar.translate.training.network import load_network
 from satzpaar.translate.training.parting import (
     MARKS,
     part_source,
     part_text,
     words_parted,
 )
-from satzpaar.translate.training.pieces import change_vocabulary
+from satzpaar.translate.training.pieces import _old_ids
 from satzpaar.translate.training.vocabulary import cut_anew, train_vocabulary
 
 if TYPE_CHECKING:
@@ -284,23 +283,20 @@ def test_a_new_model_may_have_it(new_pairs: Pairs, tmp_path: Path) -> None:
 
 
 def test_pieces_of_a_new_vocabulary_begin_as_before(
-    parted_model: Model, tiny_model: Model, tmp_path: Path
+    parted_model: Model, tiny_model: Model, new_pairs: Pairs, tmp_path: Path
 ) -> None:
     """Also those inside words, which are cut behind something that is no mark."""
-    words = {"Hund": 5.0, "Hundehütte": 3.0, "Katzenhütte": 2.0, "dog": 3.0}
+    words = [Counter(" ".join(side).split()) for side in zip(*new_pairs, strict=True)]
+    german, english = ({word: float(n) for word, n in each.items()} for each in words)
     new = cut_anew(tiny_model, tmp_path / "new")
-    train_vocabulary((words, words), Vocabulary(size=400), new, seed=1)
+    train_vocabulary((german, english), Vocabulary(size=400), new, seed=1)
 
-    tables = [
-        change_vocabulary(
-            load_network(tiny_model), MarianTokenizer(old), MarianTokenizer(new)
-        )
-        .get_encoder()
-        .embed_tokens.weight
-        for old in (tiny_model, parted_model)
-    ]
+    plain, parted = (
+        _old_ids(MarianTokenizer(new), old.tokenize, old.source_ids)
+        for old in map(MarianTokenizer, (tiny_model, parted_model))
+    )
 
-    assert torch.equal(*tables)
+    assert parted == plain
 
 
 def test_asking_again_changes_nothing(parted_model: Model, new_pairs: Pairs) -> None:
