@@ -38,8 +38,10 @@ CHARACTER_COVERAGE = 0.9999
 
 # To which power the count of a word weighs; see benchmarks/vocabulary.py.
 DAMPING = 0.65
-# What the words of a language weigh together, a count for the rarest being at least 1.
+# What the words of a language weigh together, a count for the rarest being at least 1:
+# SentencePiece takes a second for every two millions, so few words weigh less.
 WHOLE = 15_000_000
+PER_WORD = 500
 
 
 class PairEncoder:
@@ -111,9 +113,10 @@ def train_vocabulary(
     folder = model.folder
     folder.mkdir(parents=True, exist_ok=True)
     counted = folder / "words.tsv"
+    whole = min(WHOLE, PER_WORD * max(map(len, words)))
     with counted.open("w", encoding="utf-8", newline="\n") as file:
         for counts in words:
-            weights = weighed(counts, damping)
+            weights = weighed(counts, damping, whole)
             file.writelines(f"{word}\t{n}\n" for word, n in weights.items())
     written = io.BytesIO()
     sentencepiece.set_random_generator_seed(seed)
@@ -163,16 +166,18 @@ def train_vocabulary(
     (folder / "tokenizer_config.json").write_text(json.dumps(settings, indent=2))
 
 
-def weighed(counts: dict[str, float], damping: float = DAMPING) -> dict[str, int]:
+def weighed(
+    counts: dict[str, float], damping: float = DAMPING, whole: int = WHOLE
+) -> dict[str, int]:
     """Say what each word of a language weighs when pieces are chosen.
 
     Less than it is frequent: pieces are to make many words of, and what is frequent is
     a piece anyway. All together weigh the same in every language.
     """
-    whole = sum(count**damping for count in counts.values())
+    weights = {word: count**damping for word, count in counts.items()}
+    total = sum(weights.values())
     return {
-        word: max(1, round(count**damping / whole * WHOLE))
-        for word, count in counts.items()
+        word: max(1, round(weight / total * whole)) for word, weight in weights.items()
     }
 
 
