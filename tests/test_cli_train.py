@@ -13,6 +13,7 @@ import pytest
 
 from satzpaar.cli.main import main
 from satzpaar.translate.models import find_model
+from satzpaar.translate.training.parting import words_parted
 
 QUICK = [
     *("--learning-rate", "2e-3"),
@@ -85,6 +86,20 @@ def test_a_worse_result_fails(
     assert "--keep-anyway" in line
     assert not output.exists()
     assert len(list((tmp_path / "worse.work").glob("rejected-*"))) == 1
+
+
+def test_words_behind_marks_are_cut_as_elsewhere_where_it_is_asked_for(
+    bitext: Path, tiny_folder: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """By the result's tokenizer; the start's stays as it is."""
+    output = tmp_path / "mine"
+    command = ["train", str(bitext), "-o", str(output), "--model", str(tiny_folder)]
+
+    wanted = ["--tokens", "1000", "--part-words", "--keep-anyway"]
+    assert main([*command, *QUICK, *wanted]) == 0
+
+    assert words_parted(find_model(str(output)))
+    assert not words_parted(find_model(str(tiny_folder)))
 
 
 def test_ctrl_c_writes_a_checkpoint(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import itertools
 import re
 import unicodedata
 from collections import Counter
@@ -16,7 +17,7 @@ import transformers
 
 from satzpaar.translate.engine import DecodingOptions
 from satzpaar.translate.engines import ENGINES, load_engine
-from satzpaar.translate.errors import ModelError
+from satzpaar.translate.errors import ModelError, UsageError
 from satzpaar.translate.models import find_model
 from satzpaar.translate.tokenizer import MarianTokenizer
 from satzpaar.translate.training import (
@@ -27,6 +28,7 @@ from satzpaar.translate.training import (
     Job,
     Learning,
     Scratch,
+    StoppedError,
     Vocabulary,
     train,
 )
@@ -40,6 +42,8 @@ from satzpaar.translate.training.pieces import _old_ids
 from satzpaar.translate.training.vocabulary import cut_anew, train_vocabulary
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from satzpaar.translate.models import Model
     from satzpaar.translate.training import Outcome
 
@@ -181,7 +185,12 @@ def test_what_is_no_model_is_named(tiny_copy: Path, content: bytes) -> None:
 
 
 def learn(
-    start: Model | Scratch, pairs: Pairs, folder: Path, **changes: object
+    start: Model | Scratch,
+    pairs: Pairs,
+    folder: Path,
+    *,
+    stop: Callable[[], bool] = lambda: False,
+    **changes: object,
 ) -> Outcome:
     job = Job(
         output=folder,
@@ -195,7 +204,8 @@ def learn(
         part_words=True,
         keep_anyway=True,
     )
-    return train(dataclasses.replace(job, **changes))  # type: ignore[arg-type]
+    job = dataclasses.replace(job, **changes)  # type: ignore[arg-type]
+    return train(job, stop=stop)
 
 
 @pytest.fixture(scope="module")
@@ -258,6 +268,21 @@ def test_what_was_parted_stays_parted(
         part_words=False,
         vocabulary=vocabulary,
     )
+
+    assert words_parted(find_model(str(outcome.folder)))
+
+
+def test_a_stopped_run_goes_on_parted(
+    tiny_model: Model, new_pairs: Pairs, tmp_path: Path
+) -> None:
+    """The state knows how its tokens were cut; asked otherwise, it is another run."""
+    checks = itertools.count()
+    with pytest.raises(StoppedError):
+        learn(tiny_model, new_pairs, tmp_path / "model", stop=lambda: next(checks) > 2)
+
+    with pytest.raises(UsageError, match="parted words was true"):
+        learn(tiny_model, new_pairs, tmp_path / "model", part_words=False)
+    outcome = learn(tiny_model, new_pairs, tmp_path / "model")
 
     assert words_parted(find_model(str(outcome.folder)))
 
