@@ -197,6 +197,15 @@ class TestErrors:
 
         assert one(engine, source).target.text == better
 
+    def test_the_better_one_is_tidied_as_the_first_would_be(self) -> None:
+        """A space of the model's own behind a quotation mark goes."""
+        said = ('The "Tom" has 14 rooms.', 'The " Tom" has 40 rooms.')
+        engine = EchoEngine(lambda _, __: ALTERNATIVELY.join(said))
+
+        found = one(engine, 'Das "Tom" hat 40 Zimmer.')
+
+        assert found.target.text == 'The "Tom" has 40 rooms.'
+
     def test_what_is_right_is_not_asked_again(self) -> None:
         """A second search takes twice the time of the first."""
         engine = self.engine("A house has 14 rooms.")
@@ -350,11 +359,36 @@ class TestLeftOut:
         )
         return found.target.text, engine
 
+    def test_a_less_likely_hypothesis_says_more(self) -> None:
+        """Of those that leave out least the likeliest; the sentence stays whole."""
+        full = "Freitag, tagt Rat, wartet Presse vor Haus."
+        partly = f"{self.GAPS} Freitag"
+        said = ALTERNATIVELY.join([self.GAPS, partly, full, f"Also {full}"])
+        text, engine = self.said(said, *self.HALVES)
+
+        assert text == full
+        assert set(engine.asked) == {self.SOURCE}
+
+    def test_but_not_one_with_another_error(self) -> None:
+        """A wrong number is worse."""
+        wrong = "Freitag, tagt Rat 17, wartet Presse vor Haus."
+        text, _ = self.said(f"{self.GAPS}{ALTERNATIVELY}{wrong}", self.GAPS)
+
+        assert text == self.GAPS
+
     def test_halves_say_more(self) -> None:
         """Nouns that nothing in the translation is from come back."""
         text, _ = self.said(self.GAPS, "Freitag, tagt Rat", "wartet Presse Haus.")
 
         assert text == "Freitag, tagt Rat wartet Presse Haus."
+
+    def test_for_one_noun_it_is_not_cut(self) -> None:
+        """Halves are less fluent, and longer."""
+        said = "Rat tagt Freitag, Presse wartet vor dem"
+        text, engine = self.said(said, *self.HALVES)
+
+        assert text == said
+        assert set(engine.asked) == {self.SOURCE}
 
     def test_halves_that_say_no_more_are_not_taken(self) -> None:
         """They are less fluent."""
@@ -396,8 +430,8 @@ class TestLeftOut:
 class TestMarks:
     @staticmethod
     def placed(engine: EchoEngine, text: str, *marks: Mark) -> str:
-        """Translate a text with marks."""
-        (said,) = translate_segments([Segment(text, marks)], engine)
+        """Translate a text with marks, without a second look, which aligns too."""
+        (said,) = translate_segments([Segment(text, marks)], engine, once=True)
         return render(said.target)
 
     def test_go_by_the_words_that_the_model_aligns(self) -> None:

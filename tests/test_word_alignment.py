@@ -178,7 +178,7 @@ class TestWordLinks:
     def test_a_search_attends_as_forced_decoding_does(
         self, tiny_copy: Path, pairs: list[tuple[str, str]]
     ) -> None:
-        """What it comes by on the way saves asking for it."""
+        """What it comes by on the way saves asking for it, the alternatives' too."""
         state_head(tiny_copy, {"layer": 0, "head": 1, "lag": 1})
         engine = load_engine("ctranslate2", find_model(str(tiny_copy)), threads=1)
         texts = [source for source, _ in pairs[:8]]
@@ -187,16 +187,24 @@ class TestWordLinks:
 
         found = engine.translate_batch(sources, options, max_target_tokens=40)
 
-        attentions = [each.attention for each in found if each.attention]
-        assert len(attentions) == len(found)
-        forced = engine.attention_batch(sources, [each.tokens for each in attentions])
-        for mine, weights in zip(attentions, forced, strict=True):
+        asked = [
+            (tokens, one.attention)
+            for tokens, each in zip(sources, found, strict=True)
+            for one in (each, *each.alternatives)
+            if one.attention
+        ]
+        assert len(asked) == 3 * len(found)
+        forced = engine.attention_batch(
+            [tokens for tokens, _ in asked], [mine.tokens for _, mine in asked]
+        )
+        for (_, mine), weights in zip(asked, forced, strict=True):
             assert mine.weights.shape == weights.shape
             assert np.allclose(mine.weights, weights, atol=1e-4)
         for text, tokens, each in zip(texts, sources, found, strict=True):
             linked = with_links(text, tokens, each)
-            assert linked.links == tuple(word_links(engine, text, each.text))
-            assert linked.attention is None
+            for one in (linked, *linked.alternatives):
+                assert one.links == tuple(word_links(engine, text, one.text))
+                assert one.attention is None
 
     @pytest.mark.parametrize(
         ("lag", "most"),

@@ -24,7 +24,7 @@ class DecodingOptions:
     length_penalty: float | None = None  # score / length ** it; None: as the model says
     no_repeat_ngram_size: int = 0  # forbid n-grams of tokens to come twice; 0: allow
     alternatives: int = 0  # hypotheses to give beside the best; fewer than the beam
-    attention: bool = False  # give that of the best, if the engine can at little cost
+    attention: bool = False  # give it with each, if the engine can at little cost
 
     def __post_init__(self) -> None:
         if self.beam_size < 1:
@@ -63,12 +63,10 @@ class Hypothesis:
     attention: Attention | None = None  # None: not asked, or not at hand
 
 
-def with_alternatives(
-    hypotheses: Sequence[Hypothesis], attention: Attention | None = None
-) -> Hypothesis:
-    """Return the first, with its attention, the others its alternatives."""
+def with_alternatives(hypotheses: Sequence[Hypothesis]) -> Hypothesis:
+    """Return the first, the others its alternatives."""
     best, *others = hypotheses
-    return replace(best, alternatives=tuple(others), attention=attention)
+    return replace(best, alternatives=tuple(others))
 
 
 @dataclass(frozen=True, slots=True)

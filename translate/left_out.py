@@ -16,16 +16,15 @@ SHORTEST_CONTENT = 3
 SHORTEST_WORD = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class LeftOut:
-    """How many words of a German text have no word in its translation."""
+    """How many words of a German text have no word in its translation.
+
+    Less is what has fewer nouns, names and numbers; of the same, fewer words.
+    """
 
     content: int  # nouns, names and numbers, but for the first word of the text
     words: int  # words of ``SHORTEST_WORD`` characters or more, of any kind
-
-    def is_less_than(self, other: LeftOut) -> bool:
-        """Whether there is less of both kinds."""
-        return self.content < other.content and self.words < other.words
 
 
 def left_out(source: str, links: Iterable[tuple[int, int]]) -> LeftOut:

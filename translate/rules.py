@@ -7,7 +7,7 @@ too long               cut at clause borders, translated, joined
 broken off, looping    asked again without repetitions, then in halves
 a number or a "not" wrong, words said twice
                        the likeliest of several hypotheses with the least wrong
-words left out         in halves, if these leave out less
+words left out         the hypothesis with the least left out, or in halves
 """
 
 from __future__ import annotations
@@ -45,8 +45,12 @@ NO_REPEATS = 3
 # punctuation and white space around that.
 BETWEEN = re.compile(r"(?P<lead>\W*)(?P<core>.*?)(?P<trail>\W*)", re.DOTALL)
 
-# Among how many hypotheses one is looked for that has the source's numbers.
+# Among how many hypotheses one is looked for that is less wrong, or leaves out less.
 WIDER_BEAM = 8
+
+# From how many nouns, names and numbers that come back a sentence in halves is the
+# better translation: for one it is not (docs/performance.md).
+WORTH_HALVING = 2
 
 CLOSING = "\"'”“’‘«»)]"
 # An ellipsis, or an abbreviation, whose full stop is its own.
@@ -173,40 +177,73 @@ def _translate(text: str, search: Search) -> Course[Outcome]:
 
 def _least_wrong(text: str, reply: Hypothesis, search: Search) -> Course[Hypothesis]:
     """Prefer a less likely hypothesis if it is less wrong."""
-    options, errors = search.options, search.errors
+    errors = search.errors
     if errors is None or not errors(text, reply.text):
         return reply
-    beam = max(options.beam_size, WIDER_BEAM)
-    wider = replace(options, beam_size=beam, alternatives=beam - 1)
+    others = yield from _alternatives(text, search)
+    # The first of the least wrong: they come as likely as they are.
+    return min((reply, *others), key=lambda one: errors(text, one.text))
+
+
+def _alternatives(text: str, search: Search) -> Course[list[Hypothesis]]:
+    """Ask for more hypotheses, the likeliest first; bad ones are left out."""
+    beam = max(search.options.beam_size, WIDER_BEAM)
+    wider = replace(search.options, beam_size=beam, alternatives=beam - 1)
     (found,) = yield [Request(text, wider)]
     if isinstance(found, TooLong):
-        return reply
-    sound = [
+        return []
+    return [
         other
         for other in (found, *found.alternatives)
         if _fault(text, other) is None and not is_copy(text, other.text)
     ]
-    # The first of the least wrong: they come as likely as they are.
-    return min((reply, *sound), key=lambda one: errors(text, one.text))
 
 
 def _completed(text: str, outcome: Outcome, search: Search) -> Course[Outcome]:
-    """Prefer the translation in halves, each looked at likewise, if it has more."""
-    parts = halves(text, anywhere=False)
-    if search.left_out is None or len(parts) == 1:
+    """Prefer a translation that leaves out less, and is no more wrong."""
+    if (left_out := search.left_out) is None or outcome.issues:
         return outcome
-    before = yield from links_of(text, outcome, search.options)
-    if before is None or not (lost := search.left_out(text, before)).content:
-        return replace(outcome, links=before)
+    links = yield from links_of(text, outcome, search.options)
+    outcome = replace(outcome, links=links)
+    if links is None or not (lost := left_out(text, links)).content:
+        return outcome
+    for other in (yield from _others_aligned(text, outcome, search)):
+        if other.links and (less := left_out(text, other.links)) < lost:
+            outcome, lost = other, less
+    parts = halves(text, anywhere=False)
+    if lost.content < WORTH_HALVING or len(parts) == 1:
+        return outcome
     again = yield from _in_parts(parts, search)
-    after = yield from links_of(text, again, search.options)
-    if after is None or not search.left_out(text, after).is_less_than(lost):
-        return replace(outcome, links=before)
-    errors = search.errors or (lambda _source, _target: 0)
-    worse = errors(text, again.text) > errors(text, outcome.text)
-    if again.issues or worse:
-        return replace(outcome, links=before)
-    return replace(again, links=after)
+    links = yield from links_of(text, again, search.options)
+    if links is None or again.issues or _is_worse(text, again.text, outcome, search):
+        return outcome
+    less = left_out(text, links)
+    gained = lost.content - less.content
+    if gained < WORTH_HALVING or less.words >= lost.words:
+        return outcome
+    return replace(again, links=links)
+
+
+def _others_aligned(
+    text: str, outcome: Outcome, search: Search
+) -> Course[list[Outcome]]:
+    """Return less likely translations that are no more wrong, with their links."""
+    others = [
+        Outcome(other.text, other.score, links=other.links)
+        for other in (yield from _alternatives(text, search))
+        if not _is_worse(text, other.text, outcome, search)
+    ]
+    linked = yield from together(
+        [links_of(text, other, search.options) for other in others]
+    )
+    return [
+        replace(other, links=links) for other, links in zip(others, linked, strict=True)
+    ]
+
+
+def _is_worse(text: str, other: str, outcome: Outcome, search: Search) -> bool:
+    errors = search.errors
+    return errors is not None and errors(text, other) > errors(text, outcome.text)
 
 
 def links_of(

@@ -193,7 +193,7 @@ class Scheduler(Generic[Result]):
             ),
         )
         found = [
-            replace(hypothesis, text=close_up(job.request.text, hypothesis.text))
+            _closed_up(job.request.text, hypothesis)
             for job, hypothesis in zip(batch.jobs, found, strict=True)
         ]
         if not batch.options.attention:
@@ -237,3 +237,9 @@ class Scheduler(Generic[Result]):
             slot.replies[request] = reply
             if len(slot.replies) == len(set(slot.asked)):
                 self._advance(slot, [slot.replies[asked] for asked in slot.asked])
+
+
+def _closed_up(source: str, hypothesis: Hypothesis) -> Hypothesis:
+    others = (_closed_up(source, other) for other in hypothesis.alternatives)
+    text = close_up(source, hypothesis.text)
+    return replace(hypothesis, text=text, alternatives=tuple(others))

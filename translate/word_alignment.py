@@ -93,22 +93,24 @@ def links_of_tokens(
 def with_links(
     source: str, tokens: Sequence[str], hypothesis: Hypothesis
 ) -> Hypothesis:
-    """Turn the attention of a hypothesis, if it has one, into links.
+    """Turn the attention of a hypothesis and of its alternatives into links.
 
     Args:
         source: The text that was translated.
         tokens: Its tokens.
         hypothesis: Its translation.
     """
-    attention = hypothesis.attention
-    if attention is None:
-        return hypothesis
-    links = links_of(
-        attention.weights,
-        token_words(source, tokens),
-        token_words(hypothesis.text, attention.tokens),
-    )
-    return replace(hypothesis, links=tuple(links), attention=None)
+    words = token_words(source, tokens)
+
+    def linked(one: Hypothesis) -> Hypothesis:
+        if (attention := one.attention) is None:
+            return one
+        theirs = token_words(one.text, attention.tokens)
+        links = tuple(links_of(attention.weights, words, theirs))
+        return replace(one, links=links, attention=None)
+
+    others = tuple(map(linked, hypothesis.alternatives))
+    return replace(linked(hypothesis), alternatives=others)
 
 
 def links_of(

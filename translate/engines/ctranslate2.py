@@ -104,12 +104,11 @@ class CTranslate2Engine:
         max_target_tokens: int,
     ) -> list[Hypothesis]:
         """Return the best hypothesis for each source, in the same order."""
-        penalty = options.penalty_for(self.model)
         results = self._translator.translate_batch(
             [[*source, END] for source in sources],
             beam_size=options.beam_size,
             num_hypotheses=1 + options.alternatives,
-            length_penalty=penalty,
+            length_penalty=options.penalty_for(self.model),
             no_repeat_ngram_size=options.no_repeat_ngram_size,
             suppress_sequences=self._forbidden,
             max_decoding_length=max_target_tokens,
@@ -121,36 +120,40 @@ class CTranslate2Engine:
         return [
             with_alternatives(
                 [
-                    self._hypothesis(tokens, score, penalty)
-                    for tokens, score in zip(
-                        result.hypotheses, result.scores, strict=True
-                    )
-                ],
-                self._attention(result, len(source)) if options.attention else None,
+                    self._hypothesis(result, number, len(source), options)
+                    for number in range(len(result.hypotheses))
+                ]
             )
             for result, source in zip(results, sources, strict=True)
         ]
 
-    def _attention(self, result: Any, source_tokens: int) -> Attention | None:
-        """Return the best hypothesis's, where the search gives it whole."""
-        tokens, lag = result.hypotheses[0], alignment_head_of(self.model).lag
+    def _attention(
+        self, result: Any, number: int, source_tokens: int
+    ) -> Attention | None:
+        """Return a hypothesis's, where the search gives it whole."""
+        tokens, lag = result.hypotheses[number], alignment_head_of(self.model).lag
         # Without its end the last token was never read; and of the first step
         # CTranslate2's beam search gives the batch that of its first source.
         if tokens[-1:] != [END] or lag == 0:
             return None
-        rows = np.array(result.attention[0], np.float32).reshape(-1, source_tokens + 1)
+        rows = np.array(result.attention[number], np.float32)
+        rows = rows.reshape(-1, source_tokens + 1)
         said = len(tokens) - 1
         return Attention(tokens[:-1], rows[lag : lag + said])
 
     def _hypothesis(
-        self, tokens: list[str], score: float, length_penalty: float
+        self, result: Any, number: int, source_tokens: int, options: DecodingOptions
     ) -> Hypothesis:
+        tokens, score = result.hypotheses[number], result.scores[number]
         # CTranslate2 gives sum / length ** penalty, the end token counted.
-        mean = score * max(len(tokens), 1) ** (length_penalty - 1)
+        mean = score * max(len(tokens), 1) ** (options.penalty_for(self.model) - 1)
         return Hypothesis(
             text=self.tokenizer.detokenize(tokens),
             score=min(mean, 0.0),
             complete=bool(tokens) and tokens[-1] == END,
+            attention=self._attention(result, number, source_tokens)
+            if options.attention
+            else None,
         )
 
     def score_batch(
