@@ -320,7 +320,9 @@ def long_config(tmp_path: Path, tiny_folder: Path) -> Path:
         (tmp_path / f"long.{language}").write_text(text, "utf-8")
     path = tmp_path / "bench.yaml"
     path.write_text(
-        f"systems: [{{model: {tiny_folder}, beam: 16, threads: 1, batch_tokens: 16}}]\n"
+        # A second look would ask for some sentences twice.
+        f"systems: [{{model: {tiny_folder}, beam: 16, threads: 1, batch_tokens: 16, "
+        "once: true}]\n"
         "test_sets: [{name: long, source: long.de, reference: long.en}]\n"
         "measure: false\nresamples: 100\n",
         encoding="utf-8",
