@@ -39,7 +39,7 @@ CHARACTER_COVERAGE = 0.9999
 # To which power the count of a word weighs; see benchmarks/vocabulary.py.
 DAMPING = 0.65
 # What the words of a language weigh together, a count for the rarest being at least 1:
-# SentencePiece takes a second for every two millions, so few words weigh less.
+# SentencePiece takes a second for every 1.4 millions, so few words weigh less.
 WHOLE = 15_000_000
 PER_WORD = 500
 
