@@ -215,7 +215,8 @@ def _completed(text: str, outcome: Outcome, search: Search) -> Course[Outcome]:
         return outcome
     again = yield from _in_parts(parts, search)
     links = yield from links_of(text, again, search.options)
-    if links is None or again.issues or _is_worse(text, again.text, outcome, search):
+    allowed = _errors(text, outcome.text, search)
+    if links is None or again.issues or _errors(text, again.text, search) > allowed:
         return outcome
     less = left_out(text, links)
     gained = lost.content - less.content
@@ -228,10 +229,11 @@ def _others_aligned(
     text: str, outcome: Outcome, search: Search
 ) -> Course[list[Outcome]]:
     """Return less likely translations that are no more wrong, with their links."""
+    allowed = _errors(text, outcome.text, search)
     others = [
         Outcome(other.text, other.score, links=other.links)
         for other in (yield from _alternatives(text, search))
-        if not _is_worse(text, other.text, outcome, search)
+        if _errors(text, other.text, search) <= allowed
     ]
     linked = yield from together(
         [links_of(text, other, search.options) for other in others]
@@ -241,9 +243,8 @@ def _others_aligned(
     ]
 
 
-def _is_worse(text: str, other: str, outcome: Outcome, search: Search) -> bool:
-    errors = search.errors
-    return errors is not None and errors(text, other) > errors(text, outcome.text)
+def _errors(source: str, target: str, search: Search) -> int:
+    return 0 if search.errors is None else search.errors(source, target)
 
 
 def links_of(
