@@ -15,6 +15,10 @@ Language = Literal["de", "en"]
 
 _PARTS = re.compile(r"[^\W\d_]{2,}")
 
+# Letters of the shortest words of a compound, and what German puts between them.
+_SHORTEST_FIRST, _SHORTEST_LAST = 3, 4
+_JOINTS = ("", "s", "es", "n", "en", "e", "er")
+
 
 def unknown_parts(word: str, language: Language) -> list[str]:
     """Return the parts of a word, between hyphens and stops, that no list has.
@@ -27,6 +31,30 @@ def unknown_parts(word: str, language: Language) -> list[str]:
     """
     known = _speller(language)
     return [part for part in _PARTS.findall(word) if part not in known]
+
+
+def is_compound(word: str) -> bool:
+    """Say whether a German word is made of words that German is known to have.
+
+    >>> is_compound("Klärteich"), is_compound("Stolzenau")
+    (True, False)
+    """
+    return _is_compound(word.lower())
+
+
+@cache
+def _is_compound(word: str) -> bool:
+    known = _speller("de")
+    for at in range(_SHORTEST_FIRST, len(word) - _SHORTEST_LAST + 1):
+        first, last = word[:at], word[at:]
+        if last not in known and not _is_compound(last):
+            continue
+        bare = (first.removesuffix(joint) for joint in _JOINTS)
+        if f"{first}e" in known or any(
+            len(part) >= _SHORTEST_FIRST and part in known for part in bare
+        ):
+            return True
+    return False
 
 
 def word_counts(language: Language) -> Mapping[str, int]:

@@ -15,13 +15,14 @@ from satzpaar.translate.rules import (
     Issue,
     Outcome,
     Search,
+    is_no_worse,
     links_of,
     translate_text,
 )
 from satzpaar.translate.scheduler import Scheduler
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from satzpaar.translate.course import Course
     from satzpaar.translate.document import Document, Segment
@@ -152,7 +153,6 @@ def _known_names(texts: Iterable[str], ways: _Ways) -> frozenset[str]:
 def _course(
     segment: Segment, ways: _Ways, casing: Casing, known: frozenset[str]
 ) -> Course[Translation]:
-    from satzpaar.translate.right_names import lost_names, parted, restored
     from satzpaar.translate.right_places import lost_places, placed
 
     source, marks = segment.text, segment.marks
@@ -160,23 +160,65 @@ def _course(
         source, [Span(mark.start, mark.end) for mark in marks if mark.verbatim]
     )
     outcome: Outcome = yield from translate_text(source, spans, ways.search, casing)
-    text = begun_like(source, " ".join(outcome.text.split()))
-    by_name = ways.restores_names and not is_shouted(source)
-    if by_name and (whole := parted(source, text, known)) != text:
-        text, outcome = whole, replace(outcome, links=None)  # words have other numbers
-    lost = lost_names(source, text, known) if by_name else []
-    places = lost_places(source, text) if by_name else {}
-    links = outcome.links
-    if ways.aligns and (
-        lost or places or any(is_among_words(mark, source) for mark in marks)
-    ):
-        links = yield from _links(source, replace(outcome, text=text), ways, casing)
-    if lost and links:
-        text = restored(source, text, lost, links)
+    outcome = replace(outcome, text=begun_like(source, " ".join(outcome.text.split())))
+    places = {}
+    if ways.restores_names and not is_shouted(source):
+        outcome = yield from _named(source, spans, outcome, ways, casing, known)
+        places = lost_places(source, outcome.text)
+    text, links = outcome.text, outcome.links
+    if ways.aligns and (places or any(is_among_words(mark, source) for mark in marks)):
+        links = yield from _links(source, outcome, ways, casing)
     if places and links:
         text, links = placed(text, places, links)
     target = project_marks(segment, text, alignment=links)
     return Translation(segment, target, outcome.score, outcome.issues)
+
+
+def _named(
+    source: str,
+    spans: Sequence[Span],
+    outcome: Outcome,
+    ways: _Ways,
+    casing: Casing,
+    known: frozenset[str],
+) -> Course[Outcome]:
+    """Put right the names that a translation garbled, and those that it forgot."""
+    from satzpaar.translate.forgotten_names import forgotten_names
+    from satzpaar.translate.right_names import lost_names, parted, restored
+
+    if (whole := parted(source, outcome.text, known)) != outcome.text:
+        outcome = replace(outcome, text=whole, links=None)  # words have other numbers
+    if lost := lost_names(source, outcome.text, known):
+        links = yield from _links(source, outcome, ways, casing)
+        if links:
+            text = restored(source, outcome.text, lost, links)
+            outcome = replace(outcome, text=text, links=links)
+    if forgotten := forgotten_names(source, outcome.text, known):
+        again = yield from _said_anew(source, spans, forgotten, ways, casing)
+        if again is not None and is_no_worse(source, again, outcome, ways.search):
+            return again
+    return outcome
+
+
+def _said_anew(
+    source: str,
+    spans: Sequence[Span],
+    forgotten: Sequence[tuple[int, int]],
+    ways: _Ways,
+    casing: Casing,
+) -> Course[Outcome | None]:
+    """Translate a text with other names in the places of some; None: one is gone."""
+    from satzpaar.translate.forgotten_names import names_back, renamed
+
+    made = renamed(source, forgotten)
+    if made is None:
+        return None
+    moved = [Span(made.moved(span.start), made.moved(span.end)) for span in spans]
+    outcome = yield from translate_text(made.text, moved, ways.search, casing)
+    text = names_back(made, " ".join(outcome.text.split()))
+    if text is None:
+        return None
+    return replace(outcome, text=begun_like(source, text))
 
 
 def _links(

@@ -247,6 +247,13 @@ def _errors(source: str, target: str, search: Search) -> int:
     return 0 if search.errors is None else search.errors(source, target)
 
 
+def is_no_worse(source: str, one: Outcome, other: Outcome, search: Search) -> bool:
+    """Say whether a translation has no more issues and errors than another."""
+    return one.issues <= other.issues and (
+        _errors(source, one.text, search) <= _errors(source, other.text, search)
+    )
+
+
 def links_of(
     source: str, outcome: Outcome, options: DecodingOptions
 ) -> Course[tuple[Link, ...] | None]:

@@ -176,6 +176,15 @@ class _Spoken:
         )
 
 
+def says_name(target: str, name: str) -> bool:
+    """Say whether an English text has a name, or one that sounds like it.
+
+    >>> says_name("Chernobyl's past", "Tschernobyl"), says_name("But said", "Hindes")
+    (True, False)
+    """
+    return _Spoken(target).has(name)
+
+
 def says_place(target: str, name: str) -> bool:
     """Say whether an English text has a place of ``EXONYMS`` in any of its ways."""
     text = fold(" " + target)

@@ -1,0 +1,222 @@
+"""Names that a translation has in no way: which are seen, and how they come back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import pytest
+
+from satzpaar.translate.document import Block, Document, Mark, Segment
+from satzpaar.translate.forgotten_names import (
+    Renamed,
+    forgotten_names,
+    names_back,
+    renamed,
+)
+from satzpaar.translate.pipeline import translate_documents, translate_segments
+from tests.doubles import EchoEngine
+
+if TYPE_CHECKING:
+    from satzpaar.translate.engine import DecodingOptions
+
+
+def forgotten(source: str, target: str, *known: str) -> list[str]:
+    """Return the names that are forgotten."""
+    return [
+        source[start:end] for start, end in forgotten_names(source, target, set(known))
+    ]
+
+
+class TestForgotten:
+    @pytest.mark.parametrize(
+        ("source", "target", "expected"),
+        [
+            pytest.param(
+                "Das sagt Michael Kellner.",
+                "Michael waiter says so.",
+                ["Kellner"],
+                id="translated",
+            ),
+            pytest.param(
+                "Frau Weiß und Lars Brodbeck kamen.",
+                "They came.",
+                ["Weiß", "Lars", "Brodbeck"],
+                id="left out",
+            ),
+            pytest.param(
+                "Er wohnt in Quedelbach.", "He lives in waste.", ["Quedelbach"], id="in"
+            ),
+            pytest.param(
+                "Hintzke sagte, es eile.",
+                "It was said to be urgent.",
+                ["Hintzke"],
+                id="who said it",
+            ),
+        ],
+    )
+    def test_seen(self, source: str, target: str, expected: list[str]) -> None:
+        """After titles, first names and prepositions, and next to verbs of saying."""
+        assert forgotten(source, target) == expected
+
+    @pytest.mark.parametrize(
+        ("source", "target"),
+        [
+            pytest.param("Frau Kolbe kam.", "Mrs Colbe came.", id="sounds like it"),
+            pytest.param("Er lebt in Köln.", "He lives there.", id="an English name"),
+            pytest.param("Er lebt in Armut.", "He is poor.", id="a word"),
+            pytest.param("Sie baden in Klärteichen.", "They do.", id="a compound"),
+            pytest.param("Das lief in Quoxation.", "It ran.", id="a noun's ending"),
+            pytest.param("Der Quedelbach trat über.", "It flooded.", id="an article"),
+            pytest.param("Er kam in Quedels Haus an.", "He came.", id="a genitive"),
+            pytest.param(
+                "Präsident Scherers Beziehung war eng.",
+                "President Scherer's relation was close.",
+                id="what belongs to a name",
+            ),
+            pytest.param(
+                "Er war bei Quedelbach-Werken.", "He was there.", id="a hyphen"
+            ),
+        ],
+    )
+    def test_left_alone(self, source: str, target: str) -> None:
+        """What may be no name, or is there in another way."""
+        assert forgotten(source, target) == []
+
+    def test_by_the_document(self) -> None:
+        """A name of it is one everywhere, unless German has a word like it."""
+        source = "Der Rat hörte Brodbecks Rede und den Ruf der Kellner."
+        target = "The council heard it all."
+
+        assert forgotten(source, target, "Brodbeck", "Kellner") == ["Brodbeck"]
+        assert forgotten(source, target) == []
+
+
+class TestNamesBack:
+    SOURCE = "Das sagen Weiß und Brodbecks Sohn."
+
+    def made(self) -> Renamed:
+        """Put others in the places of two names."""
+        made = renamed(self.SOURCE, [(10, 14), (19, 27)])
+        assert made is not None
+        return made
+
+    def test_another_name_in_each_place(self) -> None:
+        """A genitive keeps its ending."""
+        assert self.made().text == "Das sagen Peter und Pauls Sohn."
+
+    def test_back(self) -> None:
+        """Wherever the stand-ins come out."""
+        target = "Paul's son and Peter say so."
+
+        assert names_back(self.made(), target) == "Brodbeck's son and Weiß say so."
+
+    @pytest.mark.parametrize("target", ["Peter says so.", "Peter, Paul and Peter."])
+    def test_not_all_or_twice(self, target: str) -> None:
+        """Then nothing comes of it."""
+        assert names_back(self.made(), target) is None
+
+    def test_none_that_the_text_has(self) -> None:
+        """Or it would not be known which is which."""
+        made = renamed("Peter sah Weiß.", [(10, 14)])
+        assert made is not None
+        assert made.text == "Peter sah Paul."
+
+    def test_more_names_than_stand_ins(self) -> None:
+        """The sentence stays as it is."""
+        source = "Aa Bb Cc Dd Ee"
+        assert renamed(source, [(at, at + 2) for at in range(0, 14, 3)]) is None
+
+    def test_what_stands_behind_moves(self) -> None:
+        """As far as the names before it are longer or shorter."""
+        made = self.made()
+        places = [self.SOURCE.index(word) for word in ("Das", "und", "Sohn")]
+
+        moved = [made.moved(at) for at in places]
+
+        assert [made.text[at : at + 3] for at in moved] == ["Das", "und", "Soh"]
+
+
+class TestPipeline:
+    SAID: ClassVar = {
+        "Das sagt Michael Kellner.": "Michael waiter says so.",
+        "Das sagt Michael Peter.": "Michael Peter says so.",
+    }
+
+    def translated(self, said: dict[str, str], *segments: Segment) -> list[str]:
+        """Translate as if by a model that says this."""
+
+        def say(text: str, options: DecodingOptions) -> str:
+            return said.get(text, text)
+
+        engine = EchoEngine(say, aligns=True)
+        return [each.target.text for each in translate_segments(segments, engine)]
+
+    def test_said_anew(self) -> None:
+        """With another name, which goes again."""
+        found = self.translated(self.SAID, Segment("Das sagt Michael Kellner."))
+
+        assert found == ["Michael Kellner says so."]
+
+    def test_a_link_stays(self) -> None:
+        """It stands elsewhere in the sentence that is translated."""
+        source = "Michael Kellner auf www.beispiel.de antwortet."
+        said = {
+            "Michael Kellner auf Tom antwortet.": "Michael waiter on Tom answers.",
+            "Michael Peter auf Tom antwortet.": "Michael Peter on Tom answers.",
+        }
+
+        found = self.translated(said, Segment(source))
+
+        assert found == ["Michael Kellner on www.beispiel.de answers."]
+
+    def test_a_mark_is_placed(self) -> None:
+        """By the words of what was said anew."""
+        mark = Mark(17, 24, "**", "**")
+        engine = EchoEngine(lambda text, _: self.SAID.get(text, text), aligns=True)
+        segment = Segment("Das sagt Michael Kellner.", (mark,))
+
+        (found,) = translate_segments([segment], engine)
+
+        (placed,) = found.target.marks
+        assert found.target.text == "Michael Kellner says so."
+        assert placed.start < placed.end
+
+    def test_what_is_worse_is_not_taken(self) -> None:
+        """A number is wrong in it."""
+        source = "Michael Kellner zahlt 30 Euro."
+        said = {
+            source: "Michael waiter pays 30 euros.",
+            "Michael Peter zahlt 30 Euro.": "Michael Peter pays 80 euros.",
+        }
+
+        assert self.translated(said, Segment(source)) == [said[source]]
+
+    def test_documents_know_their_names(self) -> None:
+        """Said with a first name once, it is a name everywhere."""
+        said = {
+            "Da kam Lars Brodbeck.": "There came Lars Brodbeck.",
+            "Alle grüßten Brodbeck.": "All greeted.",
+            "Alle grüßten Peter.": "All greeted Peter.",
+        }
+        segments = (
+            Segment("Da kam Lars Brodbeck."),
+            Segment("Alle grüßten Brodbeck."),
+        )
+        engine = EchoEngine(lambda text, _: said.get(text, text), aligns=True)
+        block = Block(segments, ("", " ", ""))
+
+        found = list(translate_documents([Document("text", (block,))], engine))
+
+        assert [each.target.text for each in found] == [
+            "There came Lars Brodbeck.",
+            "All greeted Brodbeck.",
+        ]
+
+    def test_once_is_once(self) -> None:
+        """Who wants speed gets it."""
+        engine = EchoEngine(lambda text, _: self.SAID.get(text, text), aligns=True)
+        segment = Segment("Das sagt Michael Kellner.")
+
+        (found,) = translate_segments([segment], engine, once=True)
+
+        assert found.target.text == "Michael waiter says so."
