@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     Word = re.Match[str]
     Span = tuple[int, int]  # of words, the last one included
 
-_TOKEN = re.compile(r"\w+(?:[-'’.,]\w+)*|\S")
+TOKEN = re.compile(r"\w+(?:[-'’.,]\w+)*|\S")
 _QUOTED = re.compile('["„“”»«()\\[\\]]')
 _STEM = 6  # letters that the forms of a word have in common, for the aligner
 
@@ -55,14 +55,14 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1, metavar="N")
     options = parser.parse_args()
     rows = [row for path in options.bitexts for row in _rows(path)]
-    sides = [[list(_TOKEN.finditer(row[side])) for row in rows] for side in (1, 2)]
+    sides = [[list(TOKEN.finditer(row[side])) for row in rows] for side in (1, 2)]
     chance = Random(options.seed)
     written = 0
     with (
         tempfile.TemporaryDirectory() as folder,
         options.output.open("w", encoding="utf-8", newline="\n") as file,
     ):
-        numbered = [_numbered(side) for side in sides]
+        numbered = [numbered(side) for side in sides]
         links = eflomal_links(numbered[0], numbered[1], Path(folder))
         for row, *words, (ahead, back) in zip(rows, *sides, links, strict=True):
             if chance.random() < options.share:
@@ -132,7 +132,7 @@ def _rows(path: Path) -> Iterator[list[str]]:
                 yield row[:3]
 
 
-def _numbered(texts: Sequence[Sequence[Word]]) -> list[NDArray[np.int64]]:
+def numbered(texts: Sequence[Sequence[Word]]) -> list[NDArray[np.int64]]:
     """Give each word the number of its beginning."""
     numbers: dict[str, int] = {}
     return [

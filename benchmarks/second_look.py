@@ -17,11 +17,16 @@ from sacrebleu.metrics.bleu import BLEU
 from sacrebleu.metrics.chrf import CHRF
 
 from satzpaar.translate.casing import Casing
+from satzpaar.translate.document import Segment
 from satzpaar.translate.engine import DecodingOptions
 from satzpaar.translate.engines import DEFAULT_ENGINE, load_engine
 from satzpaar.translate.left_out import left_out
 from satzpaar.translate.models import BUNDLED, find_model
-from satzpaar.translate.pipeline import BATCH_TOKENS, count_errors
+from satzpaar.translate.pipeline import (
+    BATCH_TOKENS,
+    count_errors,
+    translate_segments,
+)
 from satzpaar.translate.protection import protected_spans
 from satzpaar.translate.rules import Outcome, Search, translate_text
 from satzpaar.translate.scheduler import Scheduler
@@ -58,9 +63,13 @@ def main() -> None:
     made: dict[str, list[str]] = {}
     print("| | seconds | errors | left out | length | chrF | BLEU |")
     print("|---|--:|--:|--:|--:|--:|--:|", flush=True)
-    for name, search in ways.items():
+    for name in (*ways, "names and words"):
         started = time.perf_counter()
-        made[name] = translated(sources, engine, search)
+        if name in ways:
+            made[name] = translated(sources, engine, ways[name])
+        else:  # that is all of it
+            whole = translate_segments(map(Segment, sources), engine)
+            made[name] = [each.target.text for each in whole]
         seconds = time.perf_counter() - started
         tell(name, f"{seconds:.1f}", engine, (sources, made[name], references))
     tell("the reference", "", engine, (sources, references, references))

@@ -82,6 +82,7 @@ def _info(options: argparse.Namespace) -> None:
         "parameters": f"{info.parameters / 10**6:.1f} million",
         "longest segment": f"{model.max_source_tokens} tokens",
         "word alignment": str(model.alignment_head or "shown by no head"),
+        "dictionary": "overrules its words" if model.overruled else "for made-up words",
         "size": f"{info.size / MEGABYTE:.1f} MB",
         "content hash": info.content_hash,
         "ctranslate2": "converted" if info.converted else "converted on first use",

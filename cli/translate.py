@@ -114,8 +114,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     model.add_argument(
         "--once",
         action="store_true",
-        help="take no second look at wrong numbers, wrong names and what is left out: "
-        "faster, and worse",
+        help="take no second look at wrong numbers, names and words and what is left "
+        "out: faster, and worse",
     )
     model.add_argument(
         "--device",

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from satzpaar.eval.bench import jobs
-from satzpaar.eval.bench.code import modules_of
+from satzpaar.eval.bench.code import data_beside, modules_of
 from satzpaar.eval.bench.config import (
     EquivalenceSetting,
     MeasureSetting,
@@ -198,7 +198,7 @@ class TestModulesOf:
 
     @pytest.mark.parametrize(
         "module",
-        ["pipeline", "rules", "checks.whole", "models", "engines.ctranslate2"],
+        ["pipeline", "rules", "right_words", "checks.whole", "engines.ctranslate2"],
     )
     def test_follows_imports(self, module: str) -> None:
         """Also those within functions: a change there may change a translation."""
@@ -218,6 +218,13 @@ class TestModulesOf:
         path = self.FOUND["satzpaar.translate.pipeline"]
 
         assert path.samefile(str(module.__file__))
+
+    def test_data_of_a_package_counts_too(self) -> None:
+        """Another dictionary gives other translations."""
+        (data,) = data_beside(self.FOUND["satzpaar.translate.dictionaries"])
+
+        assert data.name == "de-en.tsv.xz"
+        assert data_beside(self.FOUND["satzpaar.translate.pipeline"]) == []
 
 
 def test_packed_statistics_come_back() -> None:

@@ -114,6 +114,38 @@ class TestDamaged:
             find_model(str(tiny_copy))
 
 
+class TestOverruled:
+    """Whether a dictionary may overrule a model's words."""
+
+    def test_models_that_do_not_say_are_not(self, tiny_copy: Path) -> None:
+        """Most know better."""
+        assert not find_model(str(tiny_copy)).overruled
+
+    def test_ours_is(self) -> None:
+        """It is small."""
+        assert find_model("bundled").overruled
+
+    def test_what_is_no_answer(self, tiny_copy: Path) -> None:
+        """With what is expected."""
+        edit_json(tiny_copy / "config.json", dictionary_overrules="yes")
+
+        with pytest.raises(ModelError, match="is 'yes', but true or false is expected"):
+            find_model(str(tiny_copy))
+
+    def test_training_hands_it_on(self, tiny_copy: Path, tmp_path: Path) -> None:
+        """What is learnt does not make a weak model a strong one."""
+        export = pytest.importorskip("satzpaar.translate.training.export")
+        networks = pytest.importorskip("satzpaar.translate.training.network")
+        edit_json(tiny_copy / "config.json", dictionary_overrules=True)
+        start = find_model(str(tiny_copy))
+        network = networks.load_network(start)
+        state = networks.Averages(network).state()
+
+        export.export(network, state, start, tmp_path / "new", kind="float32")
+
+        assert find_model(str(tmp_path / "new")).overruled
+
+
 def test_float64_weights(tiny_copy: Path) -> None:
     """Double precision is read as single."""
     from safetensors.numpy import load_file, save_file

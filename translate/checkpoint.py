@@ -91,11 +91,16 @@ class Config:
     pad: int
     decoder_start: int
     alignment_head: HeadPlace | None  # None: no head shows them
+    overruled: bool  # by the dictionary, also where its word is English
 
     @property
     def guided_head(self) -> HeadPlace:
         """The head that is trained on word alignments, by Marian and by us."""
         return HeadPlace(self.decoder_layers - 1, 0)
+
+
+# Where config.json says that a dictionary overrules the model's words.
+OVERRULED = "dictionary_overrules"
 
 
 def read_json(path: Path) -> dict[str, Any]:
@@ -164,6 +169,7 @@ def read_config(folder: Path) -> Config:
         pad=pad,
         decoder_start=number("decoder_start_token_id", pad, least=0),
         alignment_head=_alignment_head(path, content),
+        overruled=_overruled(path, content),
     )
     for heads in (config.encoder_heads, config.decoder_heads):
         if config.model_width % heads:
@@ -198,6 +204,19 @@ def _alignment_head(path: Path, content: dict[str, Any]) -> HeadPlace | None:
             f"{path}: alignment_head is {said!r}, but null or {expected} is expected"
         )
     return HeadPlace(**said)
+
+
+def _overruled(path: Path, content: dict[str, Any]) -> bool:
+    """Read whether a model is so weak that a dictionary knows words better.
+
+    Ours is the key, as that of the alignment head is.
+    """
+    said = content.get(OVERRULED, False)
+    if type(said) is not bool:
+        raise ModelError(
+            f"{path}: {OVERRULED} is {said!r}, but true or false is expected"
+        )
+    return said
 
 
 class Checkpoint:

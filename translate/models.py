@@ -62,6 +62,7 @@ class Model:
     allow_pickle: bool = False  # the user lets pytorch_model.bin be loaded
     alignment_head: HeadPlace | None = None  # None: no head shows word alignments
     length_penalty: float = 1.0  # with which it is best; see ``DecodingOptions``
+    overruled: bool = False  # its English words, by the dictionary (docs/dictionary.md)
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +268,7 @@ def _model(name: str, folder: Path, *, allow_pickle: bool) -> Model:
         allow_pickle=allow_pickle,
         alignment_head=config.alignment_head,
         length_penalty=_length_penalty(folder / _GENERATION),
+        overruled=config.overruled,
     )
 
 

@@ -106,6 +106,7 @@ class _Ways:
     search: Search
     aligns: bool  # the model shows which words go with which
     restores_names: bool
+    overruled: bool  # English words that the dictionary knows better, too
 
 
 def _ways(engine: Engine, options: DecodingOptions | None, *, once: bool) -> _Ways:
@@ -123,7 +124,12 @@ def _ways(engine: Engine, options: DecodingOptions | None, *, once: bool) -> _Wa
         count_errors if looks_again else None,
         left_out if looks_again and aligns else None,
     )
-    return _Ways(search, aligns, restores_names=looks_again and aligns)
+    return _Ways(
+        search,
+        aligns,
+        restores_names=looks_again and aligns,
+        overruled=model.overruled,
+    )
 
 
 def count_errors(source: str, target: str) -> int:
@@ -164,6 +170,7 @@ def _course(
     places = {}
     if ways.restores_names and not is_shouted(source):
         outcome = yield from _named(source, spans, outcome, ways, casing, known)
+        outcome = yield from _worded(source, outcome, ways, casing)
         places = lost_places(source, outcome.text)
     text, links = outcome.text, outcome.links
     if ways.aligns and (places or any(is_among_words(mark, source) for mark in marks)):
@@ -198,6 +205,24 @@ def _named(
         if again is not None and is_no_worse(source, again, outcome, ways.search):
             return again
     return outcome
+
+
+def _worded(
+    source: str, outcome: Outcome, ways: _Ways, casing: Casing
+) -> Course[Outcome]:
+    """Put right the words that are made up or mistaken."""
+    from satzpaar.translate.dictionaries import german_english
+    from satzpaar.translate.right_words import doubts, put_right
+
+    dictionary = german_english()
+    overrules = ways.overruled
+    if not (found := doubts(source, outcome.text, dictionary, overrules=overrules)):
+        return outcome
+    links = yield from _links(source, outcome, ways, casing)
+    if not links:
+        return outcome
+    text, links = put_right(source, outcome.text, found, links, dictionary)
+    return replace(outcome, text=text, links=links)
 
 
 def _said_anew(

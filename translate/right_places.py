@@ -78,7 +78,7 @@ def placed(
         start, end = chosen[0][0], chosen[-1][1]
         said = without_possessive(target[start:end])
         target = target[:start] + name + target[start + len(said) :]
-        links = _renumbered(links, run, len(name.split()))
+        links = renumbered(links, run, len(name.split()))
     return target, tuple(links)
 
 
@@ -104,7 +104,7 @@ def _may_be_place(word: str) -> bool:
     return word[0].isupper() or bool(unknown_parts(word, "en"))
 
 
-def _renumbered(links: Sequence[Link], run: range, words: int) -> list[Link]:
+def renumbered(links: Sequence[Link], run: range, words: int) -> list[Link]:
     """Give links new numbers where a run of words became so many."""
     longer = words - len(run)
     new: list[Link] = []

@@ -197,8 +197,8 @@ def load_translator(
         compute_type: ``int8``, ``float32``, ``bfloat16`` …; None: the engine's best.
         threads: Cores to use; None: all that there are.
         beam_size: Hypotheses kept while searching; 1 is fastest, and implies *once*.
-        once: Look at no translation again for wrong numbers and names and for what
-            it leaves out: faster, and worse.
+        once: Look at no translation again for wrong numbers, names and words and for
+            what it leaves out: faster, and worse.
         batch_tokens: Padded source tokens of a batch.
         offline: Never ask the network for a model; None: as ``HF_HUB_OFFLINE`` says.
         allow_pickle: Also find weights that are not safetensors.

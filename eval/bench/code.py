@@ -51,9 +51,18 @@ def checking_code() -> str:
 def _code(roots: tuple[str, ...], within: str, *, without: str = "") -> str:
     digest = hashlib.sha256()
     for name, path in sorted(modules_of(roots, within, without=without).items()):
-        content = hashlib.sha256(path.read_bytes()).hexdigest()
-        digest.update(f"{name} {content}\n".encode("ascii"))
+        for file in (path, *data_beside(path)):
+            content = hashlib.sha256(file.read_bytes()).hexdigest()
+            digest.update(f"{name} {content}\n".encode("ascii"))
     return digest.hexdigest()[:16]
+
+
+def data_beside(module: Path) -> list[Path]:
+    """Return what a package has beside its modules, such as a dictionary."""
+    if module.name != "__init__.py":
+        return []
+    files = (path for path in module.parent.iterdir() if path.is_file())
+    return sorted(path for path in files if path.suffix not in (".py", ".typed"))
 
 
 def modules_of(

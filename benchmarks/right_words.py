@@ -1,0 +1,112 @@
+"""How often a word that the dictionary puts right was wrong, by the reference.
+
+    python benchmarks/right_words.py SOURCE.de REFERENCE.en [--output TRANSLATION.en]
+
+Translates a test set with the model without it, or takes a translation of it, and puts
+words right by the model's word alignment. Right: the reference has what is put in, and
+not what stood there; wrong: the other way round; open: it has neither or both. Words
+that were made up are counted apart from English ones.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+from unittest.mock import patch
+
+from right_names import judged, scores
+
+from satzpaar.translate.dictionaries import german_english
+from satzpaar.translate.document import Segment
+from satzpaar.translate.engines import DEFAULT_ENGINE, load_engine
+from satzpaar.translate.models import BUNDLED, find_model
+from satzpaar.translate.pipeline import translate_segments
+from satzpaar.translate.right_words import doubts, is_made_up, put_right
+from satzpaar.translate.word_alignment import word_links
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from satzpaar.translate.engine import Engine
+
+
+def main() -> None:
+    """Print the counts, and the scores before and after."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("source", type=Path)
+    parser.add_argument("reference", type=Path)
+    parser.add_argument(
+        "--output", type=Path, help="a translation; default: we make one"
+    )
+    parser.add_argument("--model", default=BUNDLED)
+    parser.add_argument("--step", type=int, default=1, help="every so many lines")
+    parser.add_argument("--show", action="store_true", help="each change")
+    options = parser.parse_args()
+    sources, references = (
+        path.read_text(encoding="utf-8").splitlines()[:: options.step]
+        for path in (options.source, options.reference)
+    )
+    engine = load_engine(DEFAULT_ENGINE, find_model(options.model))
+    if options.output is None:
+        segments = [Segment(source) for source in sources]
+        with patch("satzpaar.translate.right_words.doubts", return_value=[]):
+            found = translate_segments(segments, engine)
+            before = [each.target.text for each in found]
+    else:
+        lines = options.output.read_text(encoding="utf-8").splitlines()
+        before = lines[:: options.step]
+
+    counts: Counter[tuple[str, str]] = Counter()
+    after, changed = [], []
+    for number, (source, target) in enumerate(zip(sources, before, strict=True)):
+        text = target
+        for kind, word, old, new, text in changes(engine, source, target):  # noqa: B007
+            verdict = judged(old, new, references[number])
+            counts[kind, verdict] += 1
+            if options.show:
+                print(f"{kind}, {verdict}: {word}: {old} -> {new}")
+        if text != target:
+            changed.append(number)
+        after.append(text)
+    print("| | right | wrong | open |\n|---|--:|--:|--:|")
+    for kind in ("made up", "English"):
+        row = (str(counts[kind, verdict]) for verdict in ("right", "wrong", "open"))
+        print(f"| {kind} | {' | '.join(row)} |")
+    print(f"before: {scores(before, references)}; after: {scores(after, references)}")
+    some, others, there = (
+        [texts[number] for number in changed] for texts in (before, after, references)
+    )
+    print(f"{len(changed)} that differ: {scores(some, there)}; {scores(others, there)}")
+
+
+def changes(
+    engine: Engine, source: str, target: str
+) -> Iterator[tuple[str, str, str, str, str]]:
+    """Yield each change: its kind, the German, the old, the new, the text so far."""
+    dictionary = german_english()
+    found = doubts(source, target, dictionary, overrules=True)
+    if not found:
+        return
+    try:
+        links = tuple(word_links(engine, source, target))
+    except ValueError:  # longer than the model takes
+        return
+    for doubt in found:
+        text, new_links = put_right(source, target, [doubt], links, dictionary)
+        if text != target:
+            places = {to for word, to in links if word == doubt.word}
+            old = " ".join(w for n, w in enumerate(target.split()) if n in places)
+            made_up = any(
+                is_made_up(part.strip(".,;:!?\"'()"), source, dictionary)
+                for part in old.split()
+            )
+            word = source.split()[doubt.word]
+            new = doubt.translations[0]
+            yield "made up" if made_up else "English", word, old, new, text
+        target, links = text, new_links
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,105 @@
+"""The lexicon of word forms: what is found in it, and how."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from satzpaar.translate.dictionaries import Dictionary, Entry, german_english
+
+
+def dictionary(*lines: str) -> Dictionary:
+    """Make one of these lines, in whatever order."""
+    return Dictionary(b"".join(sorted(f"{line}\n".encode() for line in lines)))
+
+
+ONE = dictionary(
+    "Arme\t-\tarms\tpoor",
+    "arme\t+\tpoor",
+    "Steuerfrau\t+\tcox",
+    "grosse\t*\tgreat",
+    "rotes\t+\tred",
+    "Wasser\t-\twater",
+    "Schlamm\t+\tmud",
+    "Trophäe\t+\ttrophy",
+    "=cox",
+    "=red",
+)
+
+
+class TestEntry:
+    @pytest.mark.parametrize(
+        ("word", "expected"),
+        [
+            ("Steuerfrau", Entry(("cox",), sure=True)),
+            ("Arme", Entry(("arms", "poor"), sure=False)),
+            ("arme", Entry(("poor",), sure=True)),
+            ("Große", Entry(("great",), sure=True)),
+            ("Rotes", None),
+            ("Steuerfra", None),
+            ("Steuerfrauen", None),
+            ("=cox", None),
+            ("", None),
+        ],
+    )
+    def test_as_it_is_written(self, word: str, expected: Entry | None) -> None:
+        """But for what is written in small letters alone, which goes for all."""
+        assert ONE.entry(word) == expected
+
+    def test_the_capital_of_a_sentence(self) -> None:
+        """It says nothing about the word."""
+        assert ONE.entry("Rotes", begins=True) == Entry(("red",), sure=True)
+        assert ONE.entry("Steuerfrau", begins=True) == ONE.entry("Steuerfrau")
+
+    def test_every_line_is_found(self) -> None:
+        """Wherever it stands in the file."""
+        words = [f"w{number}" for number in range(200)]
+        many = dictionary(*(f"{word}\t+\tsaid {word}" for word in words))
+
+        assert [many.entry(word) for word in words] == [
+            Entry((f"said {word}",), sure=True) for word in words
+        ]
+        assert many.entry("w") is None
+        assert Dictionary(b"").entry("w") is None
+
+
+class TestCompound:
+    @pytest.mark.parametrize(
+        ("word", "expected"),
+        [
+            ("Schlammwasser", "mud water"),
+            ("Trophäenwasser", "trophy water"),
+            ("Schlammsand", None),
+            ("Wasser", None),
+        ],
+    )
+    def test_of_two_parts(self, word: str, expected: str | None) -> None:
+        """Whatever joins them."""
+        assert ONE.compound(word) == expected
+
+
+def test_english_words() -> None:
+    """What the bitexts say."""
+    assert ONE.has_english("cox")
+    assert not ONE.has_english("co")
+    assert not ONE.has_english("arms")
+
+
+class TestOurs:
+    @pytest.mark.parametrize(
+        ("word", "expected"),
+        [("Haus", "house"), ("Rathaus", "town hall"), ("schrieb", "wrote")],
+    )
+    def test_what_everybody_knows(self, word: str, expected: str) -> None:
+        """A file that was read wrongly would not have it."""
+        found = german_english().entry(word)
+
+        assert found is not None
+        assert found.translations[0] == expected
+
+    def test_in_order(self) -> None:
+        """Or nothing would be found."""
+        lines = german_english()._lines.splitlines()
+        assert len(lines) > 200_000
+        assert all(one < other for one, other in pairwise(lines))

@@ -1,0 +1,184 @@
+"""Words that are made up or mistaken: which are put right, and how they come in."""
+
+from __future__ import annotations
+
+import pytest
+
+from satzpaar.translate.document import Mark, Segment
+from satzpaar.translate.pipeline import translate_segments
+from satzpaar.translate.right_words import doubts, is_made_up, put_right
+from tests.doubles import EchoEngine
+from tests.test_dictionaries import dictionary
+
+KNOWN = dictionary(
+    "Steuerfrau\t+\tcox",
+    "Verunsicherung\t-\tuncertainty\tunease",
+    "hektischen\t-\thectic",
+    "Schwebebalken\t+\tbalance beam",
+    "Ehrung\t+\thonor",
+    "Schlamm\t+\tmud",
+    "Wasser\t-\twater",
+    "Trainers\t+\tcoach",
+    "versorgt\t+\tsupplies\tsupplied",
+    "gemeint\t+\topined",
+    "=supplying",
+    "=supply",
+    "=taxwoman",
+    "=the",
+)
+
+
+def righted(
+    source: str, target: str, *links: tuple[int, int], overrules: bool = True
+) -> str:
+    """Put right what a dictionary knows."""
+    found = doubts(source, target, KNOWN, overrules=overrules)
+    return put_right(source, target, found, links, KNOWN)[0]
+
+
+class TestMadeUp:
+    @pytest.mark.parametrize("word", ["hectical", "Insurvection", "deshusiast's"])
+    def test_no_english(self, word: str) -> None:
+        """No list has it."""
+        assert is_made_up(word, "Das war hektisch.", KNOWN)
+
+    @pytest.mark.parametrize(
+        "word", ["boat", "taxwoman", "Zwerchhausen", "B2B4x", "xq"]
+    )
+    def test_others(self, word: str) -> None:
+        """English, the dictionary's, the source's, with digits, an acronym, short."""
+        assert not is_made_up(word, "Er ging nach Zwerchhausen.", KNOWN)
+
+
+class TestPutRight:
+    def test_made_up(self) -> None:
+        """Whatever the entry is worth."""
+        source, target = "Es herrscht Verunsicherung.", "There is insurvection."
+        assert righted(source, target, (0, 0), (2, 2)) == "There is uncertainty."
+
+    def test_mistaken(self) -> None:
+        """By English that the dictionary does not have for it, if it is sure."""
+        source, target = "Die Steuerfrau jubelt.", "The taxwoman cheers."
+        assert righted(source, target, (0, 0), (1, 1), (2, 2)) == "The cox cheers."
+
+    def test_unsure_entries_overrule_nothing(self) -> None:
+        """What is English may be right."""
+        source, target = "Es herrscht Verunsicherung.", "There is doubt."
+        assert righted(source, target, (2, 2)) == target
+
+    def test_strong_models_are_not_overruled(self) -> None:
+        """What they make up is put right all the same."""
+        source = "Die Steuerfrau jubelt."
+        english, made_up = "The taxwoman cheers.", "The taxocress cheers."
+
+        assert righted(source, english, (1, 1), overrules=False) == english
+        assert righted(source, made_up, (1, 1), overrules=False) == "The cox cheers."
+
+    def test_a_compound(self) -> None:
+        """Of two words that are known, for one that is made up."""
+        source, target = "Da floss Schlammwasser.", "There flowed schlowter."
+        assert righted(source, target, (2, 2)) == "There flowed mud water."
+
+    def test_words_side_by_side(self) -> None:
+        """That stand for the same German one."""
+        source, target = "Sie fiel vom Schwebebalken.", "She fell off suspicion bars."
+        links = [(0, 0), (1, 1), (2, 2), (3, 3), (3, 4)]
+        assert righted(source, target, *links) == "She fell off balance beam."
+
+    def test_small_words_beside_it_stay(self) -> None:
+        """They are part of the sentence."""
+        source, target = "Es war die Ehrung.", "It was the wirfing of"
+        assert righted(source, target, (3, 3), (3, 4)) == "It was the honor of"
+
+    @pytest.mark.parametrize(
+        ("target", "links"),
+        [
+            pytest.param("The cox cheers.", [(1, 1)], id="it is there"),
+            pytest.param("Coxes cheer.", [(1, 0)], id="in another form"),
+            pytest.param("The taxwoman cheers.", [(1, 1), (2, 1)], id="shared"),
+            pytest.param("The taxwoman cheers.", [], id="no link"),
+            pytest.param("Woman tax the cheers.", [(1, 0), (1, 3)], id="apart"),
+            pytest.param("The Steuerfrau cheers.", [(1, 1)], id="German"),
+        ],
+    )
+    def test_left_alone(self, target: str, links: list[tuple[int, int]]) -> None:
+        """What is right, and what is not known to stand for the word."""
+        assert righted("Die Steuerfrau jubelt.", target, *links) == target
+
+    @pytest.mark.parametrize(
+        ("target", "expected"),
+        [
+            ("He got a wirfing.", "He got an honor."),
+            ("A wirfing came.", "An honor came."),
+            ("Wirfing came.", "Honor came."),
+            ('"Wirfing," he said.', '"Honor," he said.'),
+            ("Such a wirfing's end.", "Such an honor's end."),
+            ("It came (wirfing).", "It came (honor)."),
+        ],
+    )
+    def test_how_it_comes_in(self, target: str, expected: str) -> None:
+        """With article, capital, ending and marks as they are to be."""
+        at = next(n for n, w in enumerate(target.split()) if "irfing" in w)
+        assert righted("Es gab Ehrung.", target, (2, at)) == expected
+
+    def test_an_article_before_a_consonant(self) -> None:
+        """It loses its n."""
+        source, target = "Das Lob des Trainers.", "An actuator praised."
+        assert righted(source, target, (3, 1)) == "A coach praised."
+
+    @pytest.mark.parametrize(
+        ("target", "expected"),
+        [
+            ("He is suing them.", "He is supplying them."),
+            ("He sues them.", "He supplies them."),
+            ("He may sue them.", "He may supply them."),
+            ("He sued them.", "He supplied them."),
+        ],
+    )
+    def test_the_form_of_a_verb(self, target: str, expected: str) -> None:
+        """That of what stood there, if the dictionary has it."""
+        at = target.split().index("them.") - 1
+        assert righted("Er versorgt sie.", target, (1, at)) == expected
+
+    def test_a_participle_stays_one(self) -> None:
+        """Of those that have no ending nobody can tell."""
+        source, target = "Er hat gemeint.", "He has taken."
+        assert righted(source, target, (2, 2)) == "He has opined."
+
+    def test_links_have_new_numbers(self) -> None:
+        """One word became two."""
+        source, target = "Der Schwebebalken hielt lange.", "The xuspicion held long."
+        links = [(0, 0), (1, 1), (2, 2), (3, 3)]
+
+        found = doubts(source, target, KNOWN, overrules=True)
+        text, new = put_right(source, target, found, links, KNOWN)
+
+        assert text == "The balance beam held long."
+        assert new == ((0, 0), (1, 1), (1, 2), (2, 3), (3, 4))
+
+
+class TestPipeline:
+    """With the dictionary that comes with us."""
+
+    SAID = "There reigns insurvection."
+
+    def test_put_right(self) -> None:
+        """And a mark around the word stays around it."""
+        source = "Es herrscht Verunsicherung."
+        engine = EchoEngine(lambda text, _: self.SAID, aligns=True)
+        segment = Segment(source, (Mark(12, 26, "**", "**"),))
+
+        (found,) = translate_segments([segment], engine)
+
+        (mark,) = found.target.marks
+        assert found.target.text == "There reigns uncertainty."
+        assert found.target.text[mark.start : mark.end] == "uncertainty"
+
+    def test_once_is_once(self) -> None:
+        """Who wants speed gets it."""
+        engine = EchoEngine(lambda text, _: self.SAID, aligns=True)
+        segment = Segment("Es herrscht Verunsicherung.")
+
+        (found,) = translate_segments([segment], engine, once=True)
+
+        assert found.target.text == self.SAID
