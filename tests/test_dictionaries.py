@@ -19,12 +19,14 @@ ONE = dictionary(
     "arme\t+\tpoor",
     "Steuerfrau\t+\tcox",
     "grosse\t*\tgreat",
-    "rotes\t+\tred",
+    "gelbes\t+\tyellow",
     "Wasser\t-\twater",
     "Schlamm\t+\tmud",
     "Trophäe\t+\ttrophy",
+    "Baumes\t+\ttree",
+    "grünes\t+\tgreen",
     "=cox",
-    "=red",
+    "=yellow",
 )
 
 
@@ -36,9 +38,10 @@ class TestEntry:
             ("Arme", Entry(("arms", "poor"), sure=False)),
             ("arme", Entry(("poor",), sure=True)),
             ("Große", Entry(("great",), sure=True)),
-            ("Rotes", None),
             ("Steuerfra", None),
             ("Steuerfrauen", None),
+            ("gelbes", Entry(("yellow",), sure=True)),
+            ("grüner", None),
             ("=cox", None),
             ("", None),
         ],
@@ -47,9 +50,28 @@ class TestEntry:
         """But for what is written in small letters alone, which goes for all."""
         assert ONE.entry(word) == expected
 
+    @pytest.mark.parametrize(
+        ("word", "expected"),
+        [
+            ("gelbem", ("yellow",)),
+            ("gelbe", ("yellow",)),
+            ("gelber", None),
+            ("Trophäes", ("trophy",)),
+            ("Baum", ("tree",)),
+            ("Wassers", None),
+        ],
+    )
+    def test_forms_that_english_has_not(
+        self, word: str, expected: tuple[str, ...] | None
+    ) -> None:
+        """Of what is sure: adjectives, but for comparatives, and genitives."""
+        found = ONE.entry(word)
+
+        assert (found.translations if found else None) == expected
+
     def test_the_capital_of_a_sentence(self) -> None:
         """It says nothing about the word."""
-        assert ONE.entry("Rotes", begins=True) == Entry(("red",), sure=True)
+        assert ONE.entry("Gelbes", begins=True) == Entry(("yellow",), sure=True)
         assert ONE.entry("Steuerfrau", begins=True) == ONE.entry("Steuerfrau")
 
     def test_every_line_is_found(self) -> None:

@@ -10,12 +10,17 @@ import lzma
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # The letters of the shortest parts that compounds are cut into, and what German puts
 # between them, the longest first.
 _SHORTEST = 4
 _JOINTS = ("es", "en", "er", "s", "n", "e", "")
+
+_DECLENSION = ("en", "es", "em", "e")
 
 # What stands before an English word that the bitexts have, on a line of its own.
 _ENGLISH: Final = "="
@@ -45,12 +50,22 @@ class Dictionary:
         self._lines = lines
 
     def entry(self, word: str, *, begins: bool = False) -> Entry | None:
-        """Look a word up; None: it is not there.
+        """Look a word up, or a form of it that is the same in English.
 
         Args:
             word: As it stands in a text.
             begins: Whether its capital may be that of a sentence.
         """
+        found = self._as_written(word, begins=begins)
+        if found is not None:
+            return found
+        for other in _declined(word):
+            found = self._as_written(other, begins=begins)
+            if found is not None and found.sure:
+                return found
+        return None
+
+    def _as_written(self, word: str, *, begins: bool) -> Entry | None:
         small = word[:1].lower() + word[1:]
         return (
             (self._found(small) if begins else None)
@@ -105,6 +120,24 @@ class Dictionary:
             else:
                 high = start
         return None
+
+
+def _declined(word: str) -> Iterator[str]:
+    """Yield forms of a word that English does not tell apart from it.
+
+    Those of an adjective, but for -er, which may be a comparative; the genitive of a
+    noun, and what it is of.
+    """
+    if word[:1].islower():
+        ending = next((one for one in _DECLENSION if word.endswith(one)), None)
+        stem = word.removesuffix(ending or "")
+        if ending and len(stem) >= _SHORTEST:
+            yield from (stem + other for other in ("", *_DECLENSION) if other != ending)
+        return
+    for ending in ("es", "s"):
+        yield word + ending
+        if word.endswith(ending) and len(word) > _SHORTEST + len(ending):
+            yield word.removesuffix(ending)
 
 
 @cache
