@@ -16,8 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
-from sacrebleu.metrics.bleu import BLEU
-from sacrebleu.metrics.chrf import CHRF
+from right_names import scores
 
 from satzpaar.translate.document import Block, Document, Segment
 from satzpaar.translate.engines import DEFAULT_ENGINE, load_engine
@@ -87,15 +86,6 @@ def _block(line: str) -> Block:
 def words(text: str) -> set[str]:
     """Return the words with a capital."""
     return set(re.findall(r"\b[^\W\d_a-zäöüß][^\W\d_]+", text))
-
-
-def scores(hypotheses: Sequence[str], references: Sequence[str]) -> str:
-    """Return chrF and BLEU."""
-    chrf, bleu = (
-        metric.corpus_score(list(hypotheses), [list(references)]).score
-        for metric in (CHRF(), BLEU())
-    )
-    return f"{chrf:.2f} chrF, {bleu:.2f} BLEU"
 
 
 if __name__ == "__main__":

@@ -40,6 +40,8 @@ _MOST = 8
 # mostly said in one way. The best of a few on newstest2017 (docs/dictionary.md).
 _SELDOM = 60
 _MOSTLY = 0.5
+_ENOUGH = 3  # times that a form comes, so that what is written has to be like it
+_STEM = 3  # letters
 
 
 def main() -> None:
@@ -58,8 +60,8 @@ def main() -> None:
     for form, counts in found.items():
         merge_capitals(counts)
         kept = [
-            english
-            for english, count in counts.most_common(_MOST)
+            said
+            for said, count in counts.most_common(_MOST)
             if count >= _SHARE * counts.total()
         ]
         best, count = counts.most_common(1)[0]
@@ -69,9 +71,10 @@ def main() -> None:
             and count >= _MOSTLY * counts.total()
             and not function_words.issuperset(best.lower().split())
         )
-        if seldom and form.casefold() in written:
+        english = written.get(form.casefold(), [])
+        if seldom and english and (counts.total() < _ENOUGH or alike(english, kept)):
             # Of a compound the bitexts often show one part alone.
-            kept = list(dict.fromkeys([*written[form.casefold()], *kept]))
+            kept = list(dict.fromkeys([*english, *kept]))
             sure = True
         lines.append("\t".join((form, "+" if sure else "-", *kept)))
     aligned_forms = {form.casefold() for form in found}
@@ -86,8 +89,8 @@ def main() -> None:
 def aligned(rows: Sequence[Sequence[str]]) -> dict[str, Counter[str]]:
     """Count what stands for each form.
 
-    Words at the beginning of a sentence, whose capital says nothing, are counted with
-    the form that the text has more often elsewhere.
+    Words at the beginning or behind a mark, whose capital may say nothing, are counted
+    with the form that the text has more often elsewhere.
     """
     sides = [[list(TOKEN.finditer(row[side])) for row in rows] for side in (0, 1)]
     numbers = [numbered(side) for side in sides]
@@ -138,6 +141,15 @@ def merge_capitals(counts: Counter[str]) -> None:
         small = said.lower()
         if small != said and counts[small] >= counts[said]:
             counts[small] += counts.pop(said)
+
+
+def alike(some: Iterable[str], others: Iterable[str]) -> bool:
+    """Say whether translations may be of one word; "Maße" and "Masse" look alike."""
+    first, second = (
+        {word[:_STEM].lower() for each in them for word in each.split()}
+        for them in (some, others)
+    )
+    return not first.isdisjoint(second)
 
 
 def english_words(rows: Iterable[Sequence[str]]) -> set[str]:

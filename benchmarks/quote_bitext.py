@@ -62,8 +62,8 @@ def main() -> None:
         tempfile.TemporaryDirectory() as folder,
         options.output.open("w", encoding="utf-8", newline="\n") as file,
     ):
-        numbered = [numbered(side) for side in sides]
-        links = eflomal_links(numbered[0], numbered[1], Path(folder))
+        numbers = [numbered(side) for side in sides]
+        links = eflomal_links(numbers[0], numbers[1], Path(folder))
         for row, *words, (ahead, back) in zip(rows, *sides, links, strict=True):
             if chance.random() < options.share:
                 quoted = quote(row[1], row[2], words, ahead & back, chance)

@@ -27,7 +27,7 @@ from satzpaar.translate.right_words import doubts, is_made_up, put_right
 from satzpaar.translate.word_alignment import word_links
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from satzpaar.translate.engine import Engine
 
@@ -96,16 +96,21 @@ def changes(
     for doubt in found:
         text, new_links = put_right(source, target, [doubt], links, dictionary)
         if text != target:
-            places = {to for word, to in links if word == doubt.word}
-            old = " ".join(w for n, w in enumerate(target.split()) if n in places)
+            old = words_of(target, links, doubt.word)
+            new = words_of(text, new_links, doubt.word)
             made_up = any(
                 is_made_up(part.strip(".,;:!?\"'()"), source, dictionary)
                 for part in old.split()
             )
             word = source.split()[doubt.word]
-            new = doubt.translations[0]
             yield "made up" if made_up else "English", word, old, new, text
         target, links = text, new_links
+
+
+def words_of(target: str, links: Sequence[tuple[int, int]], word: int) -> str:
+    """Return the words that are linked with one of the source."""
+    places = {to for number, to in links if number == word}
+    return " ".join(w for n, w in enumerate(target.split()) if n in places)
 
 
 if __name__ == "__main__":

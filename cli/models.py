@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from satzpaar.cli.translate import add_model_arguments
+from satzpaar.translate.checks import are_for
 from satzpaar.translate.models import (
     download_model,
     find_model,
@@ -14,6 +15,8 @@ from satzpaar.translate.models import (
 
 if TYPE_CHECKING:
     import argparse
+
+    from satzpaar.translate.models import Model
 
 MEGABYTE = 10**6
 
@@ -82,13 +85,21 @@ def _info(options: argparse.Namespace) -> None:
         "parameters": f"{info.parameters / 10**6:.1f} million",
         "longest segment": f"{model.max_source_tokens} tokens",
         "word alignment": str(model.alignment_head or "shown by no head"),
-        "dictionary": "overrules its words" if model.overruled else "for made-up words",
+        "dictionary": _dictionary(model),
         "size": f"{info.size / MEGABYTE:.1f} MB",
         "content hash": info.content_hash,
         "ctranslate2": "converted" if info.converted else "converted on first use",
     }
     for name, value in rows.items():
         print(f"{name + ':':<17}{value}")
+
+
+def _dictionary(model: Model) -> str:
+    """Say what the dictionary is for; see docs/dictionary.md."""
+    german_english = are_for(model.source_language, model.target_language)
+    if not german_english or model.alignment_head is None:
+        return "not used"
+    return "overrules its words" if model.overruled else "for made-up words"
 
 
 def _convert(options: argparse.Namespace) -> None:

@@ -24,6 +24,8 @@ ONE = dictionary(
     "Schlamm\t+\tmud",
     "Trophäe\t+\ttrophy",
     "Baumes\t+\ttree",
+    "Connor\t+\tConnor",
+    "Chocolatiers\t+\tchocolatiers",
     "grünes\t+\tgreen",
     "=cox",
     "=yellow",
@@ -59,6 +61,8 @@ class TestEntry:
             ("Trophäes", ("trophy",)),
             ("Baum", ("tree",)),
             ("Wassers", None),
+            ("Connors", None),
+            ("Chocolatier", None),
         ],
     )
     def test_forms_that_english_has_not(

@@ -74,6 +74,13 @@ class TestForgotten:
                 id="what belongs to a name",
             ),
             pytest.param(
+                "Nun hat Thomas Angst.", "Now Thomas is afraid.", id="any noun"
+            ),
+            pytest.param("Er zahlte 20 Mark Strafe.", "He paid.", id="money"),
+            pytest.param(
+                "Die Ombudsfrau sagte nein.", "The lady said no.", id="who it was"
+            ),
+            pytest.param(
                 "Er war bei Quedelbach-Werken.", "He was there.", id="a hyphen"
             ),
         ],
@@ -81,6 +88,13 @@ class TestForgotten:
     def test_left_alone(self, source: str, target: str) -> None:
         """What may be no name, or is there in another way."""
         assert forgotten(source, target) == []
+
+    def test_genitives_keep_their_ending(self) -> None:
+        """It is not a part of the name."""
+        source, target = "Michael Kellners Rede war kurz.", "Michael waiter was brief."
+        assert forgotten(source, target) == ["Kellner"]
+        source = "Michael Brodbecks Rede war kurz."
+        assert forgotten(source, "Michael's was brief.") == ["Brodbeck"]
 
     def test_by_the_document(self) -> None:
         """A name of it is one everywhere, unless German has a word like it."""

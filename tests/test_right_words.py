@@ -23,6 +23,12 @@ KNOWN = dictionary(
     "gemeint\t+\topined",
     "=supplying",
     "=supply",
+    "Einbahn\t+\tone-way street",
+    "Verbandes\t+\tSPD man",
+    "Staatsmann\t+\tUS citizen",
+    "Unbekannter\t+\tunidentified man",
+    "Skippers\t+\tskipper's",
+    "religiös\t+\treligious\treligiously",
     "=taxwoman",
     "=the",
 )
@@ -79,6 +85,33 @@ class TestPutRight:
         source, target = "Da floss Schlammwasser.", "There flowed schlowter."
         assert righted(source, target, (2, 2)) == "There flowed mud water."
 
+    def test_half_a_compound_is_no_word(self) -> None:
+        """Its other half is behind the next one."""
+        source, target = (
+            "Die Schwebebalken- und Bodenturner.",
+            "The beam and floor men.",
+        )
+        assert righted(source, target, (1, 1)) == target
+
+    @pytest.mark.parametrize(
+        ("word", "expected"),
+        [
+            ("Einbahn", "It was a one-way street."),
+            ("Verbandes", "It was an SPD man."),
+            ("Staatsmann", "It was a US citizen."),
+            ("Unbekannter", "It was an unidentified man."),
+        ],
+    )
+    def test_articles_go_by_the_sound(self, word: str, expected: str) -> None:
+        """Not by the letter."""
+        target = "It was a wirfing."
+        assert righted(f"Es war ein {word}.", target, (3, 3)) == expected
+
+    def test_a_possessive_is_not_doubled(self) -> None:
+        """The dictionary has some."""
+        source, target = "Die Jacke des Skippers.", "The wirfing's jacket."
+        assert righted(source, target, (3, 1)) == "The skipper's jacket."
+
     def test_words_side_by_side(self) -> None:
         """That stand for the same German one."""
         source, target = "Sie fiel vom Schwebebalken.", "She fell off suspicion bars."
@@ -114,6 +147,10 @@ class TestPutRight:
             ('"Wirfing," he said.', '"Honor," he said.'),
             ("Such a wirfing's end.", "Such an honor's end."),
             ("It came (wirfing).", "It came (honor)."),
+            ('He got a "wirfing".', 'He got an "honor".'),
+            ("In Group A wirfing came.", "In Group A honor came."),
+            ("It came to Wirfing. He left.", "It came to honor. He left."),
+            ("The Wirfing Society left.", "The Honor Society left."),
         ],
     )
     def test_how_it_comes_in(self, target: str, expected: str) -> None:
@@ -139,6 +176,11 @@ class TestPutRight:
         """That of what stood there, if the dictionary has it."""
         at = target.split().index("them.") - 1
         assert righted("Er versorgt sie.", target, (1, at)) == expected
+
+    def test_adjectives_have_one_form(self) -> None:
+        """Though it ends in an s."""
+        source, target = "Er war religiös.", "He was wirfing."
+        assert righted(source, target, (2, 2)) == "He was religious."
 
     def test_a_participle_stays_one(self) -> None:
         """Of those that have no ending nobody can tell."""

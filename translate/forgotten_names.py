@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from satzpaar.translate import stretches
-from satzpaar.translate.checks.name_lists import FIRST_NAMES
+from satzpaar.translate.checks.name_lists import FIRST_NAMES, TITLES
 from satzpaar.translate.checks.names import names, says_name
 from satzpaar.translate.checks.places import EXONYMS
+from satzpaar.translate.dictionaries import german_english
 from satzpaar.translate.lexicon import is_compound, unknown_parts
 
 if TYPE_CHECKING:
@@ -87,12 +88,17 @@ def forgotten_names(
         start, end = span
         word = source[start:end]
         bare = word.removesuffix("s")
-        name = bare if bare in known and word not in known else word
+        name = word
+        # "Michael Kellners Rede", but "Hans Markus Kellner".
+        if (after[:1].isupper() and word not in FIRST_NAMES) or (
+            bare in known and word not in known
+        ):
+            name = bare
         if {word, bare} & EXONYMS.keys() or says_name(target, name):
             continue
         # The word lists are asked last: it takes time to load them.
         if (
-            (span in here and not _is_noun_of_anothers(word, before))
+            (span in here and _is_surely_one(word, before, target))
             or (name in known and unknown_parts(name, "de"))
             or _is_shown_by_its_place(word, before, after)
         ):
@@ -142,22 +148,36 @@ def _words(text: str) -> Iterator[tuple[Span, str, str]]:
         yield core, before, after
 
 
-def _is_noun_of_anothers(word: str, before: str) -> bool:
-    """Say whether a word after a name is none ("Präsident Trumps Beziehung")."""
-    owned = before.endswith("s") and before not in FIRST_NAMES
-    return bool(owned or _NOUN.search(word)) and not unknown_parts(word, "de")
+def _is_surely_one(word: str, before: str, target: str) -> bool:
+    """Say whether a word after a title or a first name, or the latter, is a name.
+
+    German puts any noun behind one ("weil Thomas Angst hatte"). A word that it is known
+    to have is a name after a title, or if the target has its English beside the first
+    name: "Michael waiter", "Simone's room".
+    """
+    if word in FIRST_NAMES:
+        return not before[-1:].isdigit()  # "20 Mark"
+    if unknown_parts(word, "de") or before.rstrip(".") in TITLES:
+        return True
+    entry = german_english().entry(word)
+    english = "|".join(map(re.escape, entry.translations)) if entry else "(?!)"
+    beside = rf"\b{re.escape(before)}(?:['’]s)? (?:{english})\b"
+    return bool(before and re.search(beside, target, re.IGNORECASE))
 
 
 def _is_shown_by_its_place(word: str, before: str, after: str) -> bool:
-    if before in _BEFORE_PLACES:
-        # "in Erdogans Palast": whose s it is, nobody knows.
-        shown = not (word.endswith("s") and after[:1].isupper())
+    # "in Erdogans Palast": whose s it is, nobody knows. "sagte Kuratorin Anna Kolbe".
+    if after[:1].isupper():
+        shown = before in _BEFORE_PLACES and not word.endswith("s")
     else:
-        shown = bool({before, after} & _SAYS)
-    return (
-        shown
-        and len(word) >= _SHORTEST
-        and not _NOUN.search(word)
-        and bool(unknown_parts(word, "de"))
-        and not is_compound(word)
-    )
+        shown = before in _BEFORE_PLACES | _SAYS or (not before and after in _SAYS)
+    if (
+        not shown
+        or len(word) < _SHORTEST
+        or _NOUN.search(word)
+        or not unknown_parts(word, "de")
+        or is_compound(word)
+    ):
+        return False
+    entry = german_english().entry(word)
+    return entry is None or entry.translations[0] == word

@@ -193,6 +193,10 @@ def _named(
     from satzpaar.translate.forgotten_names import forgotten_names
     from satzpaar.translate.right_names import lost_names, parted, restored
 
+    if forgotten := forgotten_names(source, outcome.text, known):
+        again = yield from _said_anew(source, spans, forgotten, ways, casing)
+        if again is not None and is_no_worse(source, again, outcome, ways.search):
+            outcome = again
     if (whole := parted(source, outcome.text, known)) != outcome.text:
         outcome = replace(outcome, text=whole, links=None)  # words have other numbers
     if lost := lost_names(source, outcome.text, known):
@@ -200,10 +204,6 @@ def _named(
         if links:
             text = restored(source, outcome.text, lost, links)
             outcome = replace(outcome, text=text, links=links)
-    if forgotten := forgotten_names(source, outcome.text, known):
-        again = yield from _said_anew(source, spans, forgotten, ways, casing)
-        if again is not None and is_no_worse(source, again, outcome, ways.search):
-            return again
     return outcome
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from satzpaar.translate import stretches
+from satzpaar.translate.checks.names import SENTENCE_START
 from satzpaar.translate.lexicon import unknown_parts
 from satzpaar.translate.right_names import without_possessive
 from satzpaar.translate.right_places import renumbered
@@ -25,20 +26,30 @@ if TYPE_CHECKING:
 
 Link = tuple[int, int]  # the numbers of two words, of the source and the target
 
-_SHORTEST = 5  # letters of a German word that is looked up, if all of its English is
-_SMALL = 2  # letters of English words that stand beside the one that is meant
+_SHORTEST = 5  # letters of a German word that is looked up; of 4 to 6 all did alike
+_SMALL = 2  # letters of words that are not looked at: in, of, he
 _LONGEST_RUN = 3
+_ALIKE = 3  # letters that the forms of a verb begin with
 _ENDINGS = ("ing", "ed", "s")
 
+# Longer ones that stand beside the word that is meant and not for it.
+_FUNCTION_WORDS = frozenset(
+    """
+    the his her its our their your this that these those and but not for with from into
+    was were are has had have been will would can may who which
+    """.split()
+)
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_SENTENCE_START = re.compile(r"(?:\A|[.!?:]\s+)[\"“‘'(]*\Z")
-_ARTICLE = re.compile(r"(?<!\w)([Aa])n?(?= \Z)")
-# How English words are written that begin with a vowel when they are spoken.
+_ARTICLE = re.compile(r"(?<!\w)([Aa])n?(?= [\"“‘'(]?\Z)")
+# How English words are written that begin with a vowel when they are spoken, and the
+# letters whose names do.
 _VOWEL = re.compile(
-    r"(?!eu|ewe|one?ce?\b|uni(?![nm])|us[aei]|ut[aeio]|uk|ur[aio])[aeiou]"
+    r"(?!eu|ewe|on(?:e|ce)\b|uni(?![nm]|de)|us[aei]|ut[aeio]|uk|ur[aio])[aeiou]"
     r"|h(?:our|onest|onor|eir)",
     re.IGNORECASE,
 )
+_VOWEL_LETTER = re.compile(r"[AEFHILMNORSX][A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +85,9 @@ def doubts(
         word = _core(source, span)
         if len(word) < _SHORTEST or not _WORD.fullmatch(word):
             continue
-        begins = bool(_SENTENCE_START.search(source[: span[0]]))
+        if f"{word}-" in source[slice(*span)] or f"-{word}" in source[slice(*span)]:
+            continue  # half a compound: "Haupt- und Nebenrollen"
+        begins = bool(SENTENCE_START.search(source[: span[0]]))
         entry = dictionary.entry(word, begins=begins)
         if entry is None:
             english = dictionary.compound(word) if invents else None
@@ -103,8 +116,7 @@ def put_right(
     owners: dict[int, set[int]] = {}
     for number, to in links:
         owners.setdefault(to, set()).add(number)
-    sources = list(stretches.words(source))
-    words = {_core(source, span).casefold() for span in sources}
+    words = {_core(source, span).casefold() for span in stretches.words(source)}
     spans = list(stretches.words(target))
     cores = [_core(target, span) for span in spans]
     changes: list[tuple[range, str]] = []
@@ -114,7 +126,8 @@ def put_right(
             for to, owned in owners.items()
             if owned == {doubt.word}
             and to < len(cores)
-            and (len(cores[to]) > _SMALL or is_made_up(cores[to], source, dictionary))
+            and len(cores[to]) > _SMALL
+            and cores[to].casefold() not in _FUNCTION_WORDS
         )
         if not run or run[-1] - run[0] >= min(len(run), _LONGEST_RUN):
             continue
@@ -124,9 +137,9 @@ def put_right(
         if doubt.overrules or any(
             is_made_up(part, source, dictionary) for part in said
         ):
-            english = doubt.translations[0]
-            if source[sources[doubt.word][0]].islower():  # a verb, perhaps
-                english = _in_form(doubt.translations, said[-1], dictionary)
+            english = without_possessive(
+                _in_form(doubt.translations, said[-1], dictionary)
+            )
             changes.append((range(run[0], run[-1] + 1), english))
     for place, english in sorted(changes, key=lambda one: -one[0].start):
         target = _replaced(target, spans[place.start], spans[place.stop - 1], english)
@@ -149,18 +162,23 @@ def is_made_up(word: str, source: str, dictionary: Dictionary) -> bool:
 
 
 def _in_form(translations: Sequence[str], said: str, dictionary: Dictionary) -> str:
-    """Choose the form of the first translation that ends as what was said."""
+    """Choose the form of the first translation that ends as what was said.
+
+    If it is a verb: of one the dictionary mostly has several forms.
+    """
     best = translations[0]
+    others = [one for one in translations[1:] if one[:_ALIKE] == best[:_ALIKE]]
+    if not any(one.endswith(("ed", "ing")) for one in others):
+        return best
     ending = next((one for one in _ENDINGS if said.endswith(one)), "")
     # "taken" has no ending and is a participle all the same: only an s is too much.
     if best.endswith(ending) if ending else not best.endswith("s"):
         return best
-    forms = [form for form in translations if form[:_SMALL] == best[:_SMALL]]
     if ending in ("", "ing"):
-        forms += filter(dictionary.has_english, _forms(best, ending))
+        others += filter(dictionary.has_english, _forms(best, ending))
     fits = (
         form
-        for form in forms
+        for form in others
         if (form.endswith(ending) if ending else not form.endswith(_ENDINGS))
     )
     return next(fits, best)
@@ -193,12 +211,19 @@ def _replaced(target: str, first: Span, last: Span, english: str) -> str:
     start, end = opened[0], closed[1]
     end -= len(target[start:end]) - len(without_possessive(target[start:end]))
     before = target[:start]
+    begins = bool(SENTENCE_START.search(before))
     if target[start].isupper() and (
-        _SENTENCE_START.search(before) or re.match(r"\W?\s[A-Z]", target[end:])
+        begins or re.match(r"\s[A-Z][a-z]", target[end:])  # "Eastern Economic Forum"
     ):
-        english = english[0].upper() + english[1:]  # also in "Eastern Economic Forum"
-    article = "n" if _VOWEL.match(english) else ""
-    before = _ARTICLE.sub(rf"\g<1>{article}", before)
+        english = english[0].upper() + english[1:]
+    spelled = _VOWEL_LETTER if english[:2].isupper() else _VOWEL
+    article = _ARTICLE.search(before)
+    # An A within a sentence is a letter: "Group A".
+    if article and (
+        article[1] == "a" or SENTENCE_START.search(before[: article.start()])
+    ):
+        ending = "n" if spelled.match(english) else ""
+        before = _ARTICLE.sub(rf"\g<1>{ending}", before)
     return before + english + target[end:]
 
 

@@ -248,10 +248,17 @@ def _errors(source: str, target: str, search: Search) -> int:
 
 
 def is_no_worse(source: str, one: Outcome, other: Outcome, search: Search) -> bool:
-    """Say whether a translation has no more issues and errors than another."""
-    return one.issues <= other.issues and (
-        _errors(source, one.text, search) <= _errors(source, other.text, search)
-    )
+    """Say whether a translation has no more issues and errors than another.
+
+    And leaves out no more, where their links are known.
+    """
+    if not one.issues <= other.issues or (
+        _errors(source, one.text, search) > _errors(source, other.text, search)
+    ):
+        return False
+    if search.left_out is None or one.links is None or other.links is None:
+        return True
+    return search.left_out(source, one.links) <= search.left_out(source, other.links)
 
 
 def links_of(

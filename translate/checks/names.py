@@ -201,7 +201,7 @@ def _bare(name: str) -> str:
     return name.removesuffix("s") if len(name) > 3 else name
 
 
-_SENTENCE_START = re.compile(r"(?:\A|[.!?:…]\s+)[\"“”'‘„»(]*\Z")
+SENTENCE_START = re.compile(r"(?:\A|[.!?:…]\s+)[\"“”'‘„»(]*\Z")
 # Capitals in English that are no names of persons.
 NO_NAMES = frozenset(
     """
@@ -222,9 +222,7 @@ def _new_names(source: str, target: str) -> list[tuple[str, Span]]:
         word = match.group()
         if word in NO_NAMES or word.removesuffix("'s") in NO_NAMES:
             continue
-        if _SENTENCE_START.search(target[: match.start()]) and (
-            word not in FIRST_NAMES
-        ):
+        if SENTENCE_START.search(target[: match.start()]) and (word not in FIRST_NAMES):
             continue
         spelled = sounds(re.sub(r"[’']s\Z", "", word))
         if not any(

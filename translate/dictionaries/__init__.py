@@ -61,7 +61,14 @@ class Dictionary:
             return found
         for other in _declined(word):
             found = self._as_written(other, begins=begins)
-            if found is not None and found.sure:
+            # What ends in s may be a plural, or a verb of another person; what is the
+            # same in English is a name: Connor is not Connors.
+            if (
+                found is not None
+                and found.sure
+                and found.translations[0][-1] != "s"
+                and found.translations[0] != other
+            ):
                 return found
         return None
 
