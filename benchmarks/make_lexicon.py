@@ -37,7 +37,7 @@ _LONGEST = 3  # words that stand for one
 _SHARE = 0.04
 _MOST = 8
 # A form is sure, so that it overrules a word of English, if it came so seldom and is
-# mostly said in one way. The best of a few on newstest2017 (docs/dictionary.md).
+# mostly said in one way. Ours; others did alike (docs/dictionary.md).
 _SELDOM = 60
 _MOSTLY = 0.5
 _ENOUGH = 3  # times that a form comes, so that what is written has to be like it

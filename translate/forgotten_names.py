@@ -71,7 +71,8 @@ def forgotten_names(
     """Return where the names stand that nothing in a translation sounds like.
 
     Names are what stands after a title or a first name, here or, if no German word is
-    written so, elsewhere in the document; and words that German is not known to have
+    written so, elsewhere in the document; a German word after a first name only if its
+    English stands beside that in the target. And words that German is not known to have
     after a preposition of place or next to a verb of saying.
 
     Args:

@@ -105,7 +105,7 @@ class _Ways:
 
     search: Search
     aligns: bool  # the model shows which words go with which
-    restores_names: bool
+    puts_right: bool  # names, places and words
     overruled: bool  # English words that the dictionary knows better, too
 
 
@@ -127,7 +127,7 @@ def _ways(engine: Engine, options: DecodingOptions | None, *, once: bool) -> _Wa
     return _Ways(
         search,
         aligns,
-        restores_names=looks_again and aligns,
+        puts_right=looks_again and aligns,
         overruled=model.overruled,
     )
 
@@ -153,7 +153,7 @@ def count_errors(source: str, target: str) -> int:
 def _known_names(texts: Iterable[str], ways: _Ways) -> frozenset[str]:
     from satzpaar.translate.right_names import known_names
 
-    return known_names(texts) if ways.restores_names else frozenset()
+    return known_names(texts) if ways.puts_right else frozenset()
 
 
 def _course(
@@ -168,7 +168,7 @@ def _course(
     outcome: Outcome = yield from translate_text(source, spans, ways.search, casing)
     outcome = replace(outcome, text=begun_like(source, " ".join(outcome.text.split())))
     places = {}
-    if ways.restores_names and not is_shouted(source):
+    if ways.puts_right and not is_shouted(source):
         outcome = yield from _named(source, spans, outcome, ways, casing, known)
         outcome = yield from _worded(source, outcome, ways, casing)
         places = lost_places(source, outcome.text)

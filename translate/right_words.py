@@ -54,7 +54,7 @@ _VOWEL_LETTER = re.compile(r"[AEFHILMNORSX][A-Z]")
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A German word of which nothing in a translation seems to be the English."""
+    """A German word that a wrong word of a translation may stand for."""
 
     word: int  # its number in the source, from 0
     translations: tuple[str, ...]
@@ -79,6 +79,8 @@ def doubts(
         is_made_up(_core(target, span), source, dictionary)
         for span in stretches.words(target)
     )
+    if not invents and not overrules:
+        return []
     folded = f" {target.casefold()}"
     found = []
     for number, span in enumerate(stretches.words(source)):
