@@ -118,11 +118,13 @@ def _add_start_arguments(parser: argparse.ArgumentParser) -> None:
     add("--no-byte-fallback", action="store_true", help="a new vocabulary's rare "
         "characters are <unk>")  # fmt: skip
     add("--no-split-digits", action="store_true", help="numbers may be one piece of it")
+    add("--width", type=int, metavar="N", help="of a new model, 512; or a multiple of "
+        "--model's, which learns on as a wider one")  # fmt: skip
+    add("--feed-forward", type=int, metavar="N", help="of a new model, 2048; or no "
+        "less than --model has; default: times as its width grows")  # fmt: skip
     new = parser.add_argument_group("a new model")
     add = new.add_argument
-    add("--width", type=int, metavar="N", help="512")
     add("--decoder-layers", type=int, metavar="N", help="2")
-    add("--feed-forward", type=int, metavar="N", help="2048")
     add("--heads", type=int, metavar="N", help="8")
 
 
@@ -259,6 +261,8 @@ def _job(options: argparse.Namespace) -> Job:
         conduct=_changed(Conduct(), options, save_minutes="save_every"),
         guidance=_guidance(options),
         encoder_layers=None if scratch else options.encoder_layers,
+        width=None if scratch else options.width,
+        feed_forward=None if scratch else options.feed_forward,
         vocabulary=None
         if scratch or options.vocabulary is None
         else _vocabulary(options, options.vocabulary),
@@ -290,8 +294,7 @@ def _guidance_weight(argument: str) -> float:
 
 def _start(options: argparse.Namespace) -> Model | Scratch:
     if not options.from_scratch:
-        shape = ("width", "decoder_layers", "feed_forward", "heads")
-        for name in shape:
+        for name in ("decoder_layers", "heads"):
             if getattr(options, name) is not None:
                 flag = name.replace("_", "-")
                 raise UsageError(f"--{flag} goes with --from-scratch")

@@ -162,8 +162,18 @@ CASES: dict[str, tuple[Arguments, str, int]] = {
         2,
     ),
     "architecture of a model": (
+        lambda d: [f"{d}/memory.tsv", "--decoder-layers", "3"],
+        "--decoder-layers goes with --from-scratch",
+        2,
+    ),
+    "narrower": (
         lambda d: [f"{d}/memory.tsv", "--width", "64"],
-        "--width goes with --from-scratch",
+        " wide; a multiple of that is expected, not 64",
+        2,
+    ),
+    "fewer units": (
+        lambda d: [f"{d}/memory.tsv", "--feed-forward", "64"],
+        " wide; no less is expected, not 64",
         2,
     ),
     "layers that it has": (

@@ -1,4 +1,4 @@
-"""An encoder that gets more layers, and learns on."""
+"""A network that gets more layers, or wider ones, and learns on."""
 
 from __future__ import annotations
 
@@ -22,13 +22,14 @@ from satzpaar.translate.training import (
     Vocabulary,
     train,
 )
-from satzpaar.translate.training.growth import deepen
+from satzpaar.translate.training.growth import deepen, widen
 from satzpaar.translate.training.network import load_network, trained_weights
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from satzpaar.translate.models import Model
+    from satzpaar.translate.training.network import Network
 
 
 def test_new_layers_hardly_change_what_comes_out(tiny_model: Model) -> None:
@@ -65,13 +66,96 @@ def test_the_same_seed_makes_the_same_layers(tiny_model: Model) -> None:
     assert all(torch.equal(first[name], second[name]) for name in first)
 
 
-def test_a_deeper_model_learns_on_and_translates(
-    new_pairs: list[tuple[str, str]], tiny_model: Model, tmp_path: Path
+class TestWider:
+    """What was learnt is kept, and there is room for more."""
+
+    @pytest.mark.parametrize("scaled", [True, False])
+    def test_the_same_is_said(self, tiny_model: Model, *, scaled: bool) -> None:
+        """To the last digit, where positions are told as before."""
+        network = load_network(tiny_model).eval()
+        config = network.config
+        config.scale_embedding = scaled
+        for side in (network.model.encoder, network.model.decoder):
+            side.embed_scale = config.d_model**0.5 if scaled else 1.0
+        units = (2 * config.encoder_ffn_dim, config.decoder_ffn_dim + 5)
+
+        wider = widen(network, 3 * config.d_model, units, seed=1).eval()
+
+        assert (wider.config.encoder_ffn_dim, wider.config.decoder_ffn_dim) == units
+        for old, new in zip(_sides(network), _sides(wider), strict=True):
+            known = new.embed_positions.weight[:, ::3]
+            assert torch.allclose(known, old.embed_positions.weight, atol=1e-6)
+            with torch.no_grad():
+                new.embed_positions.weight.copy_(known.repeat_interleave(3, 1))
+        assert torch.allclose(_said(wider), _said(network), atol=1e-4)
+
+    def test_new_positions_change_little(self, tiny_model: Model) -> None:
+        """What is likeliest is the same nearly everywhere."""
+        network = load_network(tiny_model).eval()
+        config = network.config
+        units = (config.encoder_ffn_dim, config.decoder_ffn_dim)
+
+        wider = widen(network, 2 * config.d_model, units, seed=1).eval()
+
+        same = _said(wider).argmax(-1) == _said(network).argmax(-1)
+        assert same.float().mean() > 0.8
+
+    def test_copies_learn_apart(self, tiny_model: Model) -> None:
+        """Of a unit that is there twice, each has a gradient of its own."""
+        network = load_network(tiny_model)
+        config = network.config
+        units = (2 * config.encoder_ffn_dim, config.decoder_ffn_dim)
+        wider = widen(network, config.d_model, units, seed=1)
+
+        _said(wider).square().mean().backward()  # type: ignore[no-untyped-call]
+
+        first, second = wider.get_encoder().layers[0].fc1.weight.grad.chunk(2)
+        assert (first - second).norm() > 0.1 * first.norm()
+
+    def test_the_same_seed_makes_the_same_shares(self, tiny_model: Model) -> None:
+        """A run that goes on begins with the network that it had."""
+        network = load_network(tiny_model)
+        units = (network.config.encoder_ffn_dim, network.config.decoder_ffn_dim)
+
+        first, second, other = (
+            trained_weights(widen(network, 2 * network.config.d_model, units, seed=n))
+            for n in (3, 3, 4)
+        )
+
+        assert all(torch.equal(first[name], second[name]) for name in first)
+        assert any(not torch.equal(first[name], other[name]) for name in first)
+
+
+def _sides(network: Network) -> tuple[Network, Network]:
+    return network.get_encoder(), network.get_decoder()
+
+
+def _said(network: Network) -> torch.Tensor:  # (rows, width, vocabulary)
+    """Return the chances of some tokens, from the same source always."""
+    torch.manual_seed(1)
+    source, target = torch.randint(1, network.config.vocab_size - 1, (2, 8, 12))
+    logits = network(input_ids=source, decoder_input_ids=target).logits
+    return torch.log_softmax(logits[..., :-1], -1)
+
+
+@pytest.mark.parametrize("grown", ["deeper", "wider"])
+def test_a_grown_model_learns_on_and_translates(
+    grown: str, new_pairs: list[tuple[str, str]], tiny_model: Model, tmp_path: Path
 ) -> None:
-    """With both engines alike; the new layers have learnt too."""
-    layers = load_network(tiny_model).config.encoder_layers + 1
+    """With both engines alike; what is new has learnt too."""
+    config = load_network(tiny_model).config
+    shape = {
+        "encoder_layers": config.encoder_layers,
+        "width": config.d_model,
+        "feed_forward": config.encoder_ffn_dim,
+    }
+    if grown == "deeper":
+        shape["encoder_layers"] += 1
+    else:
+        shape["width"] *= 2
+        shape["feed_forward"] += 16
     job = Job(
-        output=tmp_path / "deep",
+        output=tmp_path / "grown",
         data=[Corpus("memory", new_pairs, "fingerprint")],
         start=tiny_model,
         budget=Budget(tokens=4000),
@@ -80,14 +164,20 @@ def test_a_deeper_model_learns_on_and_translates(
         ),
         conduct=Conduct(validations=2, score_sentences=5, precision="float32"),
         keep_anyway=True,
-        encoder_layers=layers,
+        **{
+            name: number
+            for name, number in shape.items()
+            if name != "encoder_layers" or grown == "deeper"
+        },
     )
 
     outcome = train(job)
 
     made = find_model(str(outcome.folder))
     network = load_network(made)
-    assert network.config.encoder_layers == layers
+    assert network.config.encoder_layers == shape["encoder_layers"]
+    assert network.config.d_model == shape["width"]
+    assert network.config.decoder_ffn_dim == shape["feed_forward"]
     assert network.get_encoder().layers[-1].fc2.weight.any()
     said = []
     for name in ENGINES:

@@ -10,7 +10,7 @@ import torch
 
 from satzpaar.translate.errors import UsageError
 from satzpaar.translate.tokenizer import MarianTokenizer
-from satzpaar.translate.training.growth import deepen
+from satzpaar.translate.training.growth import deepen, widen
 from satzpaar.translate.training.guide import Guide
 from satzpaar.translate.training.network import (
     choose_device,
@@ -129,6 +129,8 @@ def _network(job: Job, prepared: Prepared, encoder: PairEncoder) -> Network:
         if job.encoder_layers is not None:
             sample = _sample(prepared, encoder.end, network.config.pad_token_id)
             network = deepen(network, job.encoder_layers, sample, seed=learning.seed)
+        if job.wider:
+            network = widen(network, *job.wider, seed=learning.seed)
     if learning.dropout is not None:
         set_dropout(network, learning.dropout)
     clear_padding(network)

@@ -1,4 +1,4 @@
-"""More layers for an encoder that has learnt already."""
+"""More layers, or wider ones, for a network that has learnt already."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any
 import torch
 import transformers
 
-from satzpaar.translate.training.network import hold_positions
+from satzpaar.translate.training.network import hold_positions, trained_weights
 
 if TYPE_CHECKING:
     from satzpaar.translate.training.network import Network
 
 _make_network: Any = transformers.MarianMTModel
+
+# Where a token has a row, by the names that the library gives them.
+EMBEDDINGS = ("shared", "embed_tokens", "lm_head")
 
 
 @torch.no_grad()
@@ -60,3 +63,85 @@ def deepen(
             norm.weight.fill_(float(deviation))
             norm.bias.fill_(float(mean))
     return deeper
+
+
+@torch.no_grad()
+def widen(
+    network: Network, width: int, feed_forward: tuple[int, int], *, seed: int
+) -> Network:
+    """Make every layer wider, and keep what the network says.
+
+    Each number between the layers is there several times, and so are the heads of the
+    attention and the units of the feed-forward layers. What they go into takes a share
+    of each copy, so that the sum is what it was (Chen et al. 2015, "Net2Net"). The
+    shares differ by chance, or else all copies would learn the same for ever. Only
+    positions are told differently: a wider network has sinusoids between the old ones.
+
+    Args:
+        network: Stays as it is.
+        width: A multiple of the network's.
+        feed_forward: Units of a layer of the encoder and of one of the decoder, at
+            least as many as the network has.
+        seed: Of the shares.
+
+    """
+    config = network.config
+    copies = width // config.d_model
+    settings = {
+        **config.to_dict(),
+        "d_model": width,
+        "encoder_ffn_dim": feed_forward[0],
+        "decoder_ffn_dim": feed_forward[1],
+        "encoder_attention_heads": copies * config.encoder_attention_heads,
+        "decoder_attention_heads": copies * config.decoder_attention_heads,
+    }
+    wider = _make_network(type(config)(**settings))
+    hold_positions(wider)
+    # Neighbours are copies, so that the first of them has the old one's sinusoid, and
+    # whole heads one after another.
+    numbers = torch.arange(config.d_model).repeat_interleave(copies)
+    heads = torch.arange(config.d_model).repeat(copies)
+    units = {
+        "encoder": torch.arange(feed_forward[0]) % config.encoder_ffn_dim,
+        "decoder": torch.arange(feed_forward[1]) % config.decoder_ffn_dim,
+    }
+    # Marian multiplies what it looks up by the root of the width, and makes logits of
+    # as many products as the width; the last norm takes back what is too much.
+    looked_up = copies**-0.5 if config.scale_embedding else 1.0
+    last = f"decoder.layers.{config.decoder_layers - 1}.final_layer_norm"
+    random = torch.Generator().manual_seed(seed)
+    old = network.state_dict()
+    made = {"final_logits_bias": old["final_logits_bias"]}
+    for name in trained_weights(wider):
+        weight = old[name]
+        *_, part, _ = name.split(".")
+        if part in EMBEDDINGS:
+            made[name] = weight[:, numbers] * looked_up
+            continue
+        inner = units["encoder" if ".encoder." in name else "decoder"]
+        rows, columns = {
+            "out_proj": (numbers, heads),
+            "fc1": (inner, numbers),
+            "fc2": (numbers, inner),
+        }.get(part, (heads if part.endswith("_proj") else numbers, numbers))
+        made[name] = weight[rows]
+        if weight.dim() > 1:
+            made[name] = _shared_out(weight[rows], columns, random)
+        elif last in name:
+            made[name] = weight[rows] / (copies * looked_up)
+    wider.load_state_dict(made, strict=False)
+    wider.generation_config = network.generation_config
+    return wider
+
+
+def _shared_out(
+    weight: torch.Tensor,  # (rows, old columns)
+    columns: torch.Tensor,  # (new columns), which old one each is a copy of
+    random: torch.Generator,
+) -> torch.Tensor:  # (rows, new columns)
+    """Share each column out among its copies: unequal shares whose sum it is."""
+    copies = torch.bincount(columns, minlength=weight.shape[1])
+    shares = torch.randn((len(weight), len(columns)), generator=random)
+    shares *= float(weight.std()) * 2**-0.5
+    mean = torch.zeros_like(weight).index_add_(1, columns, shares) / copies
+    return shares + (weight / copies - mean)[:, columns]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from satzpaar.translate.checkpoint import read_config
 from satzpaar.translate.errors import SatzpaarError, UsageError
 from satzpaar.translate.training.cleaning import Cleaning
 from satzpaar.translate.training.settings import (
@@ -46,6 +47,8 @@ class Job:
     conduct: Conduct = field(default_factory=Conduct)
     guidance: Guidance | None = None  # None: no head is trained on word alignments
     encoder_layers: int | None = None  # of the result; None: as many as the start has
+    width: int | None = None  # of the result; None: the start's
+    feed_forward: int | None = None  # None: the start's, times as the width grows
     vocabulary: Vocabulary | None = None  # a new one for the start; None: its own
     part_words: bool = False  # of the source, from the marks before them
     weights: Weights = "float16"
@@ -63,8 +66,7 @@ class Job:
         ):
             if not any(each.wanted(cooldown=cooldown) > 0 for each in self.data):
                 raise UsageError(f"every bitext has the weight 0 {part}")
-        if self.encoder_layers is not None:
-            self._check_layers(self.encoder_layers)
+        self._check_shape()
         if self.learning.split_pieces and self.guidance is not None:
             raise UsageError(
                 "pieces that are split by chance have no word alignments: "
@@ -73,16 +75,49 @@ class Job:
         if self.vocabulary is not None and isinstance(self.start, Scratch):
             raise UsageError("which vocabulary a new model has, it says itself")
 
-    def _check_layers(self, wanted: int) -> None:
-        from satzpaar.translate.checkpoint import read_config
-
+    def _check_shape(self) -> None:
+        wanted = (self.encoder_layers, self.width, self.feed_forward)
+        if wanted == (None, None, None):
+            return
         if isinstance(self.start, Scratch):
             raise UsageError("how many layers a new model has, its architecture says")
-        found = read_config(self.start.folder).encoder_layers
-        if wanted <= found:
+        found = read_config(self.start.folder)
+        layers, width = found.encoder_layers, found.model_width
+        if self.encoder_layers is not None and self.encoder_layers <= layers:
             raise UsageError(
-                f"the encoder has {found} layers; more are expected, not {wanted}"
+                f"the encoder has {layers} layers; more are expected, not "
+                f"{self.encoder_layers}"
             )
+        if self.width is not None and (self.width < width or self.width % width):
+            raise UsageError(
+                f"the model is {width} wide; a multiple of that is expected, not "
+                f"{self.width}"
+            )
+        units = max(found.encoder_hidden, found.decoder_hidden)
+        if self.feed_forward is not None and self.feed_forward < units:
+            raise UsageError(
+                f"the feed-forward layers are {units} wide; no less is expected, not "
+                f"{self.feed_forward}"
+            )
+
+    @property
+    def wider(self) -> tuple[int, tuple[int, int]] | None:
+        """The width to grow to and the feed-forward layers'; None: those of the start.
+
+        The latter of the encoder and of the decoder.
+        """
+        if isinstance(self.start, Scratch):
+            return None
+        found = read_config(self.start.folder)
+        was = found.model_width, (found.encoder_hidden, found.decoder_hidden)
+        width = self.width or found.model_width
+        encoder, decoder = (
+            self.feed_forward or hidden * width // found.model_width
+            for hidden in was[1]
+        )
+        return (
+            None if (width, (encoder, decoder)) == was else (width, (encoder, decoder))
+        )
 
     @property
     def fitted(self) -> Learning:
@@ -127,7 +162,7 @@ class Job:
             del learning["split_pieces"]
         if not self.learning.softmax:
             del learning["softmax"]
-        manifest = {
+        manifest: dict[str, Any] = {
             "data": [corpus(each) for each in self.data],
             "general": corpus(self.general),
             "general share": self.general_share if self.general else None,
@@ -147,6 +182,8 @@ class Job:
             }
         if self.encoder_layers is not None:
             manifest["encoder layers"] = self.encoder_layers
+        if self.wider:
+            manifest["width and feed-forward"] = self.wider
         if self.vocabulary is not None:
             manifest["vocabulary"] = asdict(self.vocabulary)
         if self.parts_words:

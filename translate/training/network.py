@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 import transformers
-from torch.nn import functional
 
 from satzpaar.translate.checkpoint import PICKLE, weights_path
 from satzpaar.translate.engines.transformers import no_progress_bar
 from satzpaar.translate.errors import ModelError, UsageError
 from satzpaar.translate.training.batches import IGNORED
+from satzpaar.translate.training.softmax import softmax_loss
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -191,10 +191,13 @@ def token_loss(
         return shortlist.loss(
             hidden.flatten(0, 1)[live], flat[live], weight, bias, smoothing=smoothing
         )
-    # (live tokens, vocabulary)
-    logits = functional.linear(hidden.flatten(0, 1)[live], weight) + bias
-    return functional.cross_entropy(
-        logits.float(), flat[live], label_smoothing=smoothing, reduction="sum"
+    return softmax_loss(
+        hidden.flatten(0, 1)[live],
+        flat[live],
+        weight,
+        bias,
+        weight.new_ones(len(weight)),
+        smoothing=smoothing,
     )
 
 

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
-from torch.nn import functional
+
+from satzpaar.translate.training.softmax import softmax_loss
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -55,13 +56,11 @@ class Shortlist:
         stands_for = torch.where(sure[index], 1.0, 1 / self._chance)
         place = torch.empty_like(sure, dtype=torch.long)
         place[index] = torch.arange(len(index), device=labels.device)
-        logits = (functional.linear(hidden, weight[index]) + bias[index]).float()
-        loss = functional.cross_entropy(
-            logits + stands_for.log(), place[labels], reduction="sum"
+        return softmax_loss(
+            hidden,
+            place[labels],
+            weight[index],
+            bias[index],
+            stands_for,
+            smoothing=smoothing,
         )
-        if smoothing:
-            # log Z - mean(logits) instead of log Z - the label's, a part of the time.
-            said = logits.gather(1, place[labels][:, None]).sum()
-            others = (logits @ (stands_for / len(sure))).sum()
-            loss = loss + smoothing * (said - others)
-        return loss

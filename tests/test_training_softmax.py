@@ -1,0 +1,106 @@
+"""The output layer's loss and gradient, beside those that PyTorch finds by itself."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+from torch.nn import functional
+
+from satzpaar.translate.training import softmax
+from satzpaar.translate.training.softmax import softmax_loss
+
+
+def _drawn(tokens: int = 70, candidates: int = 300) -> tuple[torch.Tensor, ...]:
+    """Return hidden states, weights, bias, all learning, and labels."""
+    torch.manual_seed(1)
+    learning = (
+        torch.randn(tokens, 16, requires_grad=True),
+        torch.randn(candidates, 16, requires_grad=True),
+        torch.randn(candidates, requires_grad=True),
+    )
+    return *learning, torch.randint(0, candidates, (tokens,))
+
+
+@pytest.mark.parametrize("smoothing", [0.0, 0.1])
+@pytest.mark.parametrize("buffer", [1 << 19, 1000])  # all rows at once, three at a time
+def test_it_is_the_cross_entropy(
+    smoothing: float, buffer: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In its value and in its gradient, however many rows fit into the buffer."""
+    monkeypatch.setattr(softmax, "_NUMBERS", buffer)
+    hidden, weight, bias, labels = _drawn()
+
+    found = softmax_loss(
+        hidden, labels, weight, bias, torch.ones(len(bias)), smoothing=smoothing
+    )
+    expected = functional.cross_entropy(
+        hidden @ weight.T + bias, labels, label_smoothing=smoothing, reduction="sum"
+    )
+
+    assert found.item() == pytest.approx(expected.item(), rel=1e-5)
+    parts = (hidden, weight, bias)
+    for ours, theirs in zip(
+        torch.autograd.grad(3 * found, parts),
+        torch.autograd.grad(3 * expected, parts),
+        strict=True,
+    ):
+        assert torch.allclose(ours, theirs, atol=1e-4)
+
+
+def test_a_token_that_stands_for_several_counts_as_often() -> None:
+    """As if each of them were there, alike."""
+    hidden, weight, bias, labels = _drawn(candidates=30)
+    often = torch.where(torch.arange(30) < 20, 1, 4)  # no label is among the last
+    labels = labels % 20
+    every = torch.arange(30).repeat_interleave(often)
+
+    few = softmax_loss(hidden, labels, weight, bias, often.float(), smoothing=0.1)
+    all_of_them = functional.cross_entropy(
+        (hidden @ weight.T + bias)[:, every],
+        labels,
+        label_smoothing=0.1,
+        reduction="sum",
+    )
+
+    assert few.item() == pytest.approx(all_of_them.item(), rel=1e-5)
+
+
+def test_bfloat16_is_near() -> None:
+    """Where autocast is on; the sums are kept in float32."""
+    hidden, weight, bias, labels = _drawn()
+    ones = torch.ones(len(bias))
+    exact = softmax_loss(hidden, labels, weight, bias, ones, smoothing=0.1)
+
+    with torch.autocast("cpu", torch.bfloat16):
+        near = softmax_loss(hidden, labels, weight, bias, ones, smoothing=0.1)
+
+    assert near.dtype == torch.float32
+    assert near.item() == pytest.approx(exact.item(), rel=5e-3)
+    wanted, found = (torch.autograd.grad(each, weight)[0] for each in (exact, near))
+    assert found.dtype == torch.float32
+    assert torch.cosine_similarity(wanted.flatten(), found.flatten(), dim=0) > 0.999
+
+
+def test_chances_too_small_for_a_number_do_no_harm() -> None:
+    """A token is as good as impossible, and nothing is infinite."""
+    hidden, weight, bias, labels = _drawn()
+
+    loss = softmax_loss(
+        100 * hidden, labels, weight, bias, torch.ones(len(bias)), smoothing=0.0
+    )
+
+    assert torch.isfinite(loss)
+    assert torch.isfinite(torch.autograd.grad(loss, hidden)[0]).all()
+
+
+def test_without_learning_there_is_the_value() -> None:
+    """As a validation asks for it."""
+    hidden, weight, bias, labels = _drawn()
+    ones = torch.ones(len(bias))
+    expected = softmax_loss(hidden, labels, weight, bias, ones, smoothing=0.1)
+
+    with torch.no_grad():
+        found = softmax_loss(hidden, labels, weight, bias, ones, smoothing=0.1)
+
+    assert not found.requires_grad
+    assert found.item() == expected.item()
