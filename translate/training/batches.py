@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Ids = NDArray[np.int64]
 
 # Widths of tensors in tokens, end of sentence included. A side is padded to the next.
-# Most sentences are shorter than 48: in steps of eight, a twelfth more would be padding.
+# Most sentences are shorter than 48: in eights a twelfth more would be padding.
 EDGES = (
     *range(8, 48, 4),
     *(48, 56, 64, 72, 80, 96, 128, 160, 192, 256, 384, 512, 1024),
