@@ -119,9 +119,9 @@ def _add_start_arguments(parser: argparse.ArgumentParser) -> None:
         "characters are <unk>")  # fmt: skip
     add("--no-split-digits", action="store_true", help="numbers may be one piece of it")
     add("--width", type=int, metavar="N", help="of a new model, 512; or a multiple of "
-        "--model's, which learns on as a wider one")  # fmt: skip
+        "--model's, which learns on with more heads")  # fmt: skip
     add("--feed-forward", type=int, metavar="N", help="of a new model, 2048; or no "
-        "less than --model has; default: times as its width grows")  # fmt: skip
+        "less than --model has; default: grows as its width does")  # fmt: skip
     new = parser.add_argument_group("a new model")
     add = new.add_argument
     add("--decoder-layers", type=int, metavar="N", help="2")

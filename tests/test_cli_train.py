@@ -171,9 +171,14 @@ CASES: dict[str, tuple[Arguments, str, int]] = {
         " wide; a multiple of that is expected, not 64",
         2,
     ),
+    "no multiple": (
+        lambda d: [f"{d}/memory.tsv", "--width", "5000"],
+        " wide; a multiple of that is expected, not 5000",
+        2,
+    ),
     "fewer units": (
         lambda d: [f"{d}/memory.tsv", "--feed-forward", "64"],
-        " wide; no less is expected, not 64",
+        " units; no fewer are expected, not 64",
         2,
     ),
     "layers that it has": (

@@ -71,7 +71,7 @@ class TestWider:
 
     @pytest.mark.parametrize("scaled", [True, False])
     def test_the_same_is_said(self, tiny_model: Model, *, scaled: bool) -> None:
-        """To the last digit, where positions are told as before."""
+        """But for rounding, where positions are told as before."""
         network = load_network(tiny_model).eval()
         config = network.config
         config.scale_embedding = scaled
@@ -112,6 +112,26 @@ class TestWider:
         first, second = wider.get_encoder().layers[0].fc1.weight.grad.chunk(2)
         assert (first - second).norm() > 0.1 * first.norm()
 
+    def test_weights_are_as_large_as_a_wide_networks(self, tiny_model: Model) -> None:
+        """They fall with the root of the width."""
+        network = load_network(tiny_model)
+        config = network.config
+        units = (4 * config.encoder_ffn_dim, 4 * config.decoder_ffn_dim)
+
+        wider = widen(network, 4 * config.d_model, units, seed=1)
+
+        old, new = (
+            each.get_encoder().layers[0].fc1.weight.std() for each in (network, wider)
+        )
+        assert new.item() == pytest.approx(old.item() / 2, rel=0.1)
+
+    def test_a_width_is_a_multiple(self, tiny_model: Model) -> None:
+        """Or else some numbers would have more copies than others."""
+        network = load_network(tiny_model)
+
+        with pytest.raises(ValueError, match="no multiple"):
+            widen(network, network.config.d_model + 8, (64, 64), seed=1)
+
     def test_the_same_seed_makes_the_same_shares(self, tiny_model: Model) -> None:
         """A run that goes on begins with the network that it had."""
         network = load_network(tiny_model)
@@ -138,22 +158,22 @@ def _said(network: Network) -> torch.Tensor:  # (rows, width, vocabulary)
     return torch.log_softmax(logits[..., :-1], -1)
 
 
-@pytest.mark.parametrize("grown", ["deeper", "wider"])
+@pytest.mark.parametrize(
+    "more", [{"layers": 1}, {"width": 2, "units": 16}, {"width": 2, "layers": 1}]
+)
 def test_a_grown_model_learns_on_and_translates(
-    grown: str, new_pairs: list[tuple[str, str]], tiny_model: Model, tmp_path: Path
+    more: dict[str, int],
+    new_pairs: list[tuple[str, str]],
+    tiny_model: Model,
+    tmp_path: Path,
 ) -> None:
-    """With both engines alike; what is new has learnt too."""
+    """With both engines alike; what is new has learnt too, each copy by itself."""
     config = load_network(tiny_model).config
-    shape = {
-        "encoder_layers": config.encoder_layers,
-        "width": config.d_model,
-        "feed_forward": config.encoder_ffn_dim,
-    }
-    if grown == "deeper":
-        shape["encoder_layers"] += 1
-    else:
-        shape["width"] *= 2
-        shape["feed_forward"] += 16
+    layers = config.encoder_layers + more.get("layers", 0)
+    width = config.d_model * more.get("width", 1)
+    units = config.encoder_ffn_dim * more.get("width", 1)
+    if "units" in more:
+        units = config.encoder_ffn_dim + more["units"]
     job = Job(
         output=tmp_path / "grown",
         data=[Corpus("memory", new_pairs, "fingerprint")],
@@ -164,21 +184,21 @@ def test_a_grown_model_learns_on_and_translates(
         ),
         conduct=Conduct(validations=2, score_sentences=5, precision="float32"),
         keep_anyway=True,
-        **{
-            name: number
-            for name, number in shape.items()
-            if name != "encoder_layers" or grown == "deeper"
-        },
+        encoder_layers=layers if "layers" in more else None,
+        width=width if "width" in more else None,
+        feed_forward=units if "units" in more else None,
     )
 
     outcome = train(job)
 
     made = find_model(str(outcome.folder))
     network = load_network(made)
-    assert network.config.encoder_layers == shape["encoder_layers"]
-    assert network.config.d_model == shape["width"]
-    assert network.config.decoder_ffn_dim == shape["feed_forward"]
-    assert network.get_encoder().layers[-1].fc2.weight.any()
+    assert network.config.encoder_layers == layers
+    assert network.config.d_model == width
+    assert network.config.decoder_ffn_dim == units
+    last = network.get_encoder().layers[-1].fc2.weight
+    assert last.any()
+    assert not torch.equal(last[:, 0], last[:, units // 2])
     said = []
     for name in ENGINES:
         engine = load_engine(name, made, device="cpu", compute_type="float32")
@@ -190,11 +210,12 @@ def test_a_grown_model_learns_on_and_translates(
 
 def test_a_new_model_has_its_layers_by_its_architecture(tmp_path: Path) -> None:
     """There is one place that says it."""
-    with pytest.raises(UsageError, match="its architecture says"):
-        Job(
-            output=tmp_path / "new",
-            data=[Corpus("memory", [("Ja.", "Yes.")], "fingerprint")],
-            start=Scratch(Architecture(), Vocabulary()),
-            budget=Budget(tokens=1),
-            encoder_layers=8,
-        )
+    for shape in ({"encoder_layers": 8}, {"width": 1024}, {"feed_forward": 4096}):
+        with pytest.raises(UsageError, match="its architecture says"):
+            Job(
+                output=tmp_path / "new",
+                data=[Corpus("memory", [("Ja.", "Yes.")], "fingerprint")],
+                start=Scratch(Architecture(), Vocabulary()),
+                budget=Budget(tokens=1),
+                **shape,
+            )

@@ -13,7 +13,7 @@ from satzpaar.translate.models import find_model
 from satzpaar.translate.tokenizer import MarianTokenizer
 from satzpaar.translate.training import network as networks
 from satzpaar.translate.training.export import export
-from satzpaar.translate.training.growth import deepen
+from satzpaar.translate.training.growth import deepen, widen
 from satzpaar.translate.training.pieces import change_vocabulary
 from satzpaar.translate.training.settings import Architecture
 
@@ -49,10 +49,12 @@ def test_the_positions_are_not_learnt(tiny_model: Model) -> None:
     new = networks.make_network(Architecture(32, 1, 1, 64, 4), 96, seed=1)
     sample = torch.ones((2, 5), dtype=torch.int64)
     deeper = deepen(loaded, loaded.config.encoder_layers + 1, sample, seed=1)
+    units = (loaded.config.encoder_ffn_dim, loaded.config.decoder_ffn_dim)
+    wider = widen(loaded, 2 * loaded.config.d_model, units, seed=1)
     tokenizer = MarianTokenizer(tiny_model)
     recut = change_vocabulary(loaded, tokenizer, tokenizer)
 
-    for network in (loaded, new, deeper, recut):
+    for network in (loaded, new, deeper, wider, recut):
         assert any("positions" in name for name, _ in network.named_parameters())
         assert not any(
             "positions" in name for name in networks.trained_weights(network)

@@ -126,11 +126,11 @@ def _network(job: Job, prepared: Prepared, encoder: PairEncoder) -> Network:
         if job.vocabulary is not None:
             old = MarianTokenizer(job.start)
             network = change_vocabulary(network, old, encoder.tokenizer)
-        if job.encoder_layers is not None:
+        if grown := job.grown():
+            network = widen(network, *grown, seed=learning.seed)
+        if job.encoder_layers is not None:  # at full width: new layers have no copies
             sample = _sample(prepared, encoder.end, network.config.pad_token_id)
             network = deepen(network, job.encoder_layers, sample, seed=learning.seed)
-        if job.wider:
-            network = widen(network, *job.wider, seed=learning.seed)
     if learning.dropout is not None:
         set_dropout(network, learning.dropout)
     clear_padding(network)

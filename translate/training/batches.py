@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     Ids = NDArray[np.int64]
 
 # Widths of tensors in tokens, end of sentence included. A side is padded to the next.
-# Most sentences are shorter than 48: in eights a twelfth more would be padding.
+# Most sentences are shorter than 48: by eights, 15 % of the bundled model's batches was
+# padding, by fours it is 7 %. More widths would be more shapes, which cost time too.
 EDGES = (
     *range(8, 48, 4),
-    *(48, 56, 64, 72, 80, 96, 128, 160, 192, 256, 384, 512, 1024),
-)
+    48, 56, 64, 72, 80, 96, 128, 160, 192, 256, 384, 512, 1024,
+)  # fmt: skip
 
 IGNORED = -100  # label of padding: nothing is learnt there
 

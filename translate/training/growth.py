@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _make_network: Any = transformers.MarianMTModel
 
 # Where a token has a row, by the names that the library gives them.
-EMBEDDINGS = ("shared", "embed_tokens", "lm_head")
+_TABLES = ("shared", "embed_tokens", "lm_head")
 
 
 @torch.no_grad()
@@ -86,7 +86,9 @@ def widen(
 
     """
     config = network.config
-    copies = width // config.d_model
+    copies, rest = divmod(width, config.d_model)
+    if rest:
+        raise ValueError(f"{width} is no multiple of {config.d_model}")
     settings = {
         **config.to_dict(),
         "d_model": width,
@@ -95,12 +97,13 @@ def widen(
         "encoder_attention_heads": copies * config.encoder_attention_heads,
         "decoder_attention_heads": copies * config.decoder_attention_heads,
     }
-    wider = _make_network(type(config)(**settings))
+    with torch.random.fork_rng():
+        wider = _make_network(type(config)(**settings))
     hold_positions(wider)
     # Neighbours are copies, so that the first of them has the old one's sinusoid, and
     # whole heads one after another.
-    numbers = torch.arange(config.d_model).repeat_interleave(copies)
-    heads = torch.arange(config.d_model).repeat(copies)
+    between = torch.arange(config.d_model).repeat_interleave(copies)
+    in_heads = torch.arange(config.d_model).repeat(copies)
     units = {
         "encoder": torch.arange(feed_forward[0]) % config.encoder_ffn_dim,
         "decoder": torch.arange(feed_forward[1]) % config.decoder_ffn_dim,
@@ -115,20 +118,21 @@ def widen(
     for name in trained_weights(wider):
         weight = old[name]
         *_, part, _ = name.split(".")
-        if part in EMBEDDINGS:
-            made[name] = weight[:, numbers] * looked_up
+        if part in _TABLES:
+            made[name] = weight[:, between] * looked_up
             continue
         inner = units["encoder" if ".encoder." in name else "decoder"]
         rows, columns = {
-            "out_proj": (numbers, heads),
-            "fc1": (inner, numbers),
-            "fc2": (numbers, inner),
-        }.get(part, (heads if part.endswith("_proj") else numbers, numbers))
-        made[name] = weight[rows]
+            "out_proj": (between, in_heads),
+            "fc1": (inner, between),
+            "fc2": (between, inner),
+        }.get(part, (in_heads if part.endswith("_proj") else between, between))
         if weight.dim() > 1:
             made[name] = _shared_out(weight[rows], columns, random)
         elif last in name:
             made[name] = weight[rows] / (copies * looked_up)
+        else:
+            made[name] = weight[rows]
     wider.load_state_dict(made, strict=False)
     wider.generation_config = network.generation_config
     return wider
@@ -142,6 +146,7 @@ def _shared_out(
     """Share each column out among its copies: unequal shares whose sum it is."""
     copies = torch.bincount(columns, minlength=weight.shape[1])
     shares = torch.randn((len(weight), len(columns)), generator=random)
-    shares *= float(weight.std()) * 2**-0.5
+    # So the deviation falls with the root of the width, as a new network's would.
+    shares *= float(weight.std()) * copies[columns] ** -0.5
     mean = torch.zeros_like(weight).index_add_(1, columns, shares) / copies
     return shares + (weight / copies - mean)[:, columns]

@@ -80,7 +80,7 @@ class Job:
         if wanted == (None, None, None):
             return
         if isinstance(self.start, Scratch):
-            raise UsageError("how many layers a new model has, its architecture says")
+            raise UsageError("what shape a new model has, its architecture says")
         found = read_config(self.start.folder)
         layers, width = found.encoder_layers, found.model_width
         if self.encoder_layers is not None and self.encoder_layers <= layers:
@@ -96,28 +96,25 @@ class Job:
         units = max(found.encoder_hidden, found.decoder_hidden)
         if self.feed_forward is not None and self.feed_forward < units:
             raise UsageError(
-                f"the feed-forward layers are {units} wide; no less is expected, not "
-                f"{self.feed_forward}"
+                f"the feed-forward layers have up to {units} units; no fewer are "
+                f"expected, not {self.feed_forward}"
             )
 
-    @property
-    def wider(self) -> tuple[int, tuple[int, int]] | None:
-        """The width to grow to and the feed-forward layers'; None: those of the start.
+    def grown(self) -> tuple[int, tuple[int, int]] | None:
+        """Return the width to grow to, and the units of encoder's and decoder's layers.
 
-        The latter of the encoder and of the decoder.
+        None: it stays as wide as it is.
         """
         if isinstance(self.start, Scratch):
             return None
         found = read_config(self.start.folder)
-        was = found.model_width, (found.encoder_hidden, found.decoder_hidden)
+        was = (found.model_width, (found.encoder_hidden, found.decoder_hidden))
         width = self.width or found.model_width
         encoder, decoder = (
-            self.feed_forward or hidden * width // found.model_width
-            for hidden in was[1]
+            self.feed_forward or units * width // found.model_width for units in was[1]
         )
-        return (
-            None if (width, (encoder, decoder)) == was else (width, (encoder, decoder))
-        )
+        shape = (width, (encoder, decoder))
+        return None if shape == was else shape
 
     @property
     def fitted(self) -> Learning:
@@ -174,6 +171,7 @@ class Job:
             "cleaning": asdict(self.cleaning),
             "held out": self.conduct.held_out,
             "positions": "held",  # runs up to version 0.6.0 moved them
+            "batches": "padded by fours",  # up to 0.12.0 by eights, so in other order
         }
         if self.guidance is not None:  # runs without are older than the setting
             manifest["guided alignment"] = {
@@ -182,8 +180,8 @@ class Job:
             }
         if self.encoder_layers is not None:
             manifest["encoder layers"] = self.encoder_layers
-        if self.wider:
-            manifest["width and feed-forward"] = self.wider
+        if grown := self.grown():
+            manifest["width and feed-forward"] = grown
         if self.vocabulary is not None:
             manifest["vocabulary"] = asdict(self.vocabulary)
         if self.parts_words:

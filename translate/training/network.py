@@ -41,8 +41,8 @@ BFLOAT16_GAIN = 1.5
 # long a call takes. The slowest seen takes a tenth of a second.
 _PROBE = (256, 512, 512)
 _PROBE_SECONDS = 0.2
-# That oneDNN keeps. A hundred shapes of batches have some forty products each.
-_PROGRAMS = 10_000
+# Kept by oneDNN: a hundred shapes of batches have some forty products each.
+PROGRAMS = 10_000
 
 
 def make_network(shape: Architecture, vocabulary: int, *, seed: int) -> Network:
@@ -194,14 +194,8 @@ def token_loss(
         return shortlist.loss(
             hidden.flatten(0, 1)[live], flat[live], weight, bias, smoothing=smoothing
         )
-    return softmax_loss(
-        hidden.flatten(0, 1)[live],
-        flat[live],
-        weight,
-        bias,
-        weight.new_ones(len(weight)),
-        smoothing=smoothing,
-    )
+    live_hidden = hidden.flatten(0, 1)[live]
+    return softmax_loss(live_hidden, flat[live], weight, bias, smoothing=smoothing)
 
 
 class Averages:
@@ -241,16 +235,24 @@ class Averages:
                 torch._foreach_copy_(self._weights, saved)
 
 
+def prepare_torch() -> None:
+    """Make PyTorch ready for a training, before it multiplies anything.
+
+    For each shape of two matrices oneDNN makes a program, in some milliseconds, and
+    keeps the last thousand; the layers of a training have several thousands.
+    """
+    names = ("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "DNNL_PRIMITIVE_CACHE_CAPACITY")
+    if not any(name in os.environ for name in names):
+        os.environ[names[0]] = str(PROGRAMS)
+
+
 def choose_device(wanted: str) -> str:
-    """Say where to train, and make PyTorch ready for it.
+    """Say where to train.
 
     Raises:
         UsageError: There is no card.
 
     """
-    # For each shape of two matrices oneDNN makes a program, in some milliseconds, and
-    # keeps the last thousand; a training has more. It looks here at its first product.
-    os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", str(_PROGRAMS))
     if wanted == "auto":
         return "cuda" if torch.cuda.is_available() else "cpu"
     if wanted == "cuda" and not torch.cuda.is_available():

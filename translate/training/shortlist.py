@@ -61,6 +61,6 @@ class Shortlist:
             place[labels],
             weight[index],
             bias[index],
-            stands_for,
             smoothing=smoothing,
+            stands_for=stands_for,
         )

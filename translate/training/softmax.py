@@ -12,10 +12,15 @@ from __future__ import annotations
 from typing import Any
 
 import torch
+from torch.autograd.function import once_differentiable
 
-# Of the buffer. 2 MB of float32: a core's own cache, where it has a large one.
-_NUMBERS = 1 << 19
-_LEAST = -80.0  # e to the power of less is no normal float32
+# Numbers in the buffer: for each thread 2 MB of float32, a core's own cache where it
+# has a large one; on a card, which has many more threads, 256 MB.
+_A_THREAD = 1 << 19
+_A_CARD = 1 << 26
+# Logits so far below the highest count as this far. The processor is slow with numbers
+# below e^-87, and what is left of these when they are divided by the sum is not.
+_LOWEST = -70.0
 
 
 def softmax_loss(
@@ -23,13 +28,26 @@ def softmax_loss(
     labels: torch.Tensor,  # (tokens), rows of weight
     weight: torch.Tensor,  # (candidates, width)
     bias: torch.Tensor,  # (candidates)
-    stands_for: torch.Tensor,  # (candidates), how many tokens each one speaks for
     *,
     smoothing: float,
+    stands_for: torch.Tensor | None = None,  # (candidates), tokens each speaks for
+    buffer: int | None = None,
 ) -> torch.Tensor:
     """Return the cross entropy with smoothed labels, summed over all tokens.
 
-    Multiplies in autocast's type where that is on; everything else is float32.
+    Where autocast is on, its type is what is multiplied, and what logits and their
+    gradient are rounded to; sums are float32. There is no second derivative.
+
+    Args:
+        hidden: What the decoder ends with.
+        labels: What should be said.
+        weight: Of the output layer.
+        bias: Of the output layer.
+        smoothing: The part of each label that all candidates share.
+        stands_for: A candidate that speaks for several is in the sum as many times,
+            and has as many shares. None: each speaks for itself.
+        buffer: Numbers that it holds at once; None: as fits the device.
+
     """
     device = hidden.device.type
     kind = (
@@ -37,10 +55,15 @@ def softmax_loss(
         if torch.is_autocast_enabled(device)
         else torch.float32
     )
+    if buffer is None:
+        buffer = _A_THREAD * torch.get_num_threads() if device == "cpu" else _A_CARD
     hidden, weight = hidden.to(kind), weight.to(kind)
+    learns = torch.is_grad_enabled() and any(
+        each.requires_grad for each in (hidden, weight, bias)
+    )
     with torch.autocast(device, enabled=False):
         loss: torch.Tensor = _SoftmaxLoss.apply(  # type: ignore[no-untyped-call]
-            hidden, labels, weight, bias, stands_for, smoothing
+            hidden, labels, weight, bias, stands_for, smoothing, buffer, learns
         )
     return loss
 
@@ -53,51 +76,52 @@ class _SoftmaxLoss(torch.autograd.Function):
         labels: torch.Tensor,
         weight: torch.Tensor,
         bias: torch.Tensor,
-        stands_for: torch.Tensor,
+        stands_for: torch.Tensor | None,
         smoothing: float,
+        buffer: int,
+        learns: bool,
     ) -> torch.Tensor:
         logits = hidden @ weight.T
-        learns = any(ctx.needs_input_grad)
-        # A label of a smoothed distribution is each token's chance by itself, ...
-        others = smoothing / stands_for.sum() * stands_for
-        # ... and a token that stands for several is in the sum as many times.
-        shift = stands_for.log()
         loss = hidden.new_zeros((), dtype=torch.float32)
-        bias_gradient = torch.zeros_like(bias, dtype=torch.float32)
-        rows = max(1, _NUMBERS // len(bias))
-        buffer = logits.new_empty(
-            (min(rows, len(logits)), len(bias)), dtype=torch.float32
-        )
+        of_bias = torch.zeros_like(bias, dtype=torch.float32)
+        if stands_for is None:
+            counts = bias.new_ones(len(bias), dtype=torch.float32)
+        else:
+            counts = stands_for.float()
+        shares = smoothing / counts.sum() * counts
+        rows = max(1, buffer // len(bias))
+        held = logits.new_empty(min(rows, len(logits)), len(bias), dtype=torch.float32)
         for start in range(0, len(logits), rows):
             part = logits[start : start + rows]
             wanted = labels[start : start + rows, None]
-            scores = buffer[: len(part)]
+            scores = held[: len(part)]
             torch.add(part, bias, out=scores)
             loss -= (1 - smoothing) * scores.gather(1, wanted).sum()
             if smoothing:
-                loss -= (scores @ others).sum()
-            scores += shift
+                loss -= (scores @ shares).sum()
+            if stands_for is not None:
+                scores += counts.log()
             # Not logsumexp, which takes ten times as long on a CPU (PyTorch 2.13).
             highest = scores.amax(1, keepdim=True)
-            # What is less than a number can hold in full would take as long again.
-            scores.sub_(highest).clamp_(min=_LEAST).exp_()
+            scores.sub_(highest).clamp_(min=_LOWEST).exp_()
             total = scores.sum(1, keepdim=True)
             loss += (total.log() + highest).sum()
             if learns:
                 scores /= total
                 if smoothing:
-                    scores -= others
+                    scores -= shares
                 scores.scatter_add_(
                     1, wanted, scores.new_full(wanted.shape, smoothing - 1)
                 )
-                bias_gradient += scores.sum(0)
+                if ctx.needs_input_grad[3]:
+                    of_bias += scores.sum(0)
                 part.copy_(scores)
         if learns:
-            ctx.save_for_backward(logits @ weight, logits.T @ hidden, bias_gradient)
+            ctx.save_for_backward(logits @ weight, logits.T @ hidden, of_bias)
         return loss
 
     @staticmethod
-    def backward(ctx: Any, *gradients: Any) -> Any:
-        (scale,) = gradients
-        hidden, weight, bias = ctx.saved_tensors
-        return hidden * scale, None, weight * scale, bias * scale, None, None
+    @once_differentiable  # type: ignore[untyped-decorator]
+    def backward(ctx: Any, scale: torch.Tensor) -> Any:
+        of_hidden, of_weight, of_bias = (each * scale for each in ctx.saved_tensors)
+        return of_hidden, None, of_weight, of_bias, None, None, None, None
