@@ -22,7 +22,6 @@ from satzpaar.translate.training.network import (
     clear_padding,
     load_network,
     output_layer,
-    prepare_torch,
     token_loss,
 )
 from satzpaar.translate.training.optimizers import make_optimizers
@@ -50,7 +49,6 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5, metavar="N")
     parser.add_argument("--micro-tokens", type=int, default=1024, metavar="N")
     options = parser.parse_args()
-    prepare_torch()
     chosen = choose_precision("auto", "cpu")
     name = str(chosen).removeprefix("torch.")
     ways = [

@@ -171,7 +171,6 @@ class Job:
             "cleaning": asdict(self.cleaning),
             "held out": self.conduct.held_out,
             "positions": "held",  # runs up to version 0.6.0 moved them
-            "batches": "padded by fours",  # up to 0.12.0 by eights, so in other order
         }
         if self.guidance is not None:  # runs without are older than the setting
             manifest["guided alignment"] = {

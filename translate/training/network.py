@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -41,8 +40,6 @@ BFLOAT16_GAIN = 1.5
 # long a call takes. The slowest seen takes a tenth of a second.
 _PROBE = (256, 512, 512)
 _PROBE_SECONDS = 0.2
-# Kept by oneDNN: a hundred shapes of batches have some forty products each.
-PROGRAMS = 10_000
 
 
 def make_network(shape: Architecture, vocabulary: int, *, seed: int) -> Network:
@@ -233,17 +230,6 @@ class Averages:
         finally:
             with torch.no_grad():
                 torch._foreach_copy_(self._weights, saved)
-
-
-def prepare_torch() -> None:
-    """Make PyTorch ready for a training, before it multiplies anything.
-
-    For each shape of two matrices oneDNN makes a program, in some milliseconds, and
-    keeps the last thousand; the layers of a training have several thousands.
-    """
-    names = ("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "DNNL_PRIMITIVE_CACHE_CAPACITY")
-    if not any(name in os.environ for name in names):
-        os.environ[names[0]] = str(PROGRAMS)
 
 
 def choose_device(wanted: str) -> str:

@@ -82,11 +82,9 @@ def _train(
 ) -> Outcome:
     from satzpaar.translate.training.assembly import make_trainer
     from satzpaar.translate.training.export import export, write_card
-    from satzpaar.translate.training.network import prepare_torch
     from satzpaar.translate.training.prepare import Sources, prepare
     from satzpaar.translate.training.work import load_tensors
 
-    prepare_torch()
     prepared = prepare(
         Sources(job.data, job.general, job.valid),
         job.start,
