@@ -210,12 +210,14 @@ def test_a_grown_model_learns_on_and_translates(
 
 def test_a_new_model_has_its_layers_by_its_architecture(tmp_path: Path) -> None:
     """There is one place that says it."""
-    for shape in ({"encoder_layers": 8}, {"width": 1024}, {"feed_forward": 4096}):
+    for layers, width, units in ((8, None, None), (None, 1024, None), (None, None, 99)):
         with pytest.raises(UsageError, match="its architecture says"):
             Job(
                 output=tmp_path / "new",
                 data=[Corpus("memory", [("Ja.", "Yes.")], "fingerprint")],
                 start=Scratch(Architecture(), Vocabulary()),
                 budget=Budget(tokens=1),
-                **shape,
+                encoder_layers=layers,
+                width=width,
+                feed_forward=units,
             )

@@ -121,7 +121,7 @@ class _SoftmaxLoss(torch.autograd.Function):
         return loss
 
     @staticmethod
-    @once_differentiable  # type: ignore[untyped-decorator]
+    @once_differentiable
     def backward(ctx: Any, scale: torch.Tensor) -> Any:
         of_hidden, of_weight, of_bias = (each * scale for each in ctx.saved_tensors)
         return of_hidden, None, of_weight, of_bias, None, None, None, None
