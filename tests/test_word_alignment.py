@@ -290,7 +290,7 @@ class TestHeads:
         anchors, shares = score_heads(model, texts)
 
         assert anchors > 15
-        assert len(shares) == 2 * 4 * 2  # layers, heads, steps
+        assert len(shares) == 2 * 8 * 2  # layers, heads, steps
         assert max(shares, key=lambda place: shares[place]) == model.alignment_head
         assert min(shares.values()) < 0.5
         assert find_head(model, texts * 3) == model.alignment_head
