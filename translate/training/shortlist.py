@@ -1,4 +1,4 @@
-"""The softmax over a part of the vocabulary: half of a step's time, for small models.
+"""The softmax over a part of the vocabulary: much of a step, where layers are small.
 
 In every step the commonest tokens take part, those that the batch has to say, and of
 the others each by the same chance, weighing as many times as it stands for. So the sum

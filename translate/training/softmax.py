@@ -1,10 +1,11 @@
 """The output layer's loss, and its gradient on the way there.
 
 Logits are the largest thing in a step: a number for each token that is said and each
-that could be. Autograd goes over them a dozen times, each time in memory of its own,
-and that takes as long as the layers. Here they are made once; their softmax is taken
-a few rows at a time, in a buffer that fits into a processor's cache, and turned into
-the gradient in their own place. After Hsu et al. (2024), "Liger Kernel".
+that could be. Autograd goes over them a dozen times, each time in memory of its own.
+Here they are made once; their softmax is taken a few rows at a time, in a buffer that
+fits into a processor's cache, and turned into the gradient in their own place. What
+that gains is time where many tokens go through a small network at once, and memory.
+After Hsu et al. (2024), "Liger Kernel".
 """
 
 from __future__ import annotations
