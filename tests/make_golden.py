@@ -27,7 +27,7 @@ SENTENCES = (
     "Ich habe heute keine Zeit, weil ich arbeiten muss.",
     "Die Stadt baut im nächsten Jahr eine neue Schule.",
     "Die Regierung will die Steuern nicht erhöhen.",
-    "„Das ist ein guter Tag für unser Land“, sagte die Ministerin.",
+    "„Wir haben lange darauf gewartet“, sagte die Ministerin.",
     "Im Jahr 1998 lebten hier 3.500 Menschen.",
     "Streit um neue Brücke",
     "WAS NUN GESCHEHEN SOLL",
