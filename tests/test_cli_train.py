@@ -168,12 +168,17 @@ CASES: dict[str, tuple[Arguments, str, int]] = {
     ),
     "narrower": (
         lambda d: [f"{d}/memory.tsv", "--width", "64"],
-        " wide; a multiple of that is expected, not 64",
+        " wide; a larger multiple is expected, not 64",
         2,
     ),
     "no multiple": (
         lambda d: [f"{d}/memory.tsv", "--width", "5000"],
-        " wide; a multiple of that is expected, not 5000",
+        "the model is 512 wide; a larger multiple is expected, not 5000",
+        2,
+    ),
+    "as wide as it is": (
+        lambda d: [f"{d}/memory.tsv", "--width", "512"],
+        "the model is 512 wide; a larger multiple is expected, not 512",
         2,
     ),
     "fewer units": (

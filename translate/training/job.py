@@ -88,9 +88,9 @@ class Job:
                 f"the encoder has {layers} layers; more are expected, not "
                 f"{self.encoder_layers}"
             )
-        if self.width is not None and (self.width < width or self.width % width):
+        if self.width is not None and (self.width <= width or self.width % width):
             raise UsageError(
-                f"the model is {width} wide; a multiple of that is expected, not "
+                f"the model is {width} wide; a larger multiple is expected, not "
                 f"{self.width}"
             )
         units = max(found.encoder_hidden, found.decoder_hidden)
