@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from satzpaar.translate import stretches
+from satzpaar.translate import articles, stretches
 from satzpaar.translate.checks.names import SENTENCE_START
 from satzpaar.translate.lexicon import unknown_parts
 from satzpaar.translate.right_names import without_possessive
@@ -41,15 +41,6 @@ _FUNCTION_WORDS = frozenset(
 )
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_ARTICLE = re.compile(r"(?<!\w)([Aa])n?(?= [\"“‘'(]?\Z)")
-# How English words are written that begin with a vowel when they are spoken, and the
-# letters whose names do.
-_VOWEL = re.compile(
-    r"(?!eu|ewe|on(?:e|ce)\b|uni(?![nm]|de)|us[aei]|ut[aeio]|uk|ur[aio])[aeiou]"
-    r"|h(?:our|onest|onor|eir)",
-    re.IGNORECASE,
-)
-_VOWEL_LETTER = re.compile(r"[AEFHILMNORSX][A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,20 +203,12 @@ def _replaced(target: str, first: Span, last: Span, english: str) -> str:
         raise ValueError("no word is there")
     start, end = opened[0], closed[1]
     end -= len(target[start:end]) - len(without_possessive(target[start:end]))
-    before = target[:start]
+    before = articles.before(target[:start], english)
     begins = bool(SENTENCE_START.search(before))
     if target[start].isupper() and (
         begins or re.match(r"\s[A-Z][a-z]", target[end:])  # "Eastern Economic Forum"
     ):
         english = english[0].upper() + english[1:]
-    spelled = _VOWEL_LETTER if english[:2].isupper() else _VOWEL
-    article = _ARTICLE.search(before)
-    # An A within a sentence is a letter: "Group A".
-    if article and (
-        article[1] == "a" or SENTENCE_START.search(before[: article.start()])
-    ):
-        ending = "n" if spelled.match(english) else ""
-        before = _ARTICLE.sub(rf"\g<1>{ending}", before)
     return before + english + target[end:]
 
 

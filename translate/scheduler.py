@@ -9,6 +9,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from satzpaar.translate.articles import agree
 from satzpaar.translate.batching import Batch, Job, make_batches, target_limit
 from satzpaar.translate.closing_up import close_up
 from satzpaar.translate.course import Course, Request, TooLong
@@ -193,7 +194,7 @@ class Scheduler(Generic[Result]):
             ),
         )
         found = [
-            _closed_up(job.request.text, hypothesis)
+            _tidied(job.request.text, hypothesis)
             for job, hypothesis in zip(batch.jobs, found, strict=True)
         ]
         if not batch.options.attention:
@@ -239,7 +240,7 @@ class Scheduler(Generic[Result]):
                 self._advance(slot, [slot.replies[asked] for asked in slot.asked])
 
 
-def _closed_up(source: str, hypothesis: Hypothesis) -> Hypothesis:
-    others = (_closed_up(source, other) for other in hypothesis.alternatives)
-    text = close_up(source, hypothesis.text)
+def _tidied(source: str, hypothesis: Hypothesis) -> Hypothesis:
+    others = (_tidied(source, other) for other in hypothesis.alternatives)
+    text = agree(source, close_up(source, hypothesis.text))
     return replace(hypothesis, text=text, alternatives=tuple(others))
