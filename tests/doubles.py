@@ -29,6 +29,8 @@ ALTERNATIVELY = " || "
 class WordTokenizer:
     """A token a word, so that a test can count."""
 
+    characters: frozenset[str] | None = None  # every one is known
+
     def tokenize(self, texts: Sequence[str]) -> list[list[str]]:
         """Part each text at white space."""
         return [text.split() for text in texts]

@@ -75,6 +75,8 @@ class TestTooLong:
         """What cannot be cut is copied, and somebody is told."""
 
         class LetterTokenizer:
+            characters = None
+
             def tokenize(self, texts: Sequence[str]) -> list[list[str]]:
                 return [list(text) for text in texts]
 

@@ -94,6 +94,14 @@ class ForcedScore:
 class Tokenizer(Protocol):
     """Cuts texts into the tokens that a model knows."""
 
+    @property
+    def characters(self) -> frozenset[str] | None:
+        """What translations can have; None: everything.
+
+        Another character is left out or spelled in bytes.
+        """
+        ...
+
     def tokenize(self, texts: Sequence[str]) -> list[list[str]]:
         """Return the tokens of each text, in order, without end of sentence.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from satzpaar.translate.alphabet import Alphabet
 from satzpaar.translate.casing import Casing, begun_like, is_shouted
 from satzpaar.translate.checks import are_for
 from satzpaar.translate.engine import DecodingOptions
@@ -123,6 +124,9 @@ def _ways(engine: Engine, options: DecodingOptions | None, *, once: bool) -> _Wa
         replace(options, attention=looks_again and aligns),
         count_errors if looks_again else None,
         left_out if looks_again and aligns else None,
+        Alphabet(characters, german=model.source_language in ("de", None))
+        if (characters := engine.tokenizer.characters) is not None
+        else None,
     )
     return _Ways(
         search,
@@ -162,9 +166,10 @@ def _course(
     from satzpaar.translate.right_places import lost_places, placed
 
     source, marks = segment.text, segment.marks
-    spans = protected_spans(
-        source, [Span(mark.start, mark.end) for mark in marks if mark.verbatim]
-    )
+    marked = [Span(mark.start, mark.end) for mark in marks if mark.verbatim]
+    if ways.search.alphabet:
+        marked += ways.search.alphabet.foreign(source)
+    spans = protected_spans(source, marked)
     outcome: Outcome = yield from translate_text(source, spans, ways.search, casing)
     outcome = replace(outcome, text=begun_like(source, " ".join(outcome.text.split())))
     places = {}

@@ -2,6 +2,7 @@
 
 nothing to translate   copied
 all capitals           re-cased for the model, and capitals again
+letters no model knows the nearest that it knows, and back
 links, placeholders    kept whole: stand-ins first, cut out if those get lost
 too long               cut at clause borders, translated, joined
 broken off, looping    asked again without repetitions, then in halves
@@ -31,6 +32,7 @@ from satzpaar.translate.protection import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from satzpaar.translate.alphabet import Alphabet
     from satzpaar.translate.engine import DecodingOptions, Hypothesis
     from satzpaar.translate.left_out import LeftOut
 
@@ -91,6 +93,8 @@ class Search:
     errors: Callable[[str, str], int] | None = None
     # Counts what is left out, of source and links; None: nothing is aligned for it.
     left_out: Callable[[str, Sequence[Link]], LeftOut] | None = None
+    # What the model can say; None: everything.
+    alphabet: Alphabet | None = None
 
 
 def join(outcomes: Sequence[Outcome], text: str) -> Outcome:
@@ -150,7 +154,20 @@ def _whole(text: str, verbatim: Sequence[Span], search: Search) -> Course[Outcom
 
 
 def _translate(text: str, search: Search) -> Course[Outcome]:
-    """Translate a text that holds nothing special, whatever its length."""
+    """Translate a text that holds nothing to copy, whatever its length."""
+    if search.alphabet is None:
+        return (yield from _translate_plain(text, search))
+    plain = search.alphabet.plain(text)
+    outcome = yield from _translate_plain(plain.text, search)
+    if plain.text == text:
+        return outcome
+    same_words = len(plain.text.split()) == len(text.split())
+    restored = plain.restored(outcome.text)
+    return replace(outcome, text=restored, links=outcome.links if same_words else None)
+
+
+def _translate_plain(text: str, search: Search) -> Course[Outcome]:
+    """Translate a text of characters that the model knows."""
     (reply,) = yield [Request(text, search.options)]
     if isinstance(reply, TooLong):
         if len(parts := halves(text)) > 1:

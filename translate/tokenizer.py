@@ -9,6 +9,7 @@ language code that the model knows.
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from satzpaar.translate.checkpoint import read_json
@@ -58,6 +59,12 @@ class MarianTokenizer:
         self._source = _load_sentencepiece(folder / "source.spm")
         self._target = _load_sentencepiece(folder / "target.spm")
         self._unknown = self.source_ids[UNKNOWN]
+
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        """What translations can have; others are left out or spelled in bytes."""
+        bare = (piece.removeprefix(SPACE) for piece in self.target_ids)
+        return frozenset(piece for piece in bare if len(piece) == 1)
 
     def tokenize(self, texts: Sequence[str]) -> list[list[str]]:
         """Cut each text into tokens, the end-of-sentence token not among them.

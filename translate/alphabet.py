@@ -1,0 +1,156 @@
+"""Letters and signs that a model has no piece for: Łódź, Győr, m², CO₂, § 5, ©.
+
+A model spells such a character in bytes, mostly wrongly, or leaves it out. It is given
+the nearest that it knows (Lodz, m2), and gets the word back as it was written; what has
+nothing near (Правда, μg) is to be copied.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from satzpaar.translate.protection import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# Latin letters that Unicode does not take apart into a letter and an accent.
+_LETTERS = {
+    "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D",
+    "þ": "th", "Þ": "Th", "œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae", "ı": "i",
+    "ħ": "h", "Ħ": "H", "ŋ": "ng", "Ŋ": "Ng", "ŧ": "t", "Ŧ": "T", "ə": "e", "Ə": "E",
+    "ẞ": "SS",
+}  # fmt: skip
+_SIGNS = {"©": "(c)", "®": "", "™": "", "−": "-", "⁄": "/"}
+_PUNCTUATION_THAT_MATTERS = frozenset("§¶†‡‰")
+_MATTER = frozenset(("So", "Sc", "Sm", "No", "Nl"))  # of Unicode's categories
+_RUN = re.compile(r"\S+")
+_SECTION = re.compile(r"(§§?)\s?(?=\w)")
+_SUPERSCRIPTS = re.compile(r"[²³¹⁰⁴-⁹]+\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A text in letters that a model knows, and what its words were before."""
+
+    text: str
+    words: tuple[tuple[str, str], ...] = ()  # as they are now, as they were
+
+    def restored(self, target: str) -> str:
+        """Put the words of the source into a translation that has them plainly."""
+        for plain, original in self.words:
+            # A number stands before a unit; a possessive may stand behind a name.
+            found = rf"(?<![^\W\d_]){re.escape(plain)}(?!\w)"
+            changed = re.sub(found, original.replace("\\", r"\\"), target)
+            if changed == target and (raised := _SUPERSCRIPTS.search(original)):
+                digits = unicodedata.normalize("NFKC", raised.group())
+                changed = re.sub(  # a footnote's number, behind whatever word it is
+                    rf"(?<=[^\W\d_]){digits}(?!\w)", raised.group(), target, count=1
+                )
+            target = changed
+        return target
+
+
+class Alphabet:
+    """What a model can say.
+
+    Args:
+        characters: Those that it has pieces for.
+        german: Whether it reads German, in which § is a Paragraf.
+    """
+
+    def __init__(self, characters: Iterable[str], *, german: bool = True) -> None:
+        self._characters = frozenset(characters)
+        self._german = german
+
+    def plain(self, text: str) -> Plain:
+        """Write a text in characters that the model knows; others stay as they are.
+
+        >>> letters = Alphabet("abcdefghijklmnopqrstuvwxyzGL25. ")
+        >>> letters.plain("Győr, Łódź, 5 km².").text
+        'Gyor, Lodz, 5 km2.'
+        """
+        if not self._is_lacking(text):
+            return Plain(text)
+        if self._german and "§" not in self._characters:
+            text = _SECTION.sub(_spelled_section, text)
+        words = []
+
+        def rewritten(match: re.Match[str]) -> str:
+            run = match.group()
+            start, end = self._core(run)
+            core = run[start:end]
+            if not self._is_lacking(core):
+                return run
+            letters = [self._nearest(letter) for letter in core]
+            if None in letters or not any(letters):
+                return run  # foreign
+            plain = "".join(letter for letter in letters if letter)
+            parts, originals = plain.split("-"), core.split("-")
+            if len(parts) != len(originals):
+                parts, originals = [plain], [core]
+            words.extend(
+                (part, original)
+                for part, original in zip(parts, originals, strict=True)
+                if part != original and len(part) > 1  # a lone digit may be any
+            )
+            return run[:start] + plain + run[end:]
+
+        plain_text = _RUN.sub(rewritten, text)
+        return Plain(plain_text, tuple(dict.fromkeys(words)))
+
+    def foreign(self, text: str) -> list[Span]:
+        """Return the words that have no plain form and are best copied, in order."""
+        spans: list[Span] = []
+        if not self._is_lacking(text):
+            return spans
+        for match in _RUN.finditer(text):
+            start, end = self._core(match.group())
+            core = match.group()[start:end]
+            letters = [self._nearest(letter) for letter in core]
+            if core and (None in letters or not any(letters)):
+                spans.append(Span(match.start() + start, match.start() + end))
+        return spans
+
+    def _is_lacking(self, text: str) -> bool:
+        return not text.isascii() and any(
+            letter not in self._characters and _matters(letter) for letter in text
+        )
+
+    def _nearest(self, letter: str) -> str | None:
+        """Return what the model knows that is like a character; None: nothing."""
+        if letter.isascii() or letter in self._characters or not _matters(letter):
+            return letter
+        if letter == "§" and self._german:
+            return "Paragraf"
+        if letter in _SIGNS:
+            return _SIGNS[letter]
+        if letter in _LETTERS:
+            return _LETTERS[letter]
+        apart = unicodedata.normalize("NFKD", letter)
+        bare = "".join(_SIGNS.get(c, c) for c in apart if not unicodedata.combining(c))
+        if bare == letter:
+            return None
+        known = (c.isascii() or c in self._characters for c in bare)
+        return bare if bare and all(known) else None
+
+    def _core(self, run: str) -> tuple[int, int]:
+        """Leave out the punctuation around a word."""
+        inner = [n for n, letter in enumerate(run) if _matters(letter)]
+        return (inner[0], inner[-1] + 1) if inner else (0, 0)
+
+
+def _matters(letter: str) -> bool:
+    """Leave out punctuation and white space, which models take for one another."""
+    return (
+        letter.isalnum()
+        or letter in _PUNCTUATION_THAT_MATTERS
+        or unicodedata.category(letter) in _MATTER
+    )
+
+
+def _spelled_section(match: re.Match[str]) -> str:
+    return "Paragrafen " if match[1] == "§§" else "Paragraf "
