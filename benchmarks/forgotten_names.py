@@ -8,19 +8,17 @@ name that comes back is right if the reference has it as it is, wrong otherwise.
 
 from __future__ import annotations
 
-import argparse
 import re
 import time
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
-from right_names import scores
+from on_test_set import asked_for, scores
 
 from satzpaar.translate.document import Block, Document, Segment
 from satzpaar.translate.engines import DEFAULT_ENGINE, load_engine
-from satzpaar.translate.models import BUNDLED, find_model
+from satzpaar.translate.models import find_model
 from satzpaar.translate.pipeline import translate_documents
 
 if TYPE_CHECKING:
@@ -33,17 +31,9 @@ LINES = 40  # of a document
 
 def main() -> None:
     """Print the counts, and the scores before and after."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("source", type=Path)
-    parser.add_argument("reference", type=Path)
-    parser.add_argument("--model", default=BUNDLED)
-    parser.add_argument("--show", action="store_true", help="each line that changes")
-    options = parser.parse_args()
-    sources, references = (
-        path.read_text(encoding="utf-8").splitlines()
-        for path in (options.source, options.reference)
-    )
-    engine = load_engine(DEFAULT_ENGINE, find_model(options.model))
+    task = asked_for(__doc__.splitlines()[0])
+    sources, references = task.sources, task.references
+    engine = load_engine(DEFAULT_ENGINE, find_model(task.model))
     with patch("satzpaar.translate.forgotten_names.forgotten_names", return_value=[]):
         before = translations(engine, sources)
     after = translations(engine, sources)
@@ -57,7 +47,7 @@ def main() -> None:
             continue  # another batch gives another translation now and then
         changed.append(number)
         counts.update(word in words(references[number]) for word in back)
-        if options.show:
+        if task.show:
             print(f"{' '.join(back)}\n  {source}\n  {old}\n  {new}")
     print(f"{len(changed)} of {len(sources)} lines have names again: {counts[True]} as")
     print(f"in the reference, {counts[False]} that are not in it")

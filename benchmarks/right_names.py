@@ -11,18 +11,15 @@ after a title or a first name, are counted apart from words that are taken for n
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sacrebleu.metrics.bleu import BLEU
-from sacrebleu.metrics.chrf import CHRF
+from on_test_set import asked_for, scores
 
 from satzpaar.translate.document import Segment
 from satzpaar.translate.engines import DEFAULT_ENGINE, load_engine
-from satzpaar.translate.models import BUNDLED, find_model
+from satzpaar.translate.models import find_model
 from satzpaar.translate.pipeline import translate_segments
 from satzpaar.translate.right_names import known_names, lost_names, restored
 from satzpaar.translate.right_places import lost_places, placed
@@ -38,47 +35,35 @@ AROUND = 20  # lines to either side
 
 def main() -> None:
     """Print the counts, the scores before and after, and what was changed."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("source", type=Path)
-    parser.add_argument("reference", type=Path)
-    parser.add_argument(
-        "--output", type=Path, help="a translation; default: we make one"
-    )
-    parser.add_argument("--model", default=BUNDLED)
-    parser.add_argument("--lines", type=int, help="the first so many; default: all")
-    parser.add_argument("--show", action="store_true", help="each change")
-    options = parser.parse_args()
-    sources, references = (
-        path.read_text(encoding="utf-8").splitlines()[: options.lines]
-        for path in (options.source, options.reference)
-    )
-    model = find_model(options.model)
-    if options.output is None:
+    task = asked_for(__doc__.splitlines()[0], takes_output=True)
+    model = find_model(task.model)
+    before = task.given
+    if before is None:
         plain = load_engine(DEFAULT_ENGINE, replace(model, alignment_head=None))
-        segments = [Segment(source) for source in sources]
+        segments = [Segment(source) for source in task.sources]
         before = [each.target.text for each in translate_segments(segments, plain)]
-    else:
-        lines = options.output.read_text(encoding="utf-8").splitlines()
-        before = lines[: len(sources)]
 
     engine = load_engine(DEFAULT_ENGINE, model)
     counts: Counter[tuple[str, str]] = Counter()
     after = []
-    for number, (source, target) in enumerate(zip(sources, before, strict=True)):
-        around = sources[max(0, number - AROUND) : number + AROUND + 1]
+    for number, (source, target) in enumerate(zip(task.sources, before, strict=True)):
+        around = task.sources[max(0, number - AROUND) : number + AROUND + 1]
         text = target
         for kind, old, new, changed in changes(engine, source, target, around):
             text = changed
-            verdict = judged(old, new, references[number])
+            verdict = judged(old, new, task.references[number])
             counts[kind, verdict] += 1
-            if options.show:
+            if task.show:
                 print(f"{kind}, {verdict}: {old} -> {new}")
         after.append(text)
     print("| | right | wrong | open |\n|---|--:|--:|--:|")
     for kind in ("names", "taken for names", "places"):
         row = (str(counts[kind, verdict]) for verdict in ("right", "wrong", "open"))
         print(f"| {kind} | {' | '.join(row)} |")
-    print(f"before: {scores(before, references)}; after: {scores(after, references)}")
+    print(
+        f"before: {scores(before, task.references)}; "
+        f"after: {scores(after, task.references)}"
+    )
 
 
 def changes(
@@ -119,15 +104,6 @@ def judged(old: str, new: str, reference: str) -> str:
 def bare(word: str) -> str:
     """Take punctuation and the possessive from a word."""
     return word.strip(".,;:!?\"'“”()’").removesuffix("'s").removesuffix("’s")
-
-
-def scores(hypotheses: Sequence[str], references: Sequence[str]) -> str:
-    """Return chrF and BLEU."""
-    chrf, bleu = (
-        metric.corpus_score(list(hypotheses), [list(references)]).score
-        for metric in (CHRF(), BLEU())
-    )
-    return f"{chrf:.2f} chrF, {bleu:.2f} BLEU"
 
 
 if __name__ == "__main__":

@@ -10,18 +10,17 @@ that were made up are counted apart from English ones.
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
-from right_names import judged, scores
+from on_test_set import asked_for, scores
+from right_names import judged
 
 from satzpaar.translate.dictionaries import german_english
 from satzpaar.translate.document import Segment
 from satzpaar.translate.engines import DEFAULT_ENGINE, load_engine
-from satzpaar.translate.models import BUNDLED, find_model
+from satzpaar.translate.models import find_model
 from satzpaar.translate.pipeline import translate_segments
 from satzpaar.translate.right_words import doubts, is_made_up, put_right
 from satzpaar.translate.word_alignment import word_links
@@ -34,38 +33,24 @@ if TYPE_CHECKING:
 
 def main() -> None:
     """Print the counts, and the scores before and after."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("source", type=Path)
-    parser.add_argument("reference", type=Path)
-    parser.add_argument(
-        "--output", type=Path, help="a translation; default: we make one"
-    )
-    parser.add_argument("--model", default=BUNDLED)
-    parser.add_argument("--step", type=int, default=1, help="every so many lines")
-    parser.add_argument("--show", action="store_true", help="each change")
-    options = parser.parse_args()
-    sources, references = (
-        path.read_text(encoding="utf-8").splitlines()[:: options.step]
-        for path in (options.source, options.reference)
-    )
-    engine = load_engine(DEFAULT_ENGINE, find_model(options.model))
-    if options.output is None:
-        segments = [Segment(source) for source in sources]
+    task = asked_for(__doc__.splitlines()[0], takes_output=True)
+    references = task.references
+    engine = load_engine(DEFAULT_ENGINE, find_model(task.model))
+    before = task.given
+    if before is None:
+        segments = [Segment(source) for source in task.sources]
         with patch("satzpaar.translate.right_words.doubts", return_value=[]):
             found = translate_segments(segments, engine)
             before = [each.target.text for each in found]
-    else:
-        lines = options.output.read_text(encoding="utf-8").splitlines()
-        before = lines[:: options.step]
 
     counts: Counter[tuple[str, str]] = Counter()
     after, changed = [], []
-    for number, (source, target) in enumerate(zip(sources, before, strict=True)):
+    for number, (source, target) in enumerate(zip(task.sources, before, strict=True)):
         text = target
         for kind, word, old, new, text in changes(engine, source, target):  # noqa: B007
             verdict = judged(old, new, references[number])
             counts[kind, verdict] += 1
-            if options.show:
+            if task.show:
                 print(f"{kind}, {verdict}: {word}: {old} -> {new}")
         if text != target:
             changed.append(number)

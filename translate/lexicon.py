@@ -15,9 +15,10 @@ Language = Literal["de", "en"]
 
 _PARTS = re.compile(r"[^\W\d_]{2,}")
 
-# Letters of the shortest words of a compound, and what German puts between them.
+# What German puts between the words of a compound, longer ones first, and the letters of
+# the shortest such words.
+JOINTS = ("es", "en", "er", "s", "n", "e", "")
 _SHORTEST_FIRST, _SHORTEST_LAST = 3, 4
-_JOINTS = ("", "s", "es", "n", "en", "e", "er")
 
 
 def unknown_parts(word: str, language: Language) -> list[str]:
@@ -49,7 +50,7 @@ def _is_compound(word: str) -> bool:
         first, last = word[:at], word[at:]
         if last not in known and not _is_compound(last):
             continue
-        bare = (first.removesuffix(joint) for joint in _JOINTS)
+        bare = (first.removesuffix(joint) for joint in JOINTS)
         if f"{first}e" in known or any(
             len(part) >= _SHORTEST_FIRST and part in known for part in bare
         ):

@@ -12,13 +12,13 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
+from satzpaar.translate.lexicon import JOINTS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# The letters of the shortest parts that compounds are cut into, and what German puts
-# between them, the longest first.
+# The letters of the shortest parts that compounds are cut into.
 _SHORTEST = 4
-_JOINTS = ("es", "en", "er", "s", "n", "e", "")
 
 _DECLENSION = ("en", "es", "em", "e")
 
@@ -92,7 +92,7 @@ class Dictionary:
             last = self.entry(ended.capitalize() if is_noun else ended)
             if last is None:
                 continue
-            for joint in _JOINTS:
+            for joint in JOINTS:
                 part = begun.removesuffix(joint)
                 if not begun.endswith(joint) or len(part) < _SHORTEST:
                     continue

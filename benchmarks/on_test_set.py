@@ -1,0 +1,58 @@
+"""What benchmarks of a second look have in common: a test set, a model, its scores."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sacrebleu.metrics.bleu import BLEU
+from sacrebleu.metrics.chrf import CHRF
+
+from satzpaar.translate.models import BUNDLED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a benchmark was asked to look at."""
+
+    sources: list[str]
+    references: list[str]
+    given: list[str] | None  # a translation of it; None: one is to be made
+    model: str
+    show: bool  # each change
+
+
+def asked_for(description: str, *, takes_output: bool = False) -> Task:
+    """Read the command line, and the files that it names."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("source", type=Path)
+    parser.add_argument("reference", type=Path)
+    if takes_output:
+        parser.add_argument(
+            "--output", type=Path, help="a translation; default: we make one"
+        )
+    parser.add_argument("--model", default=BUNDLED)
+    parser.add_argument("--step", type=int, default=1, help="every so many lines")
+    parser.add_argument("--show", action="store_true", help="each change")
+    options = parser.parse_args()
+    sources, references, given = (
+        path and path.read_text(encoding="utf-8").splitlines()[:: options.step]
+        for path in (
+            options.source,
+            options.reference,
+            options.output if takes_output else None,
+        )
+    )
+    return Task(sources, references, given, options.model, options.show)
+
+
+def scores(translations: Sequence[str], references: Sequence[str]) -> str:
+    """Return chrF and BLEU, as text."""
+    chrf = CHRF().corpus_score(translations, [references]).score
+    bleu = BLEU().corpus_score(translations, [references]).score
+    return f"{chrf:.2f} chrF, {bleu:.2f} BLEU"
