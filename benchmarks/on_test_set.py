@@ -40,15 +40,18 @@ def asked_for(description: str, *, takes_output: bool = False) -> Task:
     parser.add_argument("--step", type=int, default=1, help="every so many lines")
     parser.add_argument("--show", action="store_true", help="each change")
     options = parser.parse_args()
-    sources, references, given = (
-        path and path.read_text(encoding="utf-8").splitlines()[:: options.step]
-        for path in (
-            options.source,
-            options.reference,
-            options.output if takes_output else None,
-        )
+
+    def lines(path: Path) -> list[str]:
+        return path.read_text(encoding="utf-8").splitlines()[:: options.step]
+
+    given = lines(options.output) if takes_output and options.output else None
+    return Task(
+        lines(options.source),
+        lines(options.reference),
+        given,
+        options.model,
+        options.show,
     )
-    return Task(sources, references, given, options.model, options.show)
 
 
 def scores(translations: Sequence[str], references: Sequence[str]) -> str:

@@ -77,7 +77,7 @@ class Alphabet:
             return Plain(text)
         if self._german and "§" not in self._characters:
             text = _SECTION.sub(_spelled_section, text)
-        words = []
+        words: list[tuple[str, str]] = []
 
         def rewritten(match: re.Match[str]) -> str:
             run = match.group()

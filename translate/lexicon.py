@@ -15,8 +15,8 @@ Language = Literal["de", "en"]
 
 _PARTS = re.compile(r"[^\W\d_]{2,}")
 
-# What German puts between the words of a compound, longer ones first, and the letters of
-# the shortest such words.
+# What German puts between the words of a compound, longer ones first, and how many
+# letters such words have at least.
 JOINTS = ("es", "en", "er", "s", "n", "e", "")
 _SHORTEST_FIRST, _SHORTEST_LAST = 3, 4
 
