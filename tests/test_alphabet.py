@@ -49,7 +49,7 @@ def test_a_model_that_knows_them_gets_them() -> None:
 
 def test_only_german_has_a_paragraf() -> None:
     """Of other languages the sign is copied."""
-    alphabet = Alphabet(KNOWN, german=False)
+    alphabet = Alphabet(KNOWN, "fr")
 
     assert alphabet.plain("à l' § 5").text == "a l' § 5"
     assert [span.of("à l' § 5") for span in alphabet.foreign("à l' § 5")] == ["§"]

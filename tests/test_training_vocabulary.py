@@ -13,7 +13,7 @@ import torch
 from satzpaar.translate.engine import DecodingOptions
 from satzpaar.translate.engines import ENGINES, load_engine
 from satzpaar.translate.errors import UsageError
-from satzpaar.translate.models import find_model
+from satzpaar.translate.models import BUNDLED, find_model
 from satzpaar.translate.tokenizer import MarianTokenizer
 from satzpaar.translate.training import (
     Architecture,
@@ -34,7 +34,12 @@ from satzpaar.translate.training.network import (
 )
 from satzpaar.translate.training.optimizers import make_optimizers
 from satzpaar.translate.training.pieces import change_vocabulary
-from satzpaar.translate.training.vocabulary import cut_anew, train_vocabulary, weighed
+from satzpaar.translate.training.vocabulary import (
+    PairEncoder,
+    cut_anew,
+    train_vocabulary,
+    weighed,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -213,6 +218,15 @@ def test_it_learns_on_and_translates(
         found = engine.translate_batch(tokens, DecodingOptions(), max_target_tokens=40)
         said.append([each.text for each in found])
     assert said[0] == said[1]
+
+
+def test_what_has_no_piece_is_learnt_from_as_it_will_be_read() -> None:
+    """Plainly; a sign of German law is a word in the source alone."""
+    encoder = PairEncoder(find_model(BUNDLED))
+
+    written = encoder.sources(["80 m² in Łódź nach § 5"])
+    assert written == encoder.sources(["80 m2 in Lódz nach Paragraf 5"])
+    assert encoder.targets(["80 m² in Győr"]) == encoder.targets(["80 m2 in Gyor"])
 
 
 @pytest.mark.parametrize("optimizer", ["adamw", "muon"])

@@ -59,12 +59,12 @@ class Alphabet:
 
     Args:
         characters: Those that it has pieces for.
-        german: Whether it reads German, in which § is a Paragraf.
+        language: Of the texts; in German, which None is taken for, § is a Paragraf.
     """
 
-    def __init__(self, characters: Iterable[str], *, german: bool = True) -> None:
+    def __init__(self, characters: Iterable[str], language: str | None = "de") -> None:
         self._characters = frozenset(characters)
-        self._german = german
+        self._german = language in ("de", None)
 
     def plain(self, text: str) -> Plain:
         """Write a text in characters that the model knows; others stay as they are.

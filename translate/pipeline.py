@@ -124,7 +124,7 @@ def _ways(engine: Engine, options: DecodingOptions | None, *, once: bool) -> _Wa
         replace(options, attention=looks_again and aligns),
         count_errors if looks_again else None,
         left_out if looks_again and aligns else None,
-        Alphabet(characters, german=model.source_language in ("de", None))
+        Alphabet(characters, model.source_language)
         if (characters := engine.tokenizer.characters) is not None
         else None,
     )

@@ -7,6 +7,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from satzpaar.translate.alphabet import Alphabet
 from satzpaar.translate.errors import UsageError
 from satzpaar.translate.models import Model
 from satzpaar.translate.tokenizer import END, PAD, UNKNOWN, MarianTokenizer
@@ -45,7 +46,11 @@ PER_WORD = 500
 
 
 class PairEncoder:
-    """Cuts pairs into the ids of a model's vocabulary."""
+    """Cuts pairs into the ids of a model's vocabulary.
+
+    What the vocabulary has no piece for is written plainly, as it is for a translation
+    (``translate.alphabet``): nobody learns from what the model will never see.
+    """
 
     def __init__(self, model: Model) -> None:
         import sentencepiece
@@ -54,6 +59,9 @@ class PairEncoder:
         self.end = self.tokenizer.source_ids[END]
         self.target_end = self.tokenizer.target_ids[END]
         self._plain = model.normalization == "moses"
+        known = self.tokenizer.characters
+        self._source_alphabet = Alphabet(known, model.source_language)
+        self._target_alphabet = Alphabet(known, model.target_language or "en")
         self._unknown = self.tokenizer.target_ids[UNKNOWN]
         self._target = sentencepiece.SentencePieceProcessor(
             model_file=str(model.folder / "target.spm")
@@ -67,6 +75,7 @@ class PairEncoder:
 
     def sources(self, texts: Sequence[str]) -> list[list[int]]:
         """Return the ids of each source, the end of sentence not among them."""
+        texts = [self._source_alphabet.plain(text).text for text in texts]
         return [self.tokenizer.ids(row) for row in self.tokenizer.tokenize(texts)]
 
     def targets(self, texts: Sequence[str]) -> list[list[int] | None]:
@@ -74,6 +83,7 @@ class PairEncoder:
 
         Who learns to say <unk> says it.
         """
+        texts = [self._target_alphabet.plain(text).text for text in texts]
         if self._plain:
             texts = [text.translate(_PLAIN) for text in texts]
         get = self.tokenizer.target_ids.get
