@@ -14,7 +14,12 @@ from satzpaar.cli.progress import Progress, counted
 from satzpaar.translate import load_translator
 from satzpaar.translate.engines import DEFAULT_ENGINE, ENGINES
 from satzpaar.translate.errors import InputError, SatzpaarError, UsageError
-from satzpaar.translate.files import decode, read_bytes, write_atomically
+from satzpaar.translate.files import (
+    check_distinct,
+    decode,
+    read_bytes,
+    write_atomically,
+)
 from satzpaar.translate.formats import READERS, format_of
 from satzpaar.translate.models import BUNDLED, find_model
 
@@ -26,6 +31,7 @@ if TYPE_CHECKING:
     from satzpaar.cli.jobs import Job
     from satzpaar.translate.checks.finding import Check
     from satzpaar.translate.document import Document
+    from satzpaar.translate.models import Model
     from satzpaar.translate.pipeline import Translation
     from satzpaar.translate.translator import Translator
 
@@ -36,6 +42,7 @@ examples:
   satzpaar translate site/ --output-dir english/      a folder, in one run
   satzpaar translate artikel.md -o article.md --tmx pair.tmx    the pairs as well
   satzpaar translate artikel.txt -o article.txt --check numbers,names    what to look at
+  satzpaar translate artikel.txt --memory ours.tmx    what ours.tmx has, as it has it
   curl -s https://example.de/ | satzpaar translate - --format html
 
 exit status: 0 done; 1 a file, the model or the disk is at fault; 2 wrong usage
@@ -95,6 +102,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--no-cache",
         action="store_true",
         help="do not remember the translation for `satzpaar align`",
+    )
+    parser.add_argument(
+        "--memory",
+        action="append",
+        metavar="FILE",
+        help="a TMX or another bitext: a segment that is in it is translated as there; "
+        "may be given again, the first that has a segment counts",
     )
     model = parser.add_argument_group("model")
     add_model_arguments(model)
@@ -178,6 +192,7 @@ def run(options: argparse.Namespace) -> int:
         threads=options.threads,
         beam_size=options.beam,
         once=options.once,
+        memory=_memory(options.memory, model),
     )
     command = _Command(translator, options, checks)
     pairs = None
@@ -209,10 +224,31 @@ def _tmx(options: argparse.Namespace, jobs: Sequence[Job]) -> Path | None:
         raise UsageError("--tmx would lack what --skip-existing leaves out")
     tmx = Path(options.tmx)
     check_output(tmx, [job.source for job in jobs if job.source])
+    for memory in options.memory or []:
+        check_distinct(Path(memory), tmx)
     outputs = [job.output.resolve() for job in jobs if job.output]
     if tmx.resolve() in outputs:
         raise UsageError(f"{tmx}: the pairs and the translation would be one file")
     return tmx
+
+
+def _memory(
+    paths: Sequence[str] | None, model: Model
+) -> Iterator[tuple[str, str]] | None:
+    """Read translation memories, one after the other."""
+    if not paths:
+        return None
+    from satzpaar.alignments.formats import read_bitext  # most runs need none
+
+    return (
+        (unit.source.text, unit.target.text)
+        for path in paths
+        for unit in read_bitext(
+            path,
+            source_language=model.source_language,
+            target_language=model.target_language,
+        )
+    )
 
 
 def write_to_stdout(chunk: bytes) -> None:
@@ -358,9 +394,11 @@ class _Command:
         """One line: what was done, how fast, with what."""
         tally = self.progress.tally
         engine = self.translator.engine
+        remembered = f" ({tally.remembered} from memory)" if tally.remembered else ""
         text = (
             f"satzpaar: {counted(tally.segments, 'segment')}, "
-            f"{counted(tally.words, 'word')} in {self.progress.seconds:.1f} s "
+            f"{counted(tally.words, 'word')}{remembered} "
+            f"in {self.progress.seconds:.1f} s "
             f"({self.progress.words_per_second:.0f} words/s), "
             f"model {engine.model.name}, {engine.name}"
         )

@@ -32,6 +32,51 @@ def stdin(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
 
 
+class TestMemory:
+    def test_what_it_has_is_not_translated(
+        self, article: Path, tmp_path: Path, capfdbinary: Captured
+    ) -> None:
+        """The first file that has a segment counts; the summary counts them."""
+        ours, theirs = tmp_path / "ours.tsv", tmp_path / "theirs.tsv"
+        ours.write_text("Ein Auto\tOne automobile\n", encoding="utf-8")
+        theirs.write_text(
+            "Ein Auto\tA vehicle\nDer Mann kaufte gestern ein neues Auto.\tHe did.\n",
+            encoding="utf-8",
+        )
+
+        options = ["--memory", str(ours), "--memory", str(theirs)]
+        assert main(["translate", str(article), *options]) == 0
+
+        out, err = capfdbinary.readouterr()
+        assert out.decode() == "One automobile\n\n  He did.\n"
+        assert "9 words (2 from memory) in" in err.decode()
+
+    def test_one_that_cannot_be_read_stops_it(
+        self, article: Path, tmp_path: Path, capfdbinary: Captured
+    ) -> None:
+        """Before anything is written."""
+        output = tmp_path / "article.txt"
+        arguments = ["translate", str(article), "-o", str(output)]
+
+        assert main([*arguments, "--memory", str(tmp_path / "no.tmx")]) == 1
+
+        assert "no.tmx: no such file" in capfdbinary.readouterr().err.decode()
+        assert not output.exists()
+
+    def test_it_is_not_written_over(
+        self, article: Path, tmp_path: Path, capfdbinary: Captured
+    ) -> None:
+        """By the pairs of this run, which are not all that it has."""
+        memory = tmp_path / "ours.tmx"
+        memory.write_text("kept", encoding="utf-8")
+        options = ["--memory", str(memory), "--tmx", str(memory)]
+
+        assert main(["translate", str(article), *options]) == 2
+
+        assert b"is the input" in capfdbinary.readouterr().err
+        assert memory.read_text(encoding="utf-8") == "kept"
+
+
 class TestOneDocument:
     def test_goes_to_stdout(self, article: Path, capfdbinary: Captured) -> None:
         """Paragraphs and white space are as they were, the words are English."""

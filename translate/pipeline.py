@@ -11,6 +11,7 @@ from satzpaar.translate.checks import are_for
 from satzpaar.translate.engine import DecodingOptions
 from satzpaar.translate.left_out import left_out
 from satzpaar.translate.markup import is_among_words, project_marks
+from satzpaar.translate.memory import Memory, standing_phrases
 from satzpaar.translate.protection import Span, protected_spans
 from satzpaar.translate.rules import (
     Issue,
@@ -41,6 +42,7 @@ class Translation:
     target: Segment
     score: float  # mean log-probability per target token; 0 where copied
     issues: frozenset[Issue] = frozenset()
+    remembered: bool = False  # known as a whole, and not the model's
 
 
 def translate_segments(
@@ -50,6 +52,7 @@ def translate_segments(
     options: DecodingOptions | None = None,
     casing: Casing | None = None,
     once: bool = False,
+    memory: Memory | None = None,
     batch_tokens: int = BATCH_TOKENS,
 ) -> Iterator[Translation]:
     """Yield one translation per segment, in order, as early as it is there.
@@ -63,11 +66,12 @@ def translate_segments(
         casing: How the document writes words, for segments in capitals.
         once: Look at no translation again for what is wrong in it and for what it
             leaves out: faster, and worse. A beam of one is translated once.
+        memory: Translations to take of segments that are in it.
         batch_tokens: Padded source tokens of a batch.
     """
     casing = casing or Casing()
     scheduler: Scheduler[Translation] = Scheduler(engine, batch_tokens=batch_tokens)
-    ways = _ways(engine, options, once=once)
+    ways = _ways(engine, options, once=once, memory=memory)
     return scheduler.run(
         _course(segment, ways, casing, frozenset()) for segment in segments
     )
@@ -79,6 +83,7 @@ def translate_documents(
     *,
     options: DecodingOptions | None = None,
     once: bool = False,
+    memory: Memory | None = None,
     batch_tokens: int = BATCH_TOKENS,
 ) -> Iterator[Translation]:
     """Yield the translations of all segments of all documents, in order.
@@ -87,7 +92,7 @@ def translate_documents(
     batches of one another. Who needs to know where a document ends counts its
     segments. The options are those of ``translate_segments``.
     """
-    ways = _ways(engine, options, once=once)
+    ways = _ways(engine, options, once=once, memory=memory)
 
     def courses() -> Iterator[Course[Translation]]:
         for document in documents:
@@ -108,17 +113,31 @@ class _Ways:
     aligns: bool  # the model shows which words go with which
     puts_right: bool  # names, places and words
     overruled: bool  # English words that the dictionary knows better, too
+    memory: Memory | None  # the user's
+    standing: Memory | None  # what stands around articles
+
+    def remembered(self, segment: Segment) -> str | None:
+        """Return the translation of a segment that is known as a whole."""
+        if any(mark.verbatim for mark in segment.marks):
+            return None
+        for memory in (self.memory, self.standing):
+            if memory and (text := memory.translation(segment.text)) is not None:
+                return text
+        return None
 
 
-def _ways(engine: Engine, options: DecodingOptions | None, *, once: bool) -> _Ways:
+def _ways(
+    engine: Engine,
+    options: DecodingOptions | None,
+    *,
+    once: bool,
+    memory: Memory | None,
+) -> _Ways:
     """Say how to translate; errors are known of German and English only."""
     model, options = engine.model, options or DecodingOptions()
+    of_ours = are_for(model.source_language, model.target_language)
     # Who asks for a beam of one asks for speed.
-    looks_again = (
-        not once
-        and options.beam_size > 1
-        and are_for(model.source_language, model.target_language)
-    )
+    looks_again = not once and options.beam_size > 1 and of_ours
     aligns = model.alignment_head is not None
     search = Search(
         replace(options, attention=looks_again and aligns),
@@ -133,6 +152,8 @@ def _ways(engine: Engine, options: DecodingOptions | None, *, once: bool) -> _Wa
         aligns,
         puts_right=looks_again and aligns,
         overruled=model.overruled,
+        memory=memory,
+        standing=standing_phrases() if of_ours else None,
     )
 
 
@@ -165,6 +186,9 @@ def _course(
 ) -> Course[Translation]:
     from satzpaar.translate.right_places import lost_places, placed
 
+    if (text := ways.remembered(segment)) is not None:
+        target = project_marks(segment, text, alignment=None)
+        return Translation(segment, target, 0.0, remembered=True)
     source, marks = segment.text, segment.marks
     marked = [Span(mark.start, mark.end) for mark in marks if mark.verbatim]
     if ways.search.alphabet:
@@ -172,6 +196,7 @@ def _course(
     spans = protected_spans(source, marked)
     outcome: Outcome = yield from translate_text(source, spans, ways.search, casing)
     outcome = replace(outcome, text=begun_like(source, " ".join(outcome.text.split())))
+    outcome = _labelled(source, outcome, ways)
     places = {}
     if ways.puts_right and not is_shouted(source):
         outcome = yield from _named(source, spans, outcome, ways, casing, known)
@@ -184,6 +209,15 @@ def _course(
         text, links = placed(text, places, links)
     target = project_marks(segment, text, alignment=links)
     return Translation(segment, target, outcome.score, outcome.issues)
+
+
+def _labelled(source: str, outcome: Outcome, ways: _Ways) -> Outcome:
+    """Put right what stands before a colon: a source, a photo, a date."""
+    if ways.standing is None:
+        return outcome
+    text = ways.standing.labelled(source, outcome.text)
+    same_words = len(text.split()) == len(outcome.text.split())
+    return replace(outcome, text=text, links=outcome.links if same_words else None)
 
 
 def _named(
@@ -266,8 +300,10 @@ class Tally:
 
     segments: int = 0
     words: int = 0  # of the source, parted by white space
+    remembered: int = 0  # segments that were not the model's to translate
 
     def add(self, translation: Translation) -> None:
         """Count one more translation."""
         self.segments += 1
         self.words += len(translation.source.text.split())
+        self.remembered += translation.remembered

@@ -10,6 +10,7 @@ from satzpaar.translate.engine import DecodingOptions
 from satzpaar.translate.engines import DEFAULT_ENGINE, load_engine
 from satzpaar.translate.errors import InputError, UsageError
 from satzpaar.translate.formats import ARCHIVES, Segmenter, reader, writer
+from satzpaar.translate.memory import Memory
 from satzpaar.translate.models import BUNDLED, Model, find_model
 from satzpaar.translate.pipeline import (
     BATCH_TOKENS,
@@ -42,6 +43,7 @@ class Translator:
         engine: What translates.
         options: How hypotheses are searched for.
         once: Look at no translation again; see ``translate_segments``.
+        memory: Translations to take of segments that are in it.
         batch_tokens: Padded source tokens of a batch.
     """
 
@@ -51,11 +53,13 @@ class Translator:
         options: DecodingOptions | None = None,
         *,
         once: bool = False,
+        memory: Memory | None = None,
         batch_tokens: int = BATCH_TOKENS,
     ) -> None:
         self.engine = engine
         self.options = options or DecodingOptions()
         self.once = once
+        self.memory = memory
         self.batch_tokens = batch_tokens
         model = engine.model
         self.source_language = model.source_language or USUAL_SOURCE_LANGUAGE
@@ -103,6 +107,7 @@ class Translator:
             self.engine,
             options=self.options,
             once=self.once,
+            memory=self.memory,
             batch_tokens=self.batch_tokens,
         )
 
@@ -119,6 +124,7 @@ class Translator:
             self.engine,
             options=self.options,
             once=self.once,
+            memory=self.memory,
             batch_tokens=self.batch_tokens,
         )
 
@@ -183,6 +189,7 @@ def load_translator(
     threads: int | None = None,
     beam_size: int = 4,
     once: bool = False,
+    memory: Iterable[tuple[str, str]] | None = None,
     batch_tokens: int = BATCH_TOKENS,
     offline: bool | None = None,
     allow_pickle: bool = False,
@@ -199,6 +206,8 @@ def load_translator(
         beam_size: Hypotheses kept while searching; 1 is fastest, and implies *once*.
         once: Look at no translation again for wrong numbers, names and words and for
             what it leaves out: faster, and worse.
+        memory: Segments with their translations, which are taken where a text has
+            such a segment; of several with one source the first.
         batch_tokens: Padded source tokens of a batch.
         offline: Never ask the network for a model; None: as ``HF_HUB_OFFLINE`` says.
         allow_pickle: Also find weights that are not safetensors.
@@ -213,4 +222,10 @@ def load_translator(
         engine, model, device=device, compute_type=compute_type, threads=threads
     )
     options = DecodingOptions(beam_size=beam_size)
-    return Translator(loaded, options, once=once, batch_tokens=batch_tokens)
+    return Translator(
+        loaded,
+        options,
+        once=once,
+        memory=None if memory is None else Memory(memory),
+        batch_tokens=batch_tokens,
+    )

@@ -1,0 +1,116 @@
+"""Segments whose translation is known as a whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from satzpaar.translate.document import Mark, Segment
+from satzpaar.translate.memory import Memory, standing_phrases
+from satzpaar.translate.pipeline import translate_segments
+from tests.doubles import EchoEngine
+
+MEMORY = Memory(
+    [
+        ("Anzeige", "Advertisement"),
+        ("Anzeige", "Complaint"),
+        ("Alle Rechte vorbehalten.", "All rights reserved."),
+        ("Quelle", "Source"),
+        ("Stand", "As of"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("Anzeige", "Advertisement"),  # the first of two
+        ("- Anzeige -", "- Advertisement -"),
+        ("(ANZEIGE)", "(ADVERTISEMENT)"),
+        ("Alle  Rechte vorbehalten", "All rights reserved"),
+        ("Alle Rechte vorbehalten!", "All rights reserved!"),
+        ("anzeige", None),
+        ("Eine Anzeige", None),
+        ("„Anzeige“", None),  # quotes are the model's
+        ("", None),
+        ("A", None),
+    ],
+)
+def test_a_segment_is_found_by_its_words(source: str, target: str | None) -> None:
+    """Punctuation and white space around it are the source's."""
+    assert MEMORY.translation(source) == target
+
+
+@pytest.mark.parametrize(
+    ("source", "said", "labelled"),
+    [
+        ("Quelle: dpa", "Spring: dpa", "Source: dpa"),
+        ("QUELLE: DPA", "SPRING: DPA", "SOURCE: DPA"),
+        ("Stand: 14. März", "Stand: 14 March", "As of: 14 March"),
+        ("(Quelle: dpa)", "(Spring: dpa)", "(Source: dpa)"),
+        ("Quelle: dpa", "The spring is dpa", "The spring is dpa"),
+        ("Ursprung: dpa", "Spring: dpa", "Spring: dpa"),
+        ("Um 14:30 Uhr", "At 14:30", "At 14:30"),
+    ],
+)
+def test_what_stands_before_a_colon(source: str, said: str, labelled: str) -> None:
+    """Is put right where both sides have one."""
+    assert MEMORY.labelled(source, said) == labelled
+
+
+def test_what_is_known_does_not_reach_the_model() -> None:
+    """Marks stay where they were."""
+    engine = EchoEngine()
+    bold = Segment("Er kommt.", (Mark(0, 9, "<b>", "</b>"),))
+
+    known, standing, other = translate_segments(
+        [bold, Segment("Anzeige"), Segment("Ein Satz.")],
+        engine,
+        memory=Memory([("Er kommt.", "He is coming.")]),
+    )
+
+    assert engine.asked == ["Ein Satz."]
+    assert known.target == Segment("He is coming.", (Mark(0, 13, "<b>", "</b>"),))
+    assert standing.target.text == "Advertisement"
+    assert known.remembered
+    assert standing.remembered
+    assert not other.remembered
+
+
+def test_ones_own_translations_come_first() -> None:
+    """Before what stands around articles."""
+    (translation,) = translate_segments(
+        [Segment("Anzeige")], EchoEngine(), memory=Memory([("Anzeige", "Ad")])
+    )
+
+    assert translation.target.text == "Ad"
+
+
+def test_a_segment_with_code_is_not_looked_up() -> None:
+    """The code has to come out as it is."""
+    segment = Segment("Anzeige x", (Mark(8, 9, "`x`", "", verbatim=True),))
+    memory = Memory([("Anzeige x", "Advertisement y")])
+
+    (translation,) = translate_segments([segment], EchoEngine(), memory=memory)
+
+    assert not translation.remembered
+
+
+def test_other_languages_have_no_standing_phrases() -> None:
+    """Only German to English is known."""
+    engine = EchoEngine()
+    engine.model = engine.model.__class__(
+        "echo", engine.model.folder, "fr", "en", 64, 64, "none"
+    )
+
+    (translation,) = translate_segments([Segment("Anzeige")], engine)
+
+    assert translation.target.text == "Anzeige"
+
+
+def test_the_standing_phrases_can_be_read() -> None:
+    """Each German phrase once."""
+    phrases = standing_phrases()
+
+    assert len(phrases) > 250
+    assert phrases.translation("Mehr zum Thema") == "More on this topic"
+    assert phrases.translation("Zur Person:") == "Profile:"
