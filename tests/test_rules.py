@@ -30,9 +30,9 @@ def one(engine: EchoEngine, text: str) -> Translation:
     "text",
     [
         pytest.param("", id="empty"),
-        pytest.param("1.234,56", id="number"),
+        pytest.param("2024", id="number"),
         pytest.param("+49 30 123456", id="telephone"),
-        pytest.param("3,5 km", id="unit"),
+        pytest.param("35 km", id="unit"),
         pytest.param("11.09.2023", id="date"),
         pytest.param("date 2023-09", id="date key"),
         pytest.param("https://example.de/a?b=c#d", id="link"),
@@ -51,6 +51,35 @@ def test_copies_what_has_no_words(text: str) -> None:
 
     assert one(engine, text).target.text == text
     assert engine.asked == []
+
+
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [
+        ("9.800", "9,800"),
+        ("1.234.567,89", "1,234,567.89"),
+        ("3,5 km", "3.5 km"),
+        ("+0,4 % (-1,2 %)", "+0.4 % (-1.2 %)"),
+        ("8.000–9.000", "8,000–9,000"),
+        ("12.03.2024, 10.30", "12.03.2024, 10.30"),
+        ("192.168.100.200", "192.168.100.200"),
+        ("1, 2, 3", "1, 2, 3"),
+        ("2:1", "2:1"),
+        ("https://example.de/9.800/3,5", "https://example.de/9.800/3,5"),
+        ("3,5 https://example.de/3,5", "3.5 https://example.de/3,5"),
+    ],
+)
+def test_numbers_alone_are_written_as_in_english(text: str, english: str) -> None:
+    """In an English table 9.800 is less than ten."""
+    assert one(EchoEngine(), text).target.text == english
+
+
+def test_another_pair_of_languages_keeps_its_numbers() -> None:
+    """French writes them as German does."""
+    engine = EchoEngine()
+    engine.model = replace(engine.model, target_language="fr")
+
+    assert one(engine, "3,5").target.text == "3,5"
 
 
 class TestTooLong:

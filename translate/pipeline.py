@@ -12,7 +12,8 @@ from satzpaar.translate.engine import DecodingOptions
 from satzpaar.translate.left_out import left_out
 from satzpaar.translate.markup import is_among_words, project_marks
 from satzpaar.translate.memory import Memory, standing_phrases
-from satzpaar.translate.protection import Span, protected_spans
+from satzpaar.translate.numbers import in_english
+from satzpaar.translate.protection import Span, has_words, outside, protected_spans
 from satzpaar.translate.rules import (
     Issue,
     Outcome,
@@ -113,17 +114,19 @@ class _Ways:
     aligns: bool  # the model shows which words go with which
     puts_right: bool  # names, places and words
     overruled: bool  # English words that the dictionary knows better, too
+    german_english: bool
     memory: Memory | None  # the user's
-    standing: Memory | None  # what stands around articles
 
     def remembered(self, segment: Segment) -> str | None:
         """Return the translation of a segment that is known as a whole."""
         if any(mark.verbatim for mark in segment.marks):
             return None
-        for memory in (self.memory, self.standing):
-            if memory and (text := memory.translation(segment.text)) is not None:
-                return text
-        return None
+        text = None
+        if self.memory is not None:
+            text = self.memory.translation(segment.text)
+        if text is None and self.german_english:
+            text = standing_phrases().translation(segment.text)
+        return text
 
 
 def _ways(
@@ -135,9 +138,9 @@ def _ways(
 ) -> _Ways:
     """Say how to translate; errors are known of German and English only."""
     model, options = engine.model, options or DecodingOptions()
-    of_ours = are_for(model.source_language, model.target_language)
+    german_english = are_for(model.source_language, model.target_language)
     # Who asks for a beam of one asks for speed.
-    looks_again = not once and options.beam_size > 1 and of_ours
+    looks_again = not once and options.beam_size > 1 and german_english
     aligns = model.alignment_head is not None
     search = Search(
         replace(options, attention=looks_again and aligns),
@@ -146,14 +149,15 @@ def _ways(
         Alphabet(characters, model.source_language)
         if (characters := engine.tokenizer.characters) is not None
         else None,
+        spell_out=model.source_language in ("de", None),
     )
     return _Ways(
         search,
         aligns,
         puts_right=looks_again and aligns,
         overruled=model.overruled,
+        german_english=german_english,
         memory=memory,
-        standing=standing_phrases() if of_ours else None,
     )
 
 
@@ -194,6 +198,11 @@ def _course(
     if ways.search.alphabet:
         marked += ways.search.alphabet.foreign(source)
     spans = protected_spans(source, marked)
+    if ways.german_english and not has_words(source, spans):
+        originals = [*(span.of(source) for span in spans), ""]
+        between = map(in_english, outside(source, spans))
+        text = "".join(map("".join, zip(between, originals, strict=True)))
+        return Translation(segment, replace(segment, text=text), 0.0)
     outcome: Outcome = yield from translate_text(source, spans, ways.search, casing)
     outcome = replace(outcome, text=begun_like(source, " ".join(outcome.text.split())))
     outcome = _labelled(source, outcome, ways)
@@ -213,9 +222,9 @@ def _course(
 
 def _labelled(source: str, outcome: Outcome, ways: _Ways) -> Outcome:
     """Put right what stands before a colon: a source, a photo, a date."""
-    if ways.standing is None:
+    if not ways.german_english:
         return outcome
-    text = ways.standing.labelled(source, outcome.text)
+    text = standing_phrases().labelled(source, outcome.text)
     same_words = len(text.split()) == len(outcome.text.split())
     return replace(outcome, text=text, links=outcome.links if same_words else None)
 

@@ -2,7 +2,8 @@
 
 nothing to translate   copied
 all capitals           re-cased for the model, and capitals again
-letters no model knows the nearest that it knows, and back
+abbreviations          written out
+unknown letters        the nearest that the model knows, and back
 links, placeholders    kept whole: stand-ins first, cut out if those get lost
 too long               cut at clause borders, translated, joined
 broken off, looping    asked again without repetitions, then in halves
@@ -17,6 +18,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from satzpaar.translate.abbreviations import spelled_out
+from satzpaar.translate.alphabet import Plain
 from satzpaar.translate.casing import Casing, is_shouted, shout
 from satzpaar.translate.checks import is_copy, is_looping, is_omission
 from satzpaar.translate.clauses import halves
@@ -95,6 +98,7 @@ class Search:
     left_out: Callable[[str, Sequence[Link]], LeftOut] | None = None
     # What the model can say; None: everything.
     alphabet: Alphabet | None = None
+    spell_out: bool = False  # German abbreviations
 
 
 def join(outcomes: Sequence[Outcome], text: str) -> Outcome:
@@ -155,9 +159,8 @@ def _whole(text: str, verbatim: Sequence[Span], search: Search) -> Course[Outcom
 
 def _translate(text: str, search: Search) -> Course[Outcome]:
     """Translate a text that holds nothing to copy, whatever its length."""
-    if search.alphabet is None:
-        return (yield from _translate_plain(text, search))
-    plain = search.alphabet.plain(text)
+    written = spelled_out(text) if search.spell_out else text
+    plain = search.alphabet.plain(written) if search.alphabet else Plain(written)
     outcome = yield from _translate_plain(plain.text, search)
     if plain.text == text:
         return outcome

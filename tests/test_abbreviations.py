@@ -1,0 +1,77 @@
+"""German abbreviations, written out for the model."""
+
+from __future__ import annotations
+
+import pytest
+
+from satzpaar.translate.abbreviations import spelled_out
+from satzpaar.translate.document import Segment
+from satzpaar.translate.pipeline import translate_segments
+from tests.doubles import EchoEngine
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Es gilt u. a. hier, z.B. da", "Es gilt unter anderem hier, zum Beispiel da"),
+        ("i. d. R., i.d.R.", "in der Regel, in der Regel"),
+        ("ca. 200, rd. 300, max. 4", "etwa 200, rund 300, maximal 4"),
+        ("(v. l. n. r.)", "(von links nach rechts)"),
+        ("Wolf (2. v. r.)", "Wolf (2. von rechts)"),
+        ("Der Angeklagte (l.) und sie (r.)", "Der Angeklagte (links) und sie (rechts)"),
+        ("Sa., 3. Mai; So. 4.5.", "Samstag, 3. Mai; Sonntag 4.5."),
+        ("Di–So, Mo.-Fr. 10 Uhr", "Dienstag–Sonntag, Montag-Freitag 10 Uhr"),
+        ("2,3 Mrd. Euro, 1 Mio. Euro", "2,3 Milliarden Euro, 1 Million Euro"),
+        ("Lesezeit: 3 Min.", "Lesezeit: 3 Minuten"),
+        ("nach Art. 5 Abs. 2", "nach Artikel 5 Absatz 2"),
+        ("im 12. Jh. erbaut", "im 12. Jahrhundert erbaut"),
+        ("König (geb. 1975)", "König (geboren 1975)"),
+        ("Bremen Hbf", "Bremen Hauptbahnhof"),
+        ("Das Haus kostete am Ende 3 Mio.", "Das Haus kostete am Ende 3 Millionen."),
+    ],
+)  # fmt: skip
+def test_an_abbreviation_is_written_out(text: str, written: str) -> None:
+    """As it would be read aloud."""
+    assert spelled_out(text) == written
+    assert spelled_out(written) == written
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna König, geb. Vogel",  # née
+        "Dr. Kolbe, Nr. 3, usw.",  # well known
+        "So wird es gehen. So.",
+        "Do it yourself, Mi casa",
+        "am Sa. und So. geschlossen",
+        "Frau M. und Herr r.",
+        "www.ca.de, max.mustermann@example.de",
+        "Mio. von Menschen",
+        "Die Min. Anforderung",
+    ],
+)
+def test_what_may_be_something_else_stays(text: str) -> None:
+    """And what the model knows."""
+    assert spelled_out(text) == text
+
+
+def test_the_model_reads_it_written_out() -> None:
+    """The translation is that of the words."""
+    engine = EchoEngine(lambda text, _: text.replace("rund", "around"))
+
+    (translation,) = translate_segments([Segment("Es kamen rd. 20.")], engine)
+
+    assert engine.asked == ["Es kamen rund 20."]
+    assert translation.target.text == "Es kamen around 20."
+
+
+def test_other_languages_have_other_abbreviations() -> None:
+    """Of a model from French nothing is touched."""
+    engine = EchoEngine()
+    engine.model = engine.model.__class__(
+        "echo", engine.model.folder, "fr", "en", 64, 64, "none"
+    )
+
+    list(translate_segments([Segment("max. 20")], engine))
+
+    assert engine.asked == ["max. 20"]
