@@ -26,6 +26,7 @@ KNOWN = frozenset(string.printable + "äöüßÄÖÜéó°€")
         ("© 2024", "(c) 2024"),
         ("Nordlicht®, Kroll™", "Nordlicht, Kroll"),
         ("−5 Grad", "-5 Grad"),
+        ("″Nein″, E‐Mail", '"Nein", E-Mail'),
         ("nach § 218 und §5", "nach Paragraf 218 und Paragraf 5"),
         ("§§ 3, 4", "Paragrafen 3, 4"),
         ("Größe und Café für 5 €", "Größe und Café für 5 €"),

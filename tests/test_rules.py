@@ -220,6 +220,14 @@ class TestErrors:
                 "Er kommt aus Rom.", "He comes from from Rome.", "He is from Rome.",
                 id="a word said twice",
             ),
+            pytest.param(
+                "Das \"Haus\" (40 m) brennt.", "The house\" (40 m) burns.",
+                "The \"house\" (40 m) burns.", id="a quote without a partner",
+            ),
+            pytest.param(
+                "Das Haus (40 m) brennt.", "The house 40 m) burns.",
+                "The house (40 m) burns.", id="a bracket without a partner",
+            ),
         ],
     )  # fmt: skip
     def test_so_do_other_errors(self, source: str, said: str, better: str) -> None:

@@ -24,6 +24,11 @@ _LETTERS = {
     "ħ": "h", "Ħ": "H", "ŋ": "ng", "Ŋ": "Ng", "ŧ": "t", "Ŧ": "T", "ə": "e", "Ə": "E",
     "ẞ": "SS",
 }  # fmt: skip
+# Marks for which others stand as well; they need not come back.
+_MARKS = {
+    "″": '"', "‟": '"', "❝": '"', "❞": '"', "′": "'", "‛": "'", "‹": "'", "›": "'",
+    "‐": "-", "‑": "-", "‒": "–", "―": "–", "⸺": "–",
+}  # fmt: skip
 _SIGNS = {"©": "(c)", "®": "", "™": "", "−": "-", "⁄": "/"}
 _PUNCTUATION_THAT_MATTERS = frozenset("§¶†‡‰")
 _MATTER = frozenset(("So", "Sc", "Sm", "No", "Nl"))  # of Unicode's categories
@@ -65,6 +70,9 @@ class Alphabet:
     def __init__(self, characters: Iterable[str], language: str | None = "de") -> None:
         self._characters = frozenset(characters)
         self._german = language in ("de", None)
+        self._marks = str.maketrans(
+            {mark: _MARKS[mark] for mark in _MARKS.keys() - self._characters}
+        )
 
     def plain(self, text: str) -> Plain:
         """Write a text in characters that the model knows; others stay as they are.
@@ -73,6 +81,7 @@ class Alphabet:
         >>> letters.plain("Győr, Łódź, 5 km².").text
         'Gyor, Lodz, 5 km2.'
         """
+        text = text.translate(self._marks)
         if not self._is_lacking(text):
             return Plain(text)
         if self._german and "§" not in self._characters:

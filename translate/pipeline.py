@@ -164,15 +164,20 @@ def _ways(
 def count_errors(source: str, target: str) -> int:
     """Count what a translation surely gets wrong.
 
-    Numbers and dates in digits, negations lost or added, words said again.
+    Numbers and dates in digits, negations lost or added, words said again, quotes and
+    brackets without a partner.
     """
     # Nothing needs them before the first translation is there.
     from satzpaar.translate.checks.calendar import check_dates
+    from satzpaar.translate.checks.marks import check_marks
     from satzpaar.translate.checks.negation import check_negation
     from satzpaar.translate.checks.numbers import check_numbers
     from satzpaar.translate.checks.repeated import check_repetition
 
-    found = len(check_negation(source, target)) + len(check_repetition(source, target))
+    found = sum(
+        len(check(source, target))
+        for check in (check_negation, check_repetition, check_marks)
+    )
     if any(map(str.isdigit, source + target)):
         facts = [*check_numbers(source, target), *check_dates(source, target)]
         found += sum(finding.severity == "major" for finding in facts)

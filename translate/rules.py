@@ -7,7 +7,7 @@ unknown letters        the nearest that the model knows, and back
 links, placeholders    kept whole: stand-ins first, cut out if those get lost
 too long               cut at clause borders, translated, joined
 broken off, looping    asked again without repetitions, then in halves
-a number or a "not" wrong, words said twice
+a number or a "not" wrong, words said twice, a quote left open
                        the likeliest of several hypotheses with the least wrong
 words left out         the hypothesis with the least left out, or in halves
 """
