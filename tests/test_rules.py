@@ -225,8 +225,8 @@ class TestErrors:
                 "The \"house\" (40 m) burns.", id="a quote without a partner",
             ),
             pytest.param(
-                "Das Haus (40 m) brennt.", "The house 40 m) burns.",
-                "The house (40 m) burns.", id="a bracket without a partner",
+                "Das Haus (40 Meter) brennt.", "The house 40 metres) burns.",
+                "The house (40 metres) burns.", id="a bracket without a partner",
             ),
         ],
     )  # fmt: skip
