@@ -59,7 +59,7 @@ def main() -> None:
     most = max(map(len, wanted))
     references = [[one[n % len(one)] for one in wanted] for n in range(most)]
     score = CHRF().corpus_score(found, references)
-    known = sum(each.remembered for each in done)
+    known = sum(each.known_from is not None for each in done)
     print(f"{known} of {len(rows)} known as a whole")
     print(f"{alike} of {len(rows)} as expected, {score.score:.1f} chrF")
 

@@ -37,12 +37,12 @@ def asked_for(description: str, *, takes_output: bool = False) -> Task:
             "--output", type=Path, help="a translation; default: we make one"
         )
     parser.add_argument("--model", default=BUNDLED)
-    parser.add_argument("--step", type=int, default=1, help="every so many lines")
+    parser.add_argument("--lines", type=int, help="the first so many; default: all")
     parser.add_argument("--show", action="store_true", help="each change")
     options = parser.parse_args()
 
     def lines(path: Path) -> list[str]:
-        return path.read_text(encoding="utf-8").splitlines()[:: options.step]
+        return path.read_text(encoding="utf-8").splitlines()[: options.lines]
 
     given = lines(options.output) if takes_output and options.output else None
     return Task(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import deque
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -180,6 +181,9 @@ def run(options: argparse.Namespace) -> int:
     checks = checks_of(options.check, model)
     jobs = jobs_of(options, model)
     tmx = _tmx(options, jobs)
+    written = [tmx, *(job.output for job in jobs)]
+    for memory, output in product(options.memory or [], filter(None, written)):
+        check_distinct(memory, output)
     if not jobs:
         if not options.quiet:
             print("satzpaar: nothing left to translate", file=sys.stderr)
@@ -224,8 +228,6 @@ def _tmx(options: argparse.Namespace, jobs: Sequence[Job]) -> Path | None:
         raise UsageError("--tmx would lack what --skip-existing leaves out")
     tmx = Path(options.tmx)
     check_output(tmx, [job.source for job in jobs if job.source])
-    for memory in options.memory or []:
-        check_distinct(Path(memory), tmx)
     outputs = [job.output.resolve() for job in jobs if job.output]
     if tmx.resolve() in outputs:
         raise UsageError(f"{tmx}: the pairs and the translation would be one file")
@@ -396,9 +398,8 @@ class _Command:
         engine = self.translator.engine
         remembered = f" ({tally.remembered} from memory)" if tally.remembered else ""
         text = (
-            f"satzpaar: {counted(tally.segments, 'segment')}, "
-            f"{counted(tally.words, 'word')}{remembered} "
-            f"in {self.progress.seconds:.1f} s "
+            f"satzpaar: {counted(tally.segments, 'segment')}{remembered}, "
+            f"{counted(tally.words, 'word')} in {self.progress.seconds:.1f} s "
             f"({self.progress.words_per_second:.0f} words/s), "
             f"model {engine.model.name}, {engine.name}"
         )

@@ -14,7 +14,7 @@ from tests.doubles import EchoEngine
     ("text", "written"),
     [
         ("Es gilt u. a. hier, z.B. da", "Es gilt unter anderem hier, zum Beispiel da"),
-        ("i. d. R., i.d.R.", "in der Regel, in der Regel"),
+        ("i. d. R. und i.d.R. hier", "in der Regel und in der Regel hier"),
         ("ca. 200, rd. 300, max. 4", "etwa 200, rund 300, maximal 4"),
         ("(v. l. n. r.)", "(von links nach rechts)"),
         ("Wolf (2. v. r.)", "Wolf (2. von rechts)"),
@@ -28,6 +28,14 @@ from tests.doubles import EchoEngine
         ("König (geb. 1975)", "König (geboren 1975)"),
         ("Bremen Hbf", "Bremen Hauptbahnhof"),
         ("Das Haus kostete am Ende 3 Mio.", "Das Haus kostete am Ende 3 Millionen."),
+        ("Die Fahrt dauert 45 Min.", "Die Fahrt dauert 45 Minuten."),
+        ("„Es kostet wohl 3 Mio.“", "„Es kostet wohl 3 Millionen.“"),
+        ("Tor: Müller (12. Min.)", "Tor: Müller (12. Minute)"),
+        ("Art.5 GG, geb.1975", "Artikel 5 GG, geboren 1975"),
+        ("Ca. 300 Leute. Z. B. hier", "Etwa 300 Leute. Zum Beispiel hier"),
+        ("Iris Berben, Heino Ferch u. a.", "Iris Berben, Heino Ferch und andere."),
+        ("Mozart u. v. a. mehr", "Mozart und viele andere mehr"),
+        ("Fr., 12.4., und Sa. 19 Uhr", "Freitag, 12.4., und Samstag 19 Uhr"),
     ],
 )  # fmt: skip
 def test_an_abbreviation_is_written_out(text: str, written: str) -> None:
@@ -48,6 +56,10 @@ def test_an_abbreviation_is_written_out(text: str, written: str) -> None:
         "www.ca.de, max.mustermann@example.de",
         "Mio. von Menschen",
         "Die Min. Anforderung",
+        "Hans Holbein d. J. hängt hier",
+        "Der Eintritt kostet Fr. 12.50 oder Fr. 15.– für alle",
+        "So. 1000 Leute",
+        "Max. Schmidt, Lt. Columbo",
     ],
 )
 def test_what_may_be_something_else_stays(text: str) -> None:

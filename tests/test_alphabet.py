@@ -23,6 +23,9 @@ KNOWN = frozenset(string.printable + "äöüßÄÖÜéó°€")
         ("„80 m²“, 3 km².", "„80 m2“, 3 km2."),  # punctuation is no matter of ours
         ("CO₂-Ausstoß", "CO2-Ausstoß"),
         ("um ½ Prozent", "um 1/2 Prozent"),
+        ("1½ Stunden, 5½-Zimmer", "1 1/2 Stunden, 5 1/2-Zimmer"),
+        ("12,5¹ im Jahr 2020², 10⁶", "12,5 im Jahr 2020, 10"),
+        ("im Ø um 5, der Ø-Preis", "im Durchschnitt um 5, der Durchschnitt-Preis"),
         ("© 2024", "(c) 2024"),
         ("Nordlicht®, Kroll™", "Nordlicht, Kroll"),
         ("−5 Grad", "-5 Grad"),
@@ -62,6 +65,7 @@ def test_only_german_has_a_paragraf() -> None:
         ('Die "Правда" aus 东京.', ["Правда", "东京"]),
         ("30 μg bei ± 5 und 0,8 ‰", ["μg", "±", "‰"]),
         ("® und ™", ["®", "™"]),
+        ("Ø 5 mm", ["Ø"]),
         ("Für ¥500.", ["¥500"]),
     ],
 )
@@ -80,7 +84,11 @@ def test_what_is_like_nothing_known_is_copied(text: str, copied: list[str]) -> N
         ("CO₂-Ausstoß", "CO2 emissions", "CO₂ emissions"),
         ("Fußnote² hier", "footnote2 here", "footnote² here"),
         ("−5 Grad", "-5 degrees", "−5 degrees"),
-        ("Ore, Øre", "Ore, Ore", "Øre, Øre"),
+        ("Ore, Øre", "Ore, Ore", "Ore, Øre"),
+        ("Mutter in Mỹ Tho", "My mother in My Tho", "My mother in Mỹ Tho"),
+        ("Kroll® und Kroll", "Kroll and Kroll", "Kroll® and Kroll"),
+        ("1½ Stunden", "1 1/2 hours", "1½ hours"),
+        ("12,5¹ Prozent 2020¹", "12.5 percent in 2020", "12.5¹ percent in 2020¹"),
         ("Der Öre ± ²", "The 2 of them", "The 2 of them"),
     ],
 )

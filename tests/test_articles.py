@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from satzpaar.translate import articles
 from satzpaar.translate.articles import agree
+from satzpaar.translate.document import Segment
+from satzpaar.translate.pipeline import translate_segments
+from tests.doubles import EchoEngine
 
 
 @pytest.mark.parametrize(
@@ -43,6 +48,9 @@ def test_an_article_is_made_to_agree(target: str, agreeing: str) -> None:
         "an unusual, unanswered, an unannounced visit, a unanimous vote, a Uighur",
         "a 1800 document, a III",
         "Banana exports and extra eggs",
+        "an mRNA vaccine, an MoU, an Xbox, an Rh-negative mother, an nth, an sms",
+        "a Uruguayan, a Ouattara man, a urethral one, an unironic smile",
+        "an 18000 loan, a 1600 loan",
     ],
 )
 def test_what_may_be_right_is_left_alone(target: str) -> None:
@@ -50,10 +58,21 @@ def test_what_may_be_right_is_left_alone(target: str) -> None:
     assert agree("Ein Satz.", target) == target
 
 
+def test_another_language_has_other_articles() -> None:
+    """Il a aussi obtenu un prix."""
+    engine = EchoEngine(lambda _, __: "Il a aussi un prix.")
+    engine.model = replace(engine.model, target_language="fr")
+
+    (translation,) = translate_segments([Segment("Ein Preis.")], engine)
+
+    assert translation.target.text == "Il a aussi un prix."
+
+
 def test_what_the_source_has_as_well_is_left_alone() -> None:
     """A title of a film, say."""
     target = 'the film "A unknown"'
     assert agree('der Film "A unknown"', target) == target
+    assert agree("da EU-Staaten", "a EU plan") == "an EU plan"
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ class TestMemory:
 
         out, err = capfdbinary.readouterr()
         assert out.decode() == "One automobile\n\n  He did.\n"
-        assert "9 words (2 from memory) in" in err.decode()
+        assert "2 segments (2 from memory), 9 words in" in err.decode()
 
     def test_one_that_cannot_be_read_stops_it(
         self, article: Path, tmp_path: Path, capfdbinary: Captured
@@ -69,11 +69,12 @@ class TestMemory:
         """By the pairs of this run, which are not all that it has."""
         memory = tmp_path / "ours.tmx"
         memory.write_text("kept", encoding="utf-8")
-        options = ["--memory", str(memory), "--tmx", str(memory)]
+        for option in ("--tmx", "-o"):
+            options = ["--memory", str(memory), option, str(memory)]
 
-        assert main(["translate", str(article), *options]) == 2
+            assert main(["translate", str(article), *options]) == 2
 
-        assert b"is the input" in capfdbinary.readouterr().err
+            assert b"is the input" in capfdbinary.readouterr().err
         assert memory.read_text(encoding="utf-8") == "kept"
 
 

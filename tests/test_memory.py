@@ -14,8 +14,12 @@ MEMORY = Memory(
         ("Anzeige", "Advertisement"),
         ("Anzeige", "Complaint"),
         ("Alle Rechte vorbehalten.", "All rights reserved."),
-        ("Quelle", "Source"),
-        ("Stand", "As of"),
+        ("Quelle:", "Source:"),
+        ("Stand:", "As of:"),
+        ("Er sagte: „Nein.“", 'He said: "No."'),
+        ("Es sind 20 Prozent.", "It is 20%."),
+        ("100 €", "$110"),
+        ("Kommen Sie!", "Come!"),
     ]
 )
 
@@ -27,7 +31,13 @@ MEMORY = Memory(
         ("- Anzeige -", "- Advertisement -"),
         ("(ANZEIGE)", "(ADVERTISEMENT)"),
         ("Alle  Rechte vorbehalten", "All rights reserved"),
-        ("Alle Rechte vorbehalten!", "All rights reserved!"),
+        ("Er sagte: „Nein.“", 'He said: "No."'),  # exactly: as it is there
+        ("Es sind 20 Prozent.", "It is 20%."),
+        ("Es sind 20 Prozent", "It is 20%"),
+        ("100", None),
+        ("100 %", None),
+        ("Kommen Sie?", None),
+        ("Quelle:", "Source:"),
         ("anzeige", None),
         ("Eine Anzeige", None),
         ("„Anzeige“", None),  # quotes are the model's
@@ -48,6 +58,9 @@ def test_a_segment_is_found_by_its_words(source: str, target: str | None) -> Non
         ("Stand: 14. März", "Stand: 14 March", "As of: 14 March"),
         ("(Quelle: dpa)", "(Spring: dpa)", "(Source: dpa)"),
         ("Quelle: dpa", "The spring is dpa", "The spring is dpa"),
+        ("Quelle: Er sagte: Nein", "From the source: No", "From the source: No"),
+        ("Stand: 3:1", "Score: 3:1", "Score: 3:1"),
+        ("Anzeige: 3", "Shows: 3", "Shows: 3"),  # no label
         ("Ursprung: dpa", "Spring: dpa", "Spring: dpa"),
         ("Um 14:30 Uhr", "At 14:30", "At 14:30"),
     ],
@@ -71,9 +84,8 @@ def test_what_is_known_does_not_reach_the_model() -> None:
     assert engine.asked == ["Ein Satz."]
     assert known.target == Segment("He is coming.", (Mark(0, 13, "<b>", "</b>"),))
     assert standing.target.text == "Advertisement"
-    assert known.remembered
-    assert standing.remembered
-    assert not other.remembered
+    assert (known.known_from, standing.known_from) == ("memory", "standing phrases")
+    assert other.known_from is None
 
 
 def test_ones_own_translations_come_first() -> None:
@@ -92,7 +104,7 @@ def test_a_segment_with_code_is_not_looked_up() -> None:
 
     (translation,) = translate_segments([segment], EchoEngine(), memory=memory)
 
-    assert not translation.remembered
+    assert translation.known_from is None
 
 
 def test_other_languages_have_no_standing_phrases() -> None:

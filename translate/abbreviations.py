@@ -22,14 +22,16 @@ _EVERYWHERE = {
     "u. a.": "unter anderem", "z. B.": "zum Beispiel", "d. h.": "das heißt",
     "v. a.": "vor allem", "i. d. R.": "in der Regel", "z. T.": "zum Teil",
     "z. Zt.": "zurzeit", "z. Z.": "zurzeit", "u. U.": "unter Umständen",
-    "u. v. m.": "und vieles mehr", "o. ä.": "oder Ähnliches", "o. Ä.": "oder Ähnliches",
-    "u. ä.": "und Ähnliches", "u. Ä.": "und Ähnliches", "d. J.": "dieses Jahres",
+    "u. v. m.": "und vieles mehr", "u. v. a. m.": "und vieles andere mehr",
+    "u. v. a.": "und viele andere",
+    "o. ä.": "oder Ähnliches", "o. Ä.": "oder Ähnliches",
+    "u. ä.": "und Ähnliches", "u. Ä.": "und Ähnliches",
     "v. l. n. r.": "von links nach rechts", "v. l.": "von links", "v. r.": "von rechts",
     "ca.": "etwa", "rd.": "rund", "ggf.": "gegebenenfalls", "evtl.": "eventuell",
-    "inkl.": "inklusive", "exkl.": "ausschließlich", "zzgl.": "zuzüglich",
+    "inkl.": "inklusive", "exkl.": "ohne", "zzgl.": "zuzüglich",
     "abzgl.": "abzüglich", "max.": "maximal", "mind.": "mindestens",
-    "vgl.": "vergleiche", "lt.": "laut", "wg.": "wegen", "sog.": "sogenannte",
-    "tägl.": "täglich", "mtl.": "monatlich", "verh.": "verheiratet", "led.": "ledig",
+    "vgl.": "vergleiche", "lt.": "laut", "wg.": "wegen",
+    "tägl.": "täglich", "mtl.": "monatlich", "verh.": "verheiratet",
     "Einw.": "Einwohner", "Tsd.": "Tausend",
 }  # fmt: skip
 # Behind a number; of one thing another form.
@@ -42,9 +44,25 @@ _COUNTED = {
 _NUMBERED = {"Abs.": "Absatz", "Art.": "Artikel", "geb.": "geboren"}
 _BRACKETED = {"l.": "links", "r.": "rechts", "M.": "Mitte", "o.": "oben", "u.": "unten"}
 
+# The same where a sentence begins; Max. and Lt. may be names.
+_CAPITAL = {
+    key[0].upper() + key[1:]: value[0].upper() + value[1:]
+    for key, value in _EVERYWHERE.items()
+    if key[0].islower() and key not in ("max.", "lt.")
+}
+
 _DAY = "|".join(_DAYS)
-# A text with fewer words is a note and has no full stop of its own.
-_SENTENCE = 6
+# A day stands before a date or a time; Swiss francs are Fr. 12.50, too.
+_MONTH = "Jan|Feb|März|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez"
+_WHEN = (
+    rf",?[ \u00a0]?(?:\d{{1,2}}\.[ \u00a0]?(?:\d{{1,2}}\.|{_MONTH})"
+    r"|\d[\d.:\u2013\u2014 -]{0,15}Uhr)"
+)
+# A text with fewer words is a note and has no full stop of its own; nor has one that
+# begins with a number, or with what it is about.
+_SENTENCE = 4
+_CLOSING = '"“”»)'
+_NOTE = re.compile(r"\d|[^:]*:|[^(]*\(")
 
 
 def _any_of(abbreviations: dict[str, object]) -> str:
@@ -55,11 +73,13 @@ def _any_of(abbreviations: dict[str, object]) -> str:
 
 _PATTERNS = re.compile(
     rf"""(?<![\w.])(?:
-      (?P<day>{_DAY})\.(?=,?[ \u00a0]?\d)
+      (?P<day>{_DAY})\.(?={_WHEN})
     | (?P<first>{_DAY})\.?[ ]?(?P<dash>[-–/])[ ]?(?P<last>{_DAY})(?:\.|(?!\w))
-    | (?P<count>\d[\d.,]*)[ \u00a0]?(?P<counted>{_any_of({**_COUNTED})})(?!\w)
-    | (?P<numbered>{_any_of({**_NUMBERED})})(?=[ \u00a0]?\d)
-    | (?P<everywhere>{_any_of({**_EVERYWHERE})})(?!\w)
+    | (?<![,])(?P<count>\d[\d.,]{{0,20}})[ \u00a0]?
+      (?P<counted>{_any_of({**_COUNTED})})(?!\w)
+    | (?P<numbered>{_any_of({**_NUMBERED})})[ \u00a0]?(?=\d)
+    | (?P<others>[uU]\.[ \u00a0]?a\.)(?=[ ]?\(|[\"“”»]?\Z)
+    | (?P<everywhere>{_any_of({**_EVERYWHERE, **_CAPITAL})})(?!\w)
     | (?P<century>\d{{1,2}}\.[ \u00a0]?)Jh\.?(?!\w)
     | Hbf\.?(?!\w)
     ) | (?<=\()(?P<bracketed>{_any_of({**_BRACKETED})})(?=\))""",
@@ -74,10 +94,19 @@ def spelled_out(text: str) -> str:
     'Sonntag, 4. Mai, etwa 3 Minuten, nach Absatz 2'
     """
     written = _PATTERNS.sub(_spelled, text)
-    if written != text and text.endswith(".") and not written.endswith("."):
-        # The full stop of the abbreviation was that of the sentence, too.
-        return written + "." if len(text.split()) >= _SENTENCE else written
-    return written
+    # The full stop of an abbreviation at the end was that of the sentence, too.
+    end = len(text.rstrip(_CLOSING))
+    closing = text[end:]
+    body = written.removesuffix(closing)
+    if (
+        written == text
+        or text[end - 1 : end] != "."
+        or body.endswith(".")
+        or len(text.split()) < _SENTENCE
+        or _NOTE.match(text)
+    ):
+        return written
+    return f"{body}.{closing}"
 
 
 def _spelled(match: re.Match[str]) -> str:
@@ -91,7 +120,9 @@ def _station(_match: re.Match[str]) -> str:
 
 def _counted(match: re.Match[str]) -> str:
     one, several = _COUNTED[match["counted"]]
-    return f"{match['count']} {one if match['count'] == '1' else several}"
+    count = match["count"]
+    is_one = count == "1" or count.endswith(".")  # the 45. minute
+    return f"{count} {one if is_one else several}"
 
 
 def _looked_up(table: dict[str, str]) -> Callable[[re.Match[str]], str]:
@@ -105,8 +136,9 @@ _SPELLED: dict[str, Callable[[re.Match[str]], str]] = {
         f"{_DAYS[match['first']]}{match['dash']}{_DAYS[match['last']]}"
     ),
     "counted": _counted,
-    "numbered": _looked_up(_NUMBERED),
-    "everywhere": _looked_up(_EVERYWHERE),
+    "numbered": lambda match: f"{_NUMBERED[match['numbered']]} ",
+    "others": lambda _: "und andere",
+    "everywhere": _looked_up({**_EVERYWHERE, **_CAPITAL}),
     "century": lambda match: f"{match['century']}Jahrhundert",
     "bracketed": _looked_up(_BRACKETED),
 }

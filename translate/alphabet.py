@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from satzpaar.translate.numbers import in_english
 from satzpaar.translate.protection import Span
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ _MARKS = {
 _SIGNS = {"©": "(c)", "®": "", "™": "", "−": "-", "⁄": "/"}
 _PUNCTUATION_THAT_MATTERS = frozenset("§¶†‡‰")
 _MATTER = frozenset(("So", "Sc", "Sm", "No", "Nl"))  # of Unicode's categories
+_AVERAGE = re.compile(r"(?<!\w)Ø(?=-\w|\s[^\W\d_])")
+_SHORT = 2  # letters of words that English is likely to have, too: Mỹ, Ås
 _RUN = re.compile(r"\S+")
 _SECTION = re.compile(r"(§§?)\s?(?=\w)")
 _SUPERSCRIPTS = re.compile(r"[²³¹⁰⁴-⁹]+\Z")
@@ -42,14 +45,17 @@ class Plain:
     """A text in letters that a model knows, and what its words were before."""
 
     text: str
+    source: str = ""  # the text before
     words: tuple[tuple[str, str], ...] = ()  # as they are now, as they were
 
     def restored(self, target: str) -> str:
         """Put the words of the source into a translation that has them plainly."""
         for plain, original in self.words:
-            # A number stands before a unit; a possessive may stand behind a name.
-            found = rf"(?<![^\W\d_]){re.escape(plain)}(?!\w)"
-            changed = re.sub(found, original.replace("\\", r"\\"), target)
+            changed = _put_back(self.source, target, plain, original)
+            if changed == target:  # a decimal comma before a footnote's number
+                changed = _put_back(
+                    self.source, target, in_english(plain), in_english(original)
+                )
             if changed == target and (raised := _SUPERSCRIPTS.search(original)):
                 digits = unicodedata.normalize("NFKC", raised.group())
                 changed = re.sub(  # a footnote's number, behind whatever word it is
@@ -57,6 +63,28 @@ class Plain:
                 )
             target = changed
         return target
+
+
+def _put_back(source: str, target: str, plain: str, original: str) -> str:
+    """Put a word back as often as the source has it, where it most likely stood.
+
+    The source may have the plain word, too ("Ore, Øre"), and the translation one that
+    is written alike ("My mother lives in Mỹ Tho").
+    """
+    # A number stands before a unit; a possessive may stand behind a name.
+    either = rf"(?<![^\W\d_])(?:{re.escape(original)}|{re.escape(plain)})(?!\w)"
+    asked = [word == original for word in re.findall(either, source)]
+    places = list(re.finditer(rf"(?<![^\W\d_]){re.escape(plain)}(?!\w)", target))
+    if len(places) == len(asked):
+        chosen = [place for place, is_it in zip(places, asked, strict=True) if is_it]
+    elif len(plain) > _SHORT and all(asked):  # "Åsas", "Åsa"
+        chosen = places
+    else:  # the first word of a sentence has its capital anyway
+        places.sort(key=lambda place: place.start() == 0)
+        chosen = sorted(places[: sum(asked) or 1], key=lambda place: place.start())
+    for place in reversed(chosen):
+        target = target[: place.start()] + original + target[place.end() :]
+    return target
 
 
 class Alphabet:
@@ -81,11 +109,14 @@ class Alphabet:
         >>> letters.plain("Győr, Łódź, 5 km².").text
         'Gyor, Lodz, 5 km2.'
         """
+        source = text
         text = text.translate(self._marks)
         if not self._is_lacking(text):
-            return Plain(text)
+            return Plain(text, source)
         if self._german and "§" not in self._characters:
             text = _SECTION.sub(_spelled_section, text)
+        if self._german and "Ø" not in self._characters:
+            text = _AVERAGE.sub("Durchschnitt", text)
         words: list[tuple[str, str]] = []
 
         def rewritten(match: re.Match[str]) -> str:
@@ -94,33 +125,33 @@ class Alphabet:
             core = run[start:end]
             if not self._is_lacking(core):
                 return run
-            letters = [self._nearest(letter) for letter in core]
-            if None in letters or not any(letters):
+            plain = self._written(core)
+            if not plain:
                 return run  # foreign
-            plain = "".join(letter for letter in letters if letter)
             parts, originals = plain.split("-"), core.split("-")
             if len(parts) != len(originals):
                 parts, originals = [plain], [core]
             words.extend(
                 (part, original)
                 for part, original in zip(parts, originals, strict=True)
-                if part != original and len(part) > 1  # a lone digit may be any
+                if part != original and (len(part) > 1 or part.isalpha())
             )
             return run[:start] + plain + run[end:]
 
         plain_text = _RUN.sub(rewritten, text)
-        return Plain(plain_text, tuple(dict.fromkeys(words)))
+        return Plain(plain_text, source, tuple(dict.fromkeys(words)))
 
     def foreign(self, text: str) -> list[Span]:
         """Return the words that have no plain form and are best copied, in order."""
         spans: list[Span] = []
         if not self._is_lacking(text):
             return spans
+        averages = {match.start() for match in _AVERAGE.finditer(text)}
         for match in _RUN.finditer(text):
             start, end = self._core(match.group())
             core = match.group()[start:end]
-            letters = [self._nearest(letter) for letter in core]
-            if core and (None in letters or not any(letters)):
+            is_average = self._german and match.start() + start in averages
+            if core and not is_average and not self._written(core):
                 spans.append(Span(match.start() + start, match.start() + end))
         return spans
 
@@ -128,6 +159,23 @@ class Alphabet:
         return not text.isascii() and any(
             letter not in self._characters and _matters(letter) for letter in text
         )
+
+    def _written(self, word: str) -> str:
+        """Write a word plainly; nothing: there is no way.
+
+        1½ is 1 1/2; a raised number behind another is left out, as 12¹ is not 121.
+        """
+        if word in ("Ø", "ø") and word not in self._characters:
+            return ""  # a diameter or an average, not an O
+        written = ""
+        for letter in word:
+            nearest = self._nearest(letter)
+            if nearest is None:
+                return ""
+            if nearest != letter and written[-1:].isdigit() and nearest[:1].isdigit():
+                nearest = f" {nearest}" if "/" in nearest else ""
+            written += nearest
+        return written
 
     def _nearest(self, letter: str) -> str | None:
         """Return what the model knows that is like a character; None: nothing."""

@@ -19,8 +19,8 @@ _PAIR = re.compile(
 # How words are written that begin with a vowel when they are spoken. Of those with a U
 # or EU that is read as "you" or "one" the beginnings are listed.
 _VOWEL = re.compile(
-    r"""(?!eu|ewe|on(?:e|ce)\b|oui|ubiq|ufo|ugan|uig|uk|unanim|unesco|uni(?![nm]|de)
-        |ur[aio]|us[aeiu]|ut[aeio]|uv|uyg)[aeiou]
+    r"""(?!eu|ewe|on(?:e|ce)\b|ou[ai]|ubiq|ufo|ugan|uig|uk|unanim|unesco
+        |uni(?![nm]|de|ron|ssue)|ur[aeiou]|us[aeiu]|ut[aeio]|uv|uyg)[aeiou]
     | h(?:our|onest|onou?r|eir)""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -28,7 +28,11 @@ _VOWEL = re.compile(
 # they are spelled out (an NBA, a NATO).
 _VOWEL_LETTER = re.compile(r"[AEFHILMNORSX][A-Z]")
 _SPELLED_OR_NOT = re.compile(r"[FHLMNRSX][A-Z]")
-_VOWEL_NUMBER = re.compile(r"8|1[18](?:,|\Z)")
+_VOWEL_NUMBER = re.compile(r"8|1[18](?:,|\d{3}\Z|\Z)")
+# Read letter by letter, or not; mRNA, MoU, Xbox, an sms, the nth
+_ODD = re.compile(
+    r"[a-z]+[A-Z]|[A-Z][a-z]*[A-Z]|(?:X|Rh|[nx]th|sms|lb|[^aeiouyAEIOUY]+\Z)"
+)
 _ROMAN_NUMBER = re.compile(r"[IVX]+")
 # Behind an A that is a letter, or an "an" that is German.
 _NO_NOUN_FOLLOWS = frozenset(
@@ -62,7 +66,7 @@ def agree(source: str, target: str) -> str:
             (len(word) == 1 and word.isalpha())
             or _ROMAN_NUMBER.fullmatch(word)
             or word in _NO_NOUN_FOLLOWS
-            or match.group() in source
+            or re.search(rf"\b{re.escape(match.group())}", source)
             or (match["a"] == "A" and not _begins(target, match.start()))
         ):  # fmt: skip
             return match.group()
@@ -84,8 +88,10 @@ def before(text: str, word: str) -> str:
     # An A within a sentence is a letter: "Group A".
     if not article or (article[1] == "A" and not _begins(text, article.start())):
         return text
-    spelled = _VOWEL_LETTER if word[:2].isupper() else _VOWEL
-    return _ARTICLE.sub(rf"\g<1>{'n' if spelled.match(word) else ''}", text)
+    vowel = _begins_with_vowel(word)
+    if vowel is None:  # a word may have stood there that is spoken otherwise
+        vowel = bool((_VOWEL_LETTER if word[:2].isupper() else _VOWEL).match(word))
+    return _ARTICLE.sub(rf"\g<1>{'n' if vowel else ''}", text)
 
 
 def _begins(text: str, start: int) -> bool:
@@ -100,6 +106,8 @@ def _begins_with_vowel(word: str) -> bool | None:
         if _SPELLED_OR_NOT.match(word):
             return None
         return bool(_VOWEL_LETTER.match(word))
+    if _ODD.match(word):
+        return None
     if word[0] in "hH" and not _VOWEL.match(word):
         return None
     return bool(_VOWEL.match(word))

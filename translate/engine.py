@@ -96,7 +96,7 @@ class Tokenizer(Protocol):
 
     @property
     def characters(self) -> frozenset[str] | None:
-        """What translations can have; None: everything.
+        """What sources can have; None: everything.
 
         Another character is left out or spelled in bytes.
         """

@@ -14,35 +14,45 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# What stands around the words: dashes, brackets, quotes, arrows, a colon.
-_AROUND = re.compile(r"(?P<lead>[\W_]*)(?P<core>.*?)(?P<trail>[\W_]*)", re.DOTALL)
-_GERMAN_QUOTES = frozenset("„“”»«›‹‚‘")  # these are not English
-_LABEL = re.compile(r"(?P<lead>[\W_]*)(?P<label>\w[^:]{0,40}):(?=\s)")
-_LABEL_SAID = re.compile(r"[\W_]*\w[^:]{0,60}:(?=\s)")
+# What may stand around a segment's words and be another there than in the memory.
+_EDGES = " -–—.:…*•|<>►▸→"
+_TICKER = "+++"
+_BRACKETS = ("()", "[]")
+_LABEL_END = re.compile(r":(?=\s)")
+# A score is no date: "Stand: 3:1".
+_SCORE = re.compile(r"\s*\d+:\d")
 
 
 class Memory:
     """Segments and their translations, found by their words.
 
-    White space, and punctuation around a segment, are no matter: they come out as the
-    source has them. Capitals matter, but for a segment that is all in capitals.
+    First a segment is looked for as it is, but for white space; then without dashes,
+    full stops, brackets and the like around it, which come out as the source has them.
+    Capitals matter, but for a segment that is all in capitals.
 
     Args:
-        pairs: Source and translation. Of several with one source the first counts.
+        pairs: Source and translation. Of several with one source the first counts. A
+            source that ends in a colon is also known before other text.
     """
 
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
-        self._known: dict[str, str] = {}
+        self._exact: dict[str, str] = {}
+        self._cores: dict[str, str] = {}
+        self._capitals: dict[str, str] = {}
+        self._labels: dict[str, str] = {}
         for source, target in pairs:
-            key, english = _core(source)[1], _core(target)[1]
-            if key and english:
-                self._known.setdefault(key, english)
-        self._small = {
-            key.casefold(): english for key, english in reversed(self._known.items())
-        }
+            tidy = " ".join(source.split())
+            self._exact.setdefault(tidy, target)
+            core, english = _core(tidy), _core(target)
+            if any(map(str.isalpha, core)) and english:
+                self._cores.setdefault(core, english)
+                self._capitals.setdefault(core.upper(), english.upper())
+                if tidy.endswith(":"):
+                    self._labels.setdefault(core, english)
+                    self._labels.setdefault(core.upper(), english.upper())
 
     def __len__(self) -> int:
-        return len(self._known)
+        return len(self._exact)
 
     def translation(self, source: str) -> str | None:
         """Return the translation of a segment that is known as a whole.
@@ -50,46 +60,42 @@ class Memory:
         >>> Memory([("Anzeige", "Advertisement")]).translation("– ANZEIGE –")
         '– ADVERTISEMENT –'
         """
-        lead, core, trail = _core(source)
-        english = self._of(core)
-        if english is None or not _GERMAN_QUOTES.isdisjoint(lead + trail):
-            return None
-        return f"{lead}{english}{trail}"
+        tidy = " ".join(source.split())
+        if (known := self._exact.get(tidy)) is not None:
+            return known
+        core = _core(tidy)
+        english = self._cores.get(core) or self._capitals.get(core)
+        return None if english is None else tidy.replace(core, english, 1)
 
     def labelled(self, source: str, target: str) -> str:
-        """Put what the word before a colon is in the place of what was said for it.
+        """Put what the label of a source is in the place of what was said for it.
 
-        >>> Memory([("Quelle", "Source")]).labelled("Quelle: dpa", "Spring: dpa")
+        >>> Memory([("Quelle:", "Source:")]).labelled("Quelle: dpa", "Spring: dpa")
         'Source: dpa'
         """
-        wanted, said = _LABEL.match(source), _LABEL_SAID.match(target)
-        if wanted is None or said is None:
+        asked, said = _LABEL_END.split(source), _LABEL_END.split(target)
+        if len(asked) != len(said) or len(asked) == 1 or _SCORE.match(asked[1]):
             return target
-        english = self._of(wanted["label"])
+        core = _core(asked[0].lstrip("(["))
+        english = self._labels.get(core)
         if english is None:
             return target
-        return f"{wanted['lead']}{english}{target[said.end() - 1 :]}"
-
-    def _of(self, core: str) -> str | None:
-        if (english := self._known.get(core)) is not None:
-            return english
-        if core.isupper() and len(core) > 1:
-            english = self._small.get(core.casefold())
-            return english and english.upper()
-        return None
+        return ":".join([asked[0].replace(core, english, 1), *said[1:]])
 
 
 @cache
 def standing_phrases() -> Memory:
     """Return what stands around German articles again and again, in English."""
     path = files("satzpaar.translate.dictionaries") / "standing.tsv"
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return Memory(
-        (german, english) for german, english in (x.split("\t") for x in lines)
-    )
+    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
+    return Memory((german, english) for german, english in rows)
 
 
-def _core(text: str) -> tuple[str, str, str]:
-    match = _AROUND.fullmatch(" ".join(text.split()))
-    assert match is not None  # whatever the text
-    return match["lead"], match["core"], match["trail"]
+def _core(text: str) -> str:
+    """Leave out what stands around the words."""
+    core = text.strip(_EDGES)
+    if core.startswith(_TICKER):
+        core = core.strip("+ ")
+    if core[:1] + core[-1:] in _BRACKETS:
+        core = core[1:-1].strip(_EDGES)
+    return core

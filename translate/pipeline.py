@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from satzpaar.translate.alphabet import Alphabet
 from satzpaar.translate.casing import Casing, begun_like, is_shouted
@@ -43,7 +43,8 @@ class Translation:
     target: Segment
     score: float  # mean log-probability per target token; 0 where copied
     issues: frozenset[Issue] = frozenset()
-    remembered: bool = False  # known as a whole, and not the model's
+    # Known as a whole, and not the model's
+    known_from: Literal["memory", "standing phrases"] | None = None
 
 
 def translate_segments(
@@ -117,16 +118,21 @@ class _Ways:
     german_english: bool
     memory: Memory | None  # the user's
 
-    def remembered(self, segment: Segment) -> str | None:
+    def known(self, segment: Segment) -> Translation | None:
         """Return the translation of a segment that is known as a whole."""
         if any(mark.verbatim for mark in segment.marks):
             return None
-        text = None
         if self.memory is not None:
             text = self.memory.translation(segment.text)
-        if text is None and self.german_english:
+            if text is not None:
+                target = project_marks(segment, text, alignment=None)
+                return Translation(segment, target, 0.0, known_from="memory")
+        if self.german_english:
             text = standing_phrases().translation(segment.text)
-        return text
+            if text is not None:
+                target = project_marks(segment, text, alignment=None)
+                return Translation(segment, target, 0.0, known_from="standing phrases")
+        return None
 
 
 def _ways(
@@ -174,10 +180,9 @@ def count_errors(source: str, target: str) -> int:
     from satzpaar.translate.checks.numbers import check_numbers
     from satzpaar.translate.checks.repeated import check_repetition
 
-    found = sum(
-        len(check(source, target))
-        for check in (check_negation, check_repetition, check_marks)
-    )
+    found = len(check_negation(source, target)) + len(check_repetition(source, target))
+    # Quotes that are gone are often put otherwise; one alone is wrong.
+    found += sum(each.target is not None for each in check_marks(source, target))
     if any(map(str.isdigit, source + target)):
         facts = [*check_numbers(source, target), *check_dates(source, target)]
         found += sum(finding.severity == "major" for finding in facts)
@@ -195,9 +200,8 @@ def _course(
 ) -> Course[Translation]:
     from satzpaar.translate.right_places import lost_places, placed
 
-    if (text := ways.remembered(segment)) is not None:
-        target = project_marks(segment, text, alignment=None)
-        return Translation(segment, target, 0.0, remembered=True)
+    if (whole := ways.known(segment)) is not None:
+        return whole
     source, marks = segment.text, segment.marks
     marked = [Span(mark.start, mark.end) for mark in marks if mark.verbatim]
     if ways.search.alphabet:
@@ -314,10 +318,10 @@ class Tally:
 
     segments: int = 0
     words: int = 0  # of the source, parted by white space
-    remembered: int = 0  # segments that were not the model's to translate
+    remembered: int = 0  # segments that the user's memory has
 
     def add(self, translation: Translation) -> None:
         """Count one more translation."""
         self.segments += 1
         self.words += len(translation.source.text.split())
-        self.remembered += translation.remembered
+        self.remembered += translation.known_from == "memory"

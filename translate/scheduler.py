@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from satzpaar.translate.articles import agree
 from satzpaar.translate.batching import Batch, Job, make_batches, target_limit
+from satzpaar.translate.checks import are_for
 from satzpaar.translate.closing_up import close_up
 from satzpaar.translate.course import Course, Request, TooLong
 from satzpaar.translate.engine import Hypothesis
@@ -59,6 +60,9 @@ class Scheduler(Generic[Result]):
     def __init__(self, engine: Engine, *, batch_tokens: int) -> None:
         self._engine = engine
         self._batch_tokens = batch_tokens
+        self._to_english = are_for(
+            engine.model.source_language, engine.model.target_language
+        )
         self._replies: dict[Request, Hypothesis | TooLong] = {}
         self._waiting: dict[Request, list[_Slot[Result]]] = {}
         self._new: list[Request] = []
@@ -194,7 +198,7 @@ class Scheduler(Generic[Result]):
             ),
         )
         found = [
-            _tidied(job.request.text, hypothesis)
+            self._tidied(job.request.text, hypothesis)
             for job, hypothesis in zip(batch.jobs, found, strict=True)
         ]
         if not batch.options.attention:
@@ -206,6 +210,13 @@ class Scheduler(Generic[Result]):
             with_links(job.request.text, job.tokens, hypothesis)
             for job, hypothesis in zip(batch.jobs, found, strict=True)
         ]
+
+    def _tidied(self, source: str, hypothesis: Hypothesis) -> Hypothesis:
+        others = (self._tidied(source, other) for other in hypothesis.alternatives)
+        text = close_up(source, hypothesis.text)
+        if self._to_english:
+            text = agree(source, text)
+        return replace(hypothesis, text=text, alternatives=tuple(others))
 
     def _align(self, batch: Batch) -> list[Hypothesis]:
         from satzpaar.translate.word_alignment import links_of_tokens
@@ -238,9 +249,3 @@ class Scheduler(Generic[Result]):
             slot.replies[request] = reply
             if len(slot.replies) == len(set(slot.asked)):
                 self._advance(slot, [slot.replies[asked] for asked in slot.asked])
-
-
-def _tidied(source: str, hypothesis: Hypothesis) -> Hypothesis:
-    others = (_tidied(source, other) for other in hypothesis.alternatives)
-    text = agree(source, close_up(source, hypothesis.text))
-    return replace(hypothesis, text=text, alternatives=tuple(others))

@@ -31,6 +31,12 @@ SPACE = "▁"  # how SentencePiece writes a space
 _LANGUAGE_CODE = re.compile(r">>[^<>\s]+<<")
 
 
+def characters_of(pieces: Iterable[str]) -> frozenset[str]:
+    """Return the characters that a vocabulary has a piece for."""
+    bare = (piece.removeprefix(SPACE) for piece in pieces)
+    return frozenset(piece for piece in bare if len(piece) == 1)
+
+
 class MarianTokenizer:
     """Text to tokens to ids, and tokens to text; safe to share between threads.
 
@@ -62,9 +68,8 @@ class MarianTokenizer:
 
     @cached_property
     def characters(self) -> frozenset[str]:
-        """What translations can have; others are left out or spelled in bytes."""
-        bare = (piece.removeprefix(SPACE) for piece in self.target_ids)
-        return frozenset(piece for piece in bare if len(piece) == 1)
+        """What sources can have; others are left out or spelled in bytes."""
+        return characters_of(self.source_ids)
 
     def tokenize(self, texts: Sequence[str]) -> list[list[str]]:
         """Cut each text into tokens, the end-of-sentence token not among them.

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING
 from satzpaar.translate.alphabet import Alphabet
 from satzpaar.translate.errors import UsageError
 from satzpaar.translate.models import Model
-from satzpaar.translate.tokenizer import END, PAD, UNKNOWN, MarianTokenizer
+from satzpaar.translate.tokenizer import (
+    END,
+    PAD,
+    UNKNOWN,
+    MarianTokenizer,
+    characters_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,9 +65,12 @@ class PairEncoder:
         self.end = self.tokenizer.source_ids[END]
         self.target_end = self.tokenizer.target_ids[END]
         self._plain = model.normalization == "moses"
-        known = self.tokenizer.characters
-        self._source_alphabet = Alphabet(known, model.source_language)
-        self._target_alphabet = Alphabet(known, model.target_language or "en")
+        self._source_alphabet = Alphabet(
+            self.tokenizer.characters, model.source_language
+        )
+        self._target_alphabet = Alphabet(
+            characters_of(self.tokenizer.target_ids), model.target_language or "en"
+        )
         self._unknown = self.tokenizer.target_ids[UNKNOWN]
         self._target = sentencepiece.SentencePieceProcessor(
             model_file=str(model.folder / "target.spm")
