@@ -27,6 +27,7 @@ from tests.doubles import EchoEngine
         ("im 12. Jh. erbaut", "im 12. Jahrhundert erbaut"),
         ("König (geb. 1975)", "König (geboren 1975)"),
         ("Bremen Hbf", "Bremen Hauptbahnhof"),
+        ("Kiel (Eig. Bericht) – Ein", "Kiel (Eigener Bericht) – Ein"),
         ("Das Haus kostete am Ende 3 Mio.", "Das Haus kostete am Ende 3 Millionen."),
         ("Die Fahrt dauert 45 Min.", "Die Fahrt dauert 45 Minuten."),
         ("„Es kostet wohl 3 Mio.“", "„Es kostet wohl 3 Millionen.“"),

@@ -32,6 +32,7 @@ _EVERYWHERE = {
     "abzgl.": "abzüglich", "max.": "maximal", "mind.": "mindestens",
     "vgl.": "vergleiche", "lt.": "laut", "wg.": "wegen",
     "tägl.": "täglich", "mtl.": "monatlich", "verh.": "verheiratet",
+    "eig. Ber.": "eigener Bericht", "eig.": "eigener",
     "Einw.": "Einwohner", "Tsd.": "Tausend",
 }  # fmt: skip
 # Behind a number; of one thing another form.

@@ -198,6 +198,7 @@ def _known_names(texts: Iterable[str], ways: _Ways) -> frozenset[str]:
 def _course(
     segment: Segment, ways: _Ways, casing: Casing, known: frozenset[str]
 ) -> Course[Translation]:
+    from satzpaar.translate.quoted_names import whole_names
     from satzpaar.translate.right_places import lost_places, placed
 
     if (whole := ways.known(segment)) is not None:
@@ -219,6 +220,7 @@ def _course(
     if ways.puts_right and not is_shouted(source):
         outcome = yield from _named(source, spans, outcome, ways, casing, known)
         outcome = yield from _worded(source, outcome, ways, casing)
+        outcome = _with_text(outcome, whole_names(source, outcome.text))
         places = lost_places(source, outcome.text)
     text, links = outcome.text, outcome.links
     if ways.aligns and (places or any(is_among_words(mark, source) for mark in marks)):
@@ -233,7 +235,11 @@ def _labelled(source: str, outcome: Outcome, ways: _Ways) -> Outcome:
     """Put right what stands before a colon: a source, a photo, a date."""
     if not ways.german_english:
         return outcome
-    text = standing_phrases().labelled(source, outcome.text)
+    return _with_text(outcome, standing_phrases().labelled(source, outcome.text))
+
+
+def _with_text(outcome: Outcome, text: str) -> Outcome:
+    """Change the text; the links stay if it has as many words."""
     same_words = len(text.split()) == len(outcome.text.split())
     return replace(outcome, text=text, links=outcome.links if same_words else None)
 
