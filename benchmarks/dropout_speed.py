@@ -28,7 +28,7 @@ _TOKENS = 4096
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rounds", type=int, default=20, metavar="N")
+    parser.add_argument("--rounds", type=int, default=200, metavar="N")
     rounds = parser.parse_args().rounds
     print("| width | numbers | torch, ms | by bytes, ms | ratio |")
     print("|--:|---|--:|--:|--:|")
