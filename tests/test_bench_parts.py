@@ -221,9 +221,9 @@ class TestModulesOf:
 
     def test_data_of_a_package_counts_too(self) -> None:
         """Another dictionary gives other translations."""
-        (data,) = data_beside(self.FOUND["satzpaar.translate.dictionaries"])
+        data = data_beside(self.FOUND["satzpaar.translate.dictionaries"])
 
-        assert data.name == "de-en.tsv.xz"
+        assert {each.name for each in data} == {"de-en.tsv.xz", "standing.tsv"}
         assert data_beside(self.FOUND["satzpaar.translate.pipeline"]) == []
 
 

