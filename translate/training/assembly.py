@@ -10,7 +10,6 @@ import torch
 
 from satzpaar.translate.errors import UsageError
 from satzpaar.translate.tokenizer import MarianTokenizer
-from satzpaar.translate.training.dropping import drop_by_bytes
 from satzpaar.translate.training.growth import deepen, widen
 from satzpaar.translate.training.guide import Guide
 from satzpaar.translate.training.network import (
@@ -73,7 +72,6 @@ def make_trainer(
     else:
         # The fused kernel's gradient is slow on a CPU where sentences are short.
         network.set_attn_implementation("eager")
-        drop_by_bytes(network)
     parameters = sum(weight.numel() for weight in network.parameters())
     report(
         Note(
