@@ -52,6 +52,8 @@ class Plain:
         """Put the words of the source into a translation that has them plainly."""
         for plain, original in self.words:
             changed = _put_back(self.source, target, plain, original)
+            if changed == target:  # Lodz for Lódz
+                changed = _put_back(self.source, target, _bare(plain), original)
             if changed == target:  # a decimal comma before a footnote's number
                 changed = _put_back(
                     self.source, target, in_english(plain), in_english(original)
@@ -207,6 +209,11 @@ def _matters(letter: str) -> bool:
         or letter in _PUNCTUATION_THAT_MATTERS
         or unicodedata.category(letter) in _MATTER
     )
+
+
+def _bare(word: str) -> str:
+    apart = unicodedata.normalize("NFKD", word)
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 def _spelled_section(match: re.Match[str]) -> str:
