@@ -90,7 +90,7 @@ def _put_back(source: str, target: str, plain: str, original: str) -> str:
 
 
 class Alphabet:
-    """What a model can say.
+    """What a model can read.
 
     Args:
         characters: Those that it has pieces for.
@@ -203,7 +203,7 @@ class Alphabet:
 
 
 def _matters(letter: str) -> bool:
-    """Leave out punctuation and white space, which models take for one another."""
+    """Say whether a character is more than a mark that models take for another."""
     return (
         letter.isalnum()
         or letter in _PUNCTUATION_THAT_MATTERS

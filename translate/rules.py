@@ -96,7 +96,7 @@ class Search:
     errors: Callable[[str, str], int] | None = None
     # Counts what is left out, of source and links; None: nothing is aligned for it.
     left_out: Callable[[str, Sequence[Link]], LeftOut] | None = None
-    # What the model can say; None: everything.
+    # What the model can read; None: everything.
     alphabet: Alphabet | None = None
     spell_out: bool = False  # German abbreviations
 
