@@ -3,8 +3,9 @@
     python benchmarks/training_speed.py [MODEL]
 
 prints a Markdown table: target tokens a second and their ratio to the first row. All
-rows learn from the same batches of tokens drawn by Zipf's law, one step each in turn,
-so that a machine that others use slows all of them alike.
+rows learn from the same batches of tokens drawn by Zipf's law, in sentences of seven
+tenths of a width and more, one step each in turn, so that a machine that others use
+slows all of them alike.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from statistics import median
 
 import torch
 
+from satzpaar.cli.host import settle_for_training
 from satzpaar.translate.models import find_model
+from satzpaar.translate.training.batches import IGNORED
 from satzpaar.translate.training.network import (
     choose_precision,
     clear_padding,
@@ -28,7 +31,8 @@ from satzpaar.translate.training.optimizers import make_optimizers
 from satzpaar.translate.training.settings import Learning
 from satzpaar.translate.training.shortlist import Shortlist
 
-WIDTHS = (12, 20, 28, 40)  # tokens a sentence, of the batches in turn
+WIDTHS = (12, 20, 28, 40)  # of the batches in turn
+SHORTEST = 0.7  # of a sentence, in widths
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class Way:
     precision: torch.dtype
     muon: torch.dtype
     softmax: int = 0  # tokens that take part; 0: all
+    ragged: bool = True
 
 
 def main() -> None:
@@ -49,11 +54,13 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5, metavar="N")
     parser.add_argument("--micro-tokens", type=int, default=1024, metavar="N")
     options = parser.parse_args()
+    settle_for_training()
     chosen = choose_precision("auto", "cpu")
     name = str(chosen).removeprefix("torch.")
     ways = [
         Way(f"as it is ({name})", "eager", chosen, chosen),
-        Way("PyTorch's fused attention", "sdpa", chosen, chosen),
+        Way("with padding", "eager", chosen, chosen, ragged=False),
+        Way("PyTorch's fused attention", "sdpa", chosen, chosen, ragged=False),
         Way("a softmax of 4,000 tokens", "eager", chosen, chosen, softmax=4000),
     ]
     if chosen != torch.float32:
@@ -62,14 +69,16 @@ def main() -> None:
             Way("all in float32", "eager", torch.float32, torch.float32),
         ]
     runs = [_Run(options.model, way, options.micro_tokens) for way in ways]
-    seconds: list[list[float]] = [[] for _ in runs]
-    for width in [WIDTHS[0], *WIDTHS * options.rounds]:
+    seconds: list[list[float]] = [[] for _ in runs]  # a token
+    first = len(WIDTHS)  # round that is not counted: programs for shapes are made
+    for width in WIDTHS * (1 + options.rounds):
         for run, taken in zip(runs, seconds, strict=True):
-            taken.append(run.step(width))
+            took, tokens = run.step(width)
+            taken.append(took / tokens)
     print("| | target tokens a second | ratio |\n|---|--:|--:|")
-    speeds = [2 * options.micro_tokens / median(taken[1:]) for taken in seconds]
+    speeds = [1 / median(taken[first:]) for taken in seconds]
     for way, taken, speed in zip(ways, seconds, speeds, strict=True):
-        pairs = zip(seconds[0][1:], taken[1:], strict=True)
+        pairs = zip(seconds[0][first:], taken[first:], strict=True)
         ratio = median(first / other for first, other in pairs)
         print(f"| {way.name} | {speed:,.0f} | {ratio:.2f} |")
 
@@ -87,30 +96,25 @@ class _Run:
         counts = (self._frequency * 1e6).long().numpy()
         self._shortlist = Shortlist(counts, way.softmax) if way.softmax else None
 
-    def step(self, width: int) -> float:
-        """Take two batches of sentences into one step; return its seconds."""
-        started = time.perf_counter()
-        size = (max(1, self._tokens // width), width)
+    def step(self, width: int) -> tuple[float, int]:
+        """Take two batches of sentences into one step: its seconds, target tokens."""
+        started, tokens = time.perf_counter(), 0
         network, way = self._network, self._way
+        padding = network.config.pad_token_id
         for _ in range(2):
-            source, target = (
-                torch.multinomial(
-                    self._frequency,
-                    size[0] * size[1],
-                    replacement=True,
-                    generator=self._random,
-                ).view(size)
-                for _ in range(2)
-            )
+            source, target = self._sentences(width), self._sentences(width)
+            there = target >= 0
+            tokens += int(there.sum())
             mixed = way.precision != torch.float32
             with torch.autocast("cpu", torch.bfloat16, enabled=mixed):
                 loss = token_loss(
                     network,
-                    source,
-                    target,
-                    target,
+                    source.masked_fill(source < 0, padding),
+                    target.masked_fill(~there, padding),
+                    target.masked_fill(~there, IGNORED),
                     smoothing=0.1,
                     shortlist=self._shortlist,
+                    ragged=way.ragged,
                 )
             (loss / (2 * self._tokens)).backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -118,7 +122,22 @@ class _Run:
             optimizer.step()
             optimizer.zero_grad(set_to_none=True)
         clear_padding(network)
-        return time.perf_counter() - started
+        return time.perf_counter() - started, tokens
+
+    def _sentences(self, width: int) -> torch.Tensor:
+        """Draw (rows, width) of tokens; -1 where a sentence has ended."""
+        shape = (max(1, self._tokens // width), width)
+        drawn = torch.multinomial(
+            self._frequency,
+            shape[0] * shape[1],
+            replacement=True,
+            generator=self._random,
+        ).view(shape)
+        shortest = SHORTEST * width
+        lengths = shortest + (width - shortest) * torch.rand(
+            shape[0], 1, generator=self._random
+        )
+        return drawn.masked_fill(torch.arange(width) > lengths, -1)
 
 
 if __name__ == "__main__":

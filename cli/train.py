@@ -15,6 +15,7 @@ from satzpaar.alignments.corpora import (
     open_corpus,
     parse_corpus,
 )
+from satzpaar.cli.host import settle_for_training
 from satzpaar.cli.train_watch import Watch, interruptible
 from satzpaar.cli.translate import add_model_arguments
 from satzpaar.translate.engines import DEFAULT_ENGINE, ENGINES
@@ -196,6 +197,7 @@ def _add_conduct_arguments(group: argparse._ArgumentGroup) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Train what the command line names."""
+    settle_for_training()
     job = _job(options)
     watch = Watch(quiet=options.quiet)
     try:

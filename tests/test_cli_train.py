@@ -47,7 +47,7 @@ def test_a_bitext_makes_a_model_that_translates(
     article.write_text("Heute kauft die Frau das Buch.\n", encoding="utf-8")
     command = ["train", str(bitext), "-o", str(output), "--model", str(tiny_folder)]
 
-    status = main([*command, *QUICK, "--tokens", "15000"])
+    status = main([*command, *QUICK, "--tokens", "20000"])
 
     told = capfd.readouterr()
     assert status == 0

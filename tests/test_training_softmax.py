@@ -56,6 +56,25 @@ def test_a_token_that_stands_for_several_counts_as_often() -> None:
     _assert_alike(few, all_of_them, (hidden, weight, bias))
 
 
+def test_a_token_that_stands_for_none_is_not_there() -> None:
+    """However likely it would be."""
+    hidden, weight, bias, labels = _drawn(candidates=30)
+    there = torch.arange(30) < 20
+    labels = labels % 20
+
+    found = softmax_loss(
+        hidden, labels, weight, bias + 9 * ~there, smoothing=0.1, stands_for=1.0 * there
+    )
+    of_the_others = functional.cross_entropy(
+        (hidden @ weight.T + bias)[:, there],
+        labels,
+        label_smoothing=0.1,
+        reduction="sum",
+    )
+
+    _assert_alike(found, of_the_others, (hidden, weight, bias))
+
+
 def _assert_alike(
     found: torch.Tensor, expected: torch.Tensor, parts: tuple[torch.Tensor, ...]
 ) -> None:

@@ -13,6 +13,7 @@ from satzpaar.translate.checkpoint import PICKLE, weights_path
 from satzpaar.translate.engines.transformers import no_progress_bar
 from satzpaar.translate.errors import ModelError, UsageError
 from satzpaar.translate.training.batches import IGNORED
+from satzpaar.translate.training.ragged import last_hidden
 from satzpaar.translate.training.softmax import softmax_loss
 
 if TYPE_CHECKING:
@@ -172,27 +173,30 @@ def token_loss(
     *,
     smoothing: float,
     shortlist: Shortlist | None = None,
+    ragged: bool = False,
 ) -> torch.Tensor:
     """Return the loss summed over all target tokens; an estimate by a *shortlist*.
 
-    Only real tokens go through the output layer, and <pad>, whose row is held at zero,
-    takes no part in the softmax: no engine may say it.
+    Only real tokens go through the output layer, and, if *ragged*, through the layers
+    before it. <pad>, whose row is held at zero, takes no part in the softmax: no engine
+    may say it.
     """
-    hidden = network.model(
-        input_ids=source,
-        attention_mask=source != network.config.pad_token_id,
-        decoder_input_ids=decoder_input,
-        use_cache=False,
-    ).last_hidden_state
     flat = labels.flatten()
     live = flat != IGNORED
+    if ragged:
+        hidden = last_hidden(network, source, decoder_input, labels != IGNORED)
+    else:
+        output = network.model(
+            input_ids=source,
+            attention_mask=source != network.config.pad_token_id,
+            decoder_input_ids=decoder_input,
+            use_cache=False,
+        )
+        hidden = output.last_hidden_state.flatten(0, 1)[live]
     weight, bias = output_layer(network)
     if shortlist is not None:
-        return shortlist.loss(
-            hidden.flatten(0, 1)[live], flat[live], weight, bias, smoothing=smoothing
-        )
-    live_hidden = hidden.flatten(0, 1)[live]
-    return softmax_loss(live_hidden, flat[live], weight, bias, smoothing=smoothing)
+        return shortlist.loss(hidden, flat[live], weight, bias, smoothing=smoothing)
+    return softmax_loss(hidden, flat[live], weight, bias, smoothing=smoothing)
 
 
 class Averages:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 
-from satzpaar.translate.training.softmax import softmax_loss
+from satzpaar.translate.training.softmax import ROUND, softmax_loss
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -56,6 +56,10 @@ class Shortlist:
         stands_for = torch.where(sure[index], 1.0, 1 / self._chance)
         place = torch.empty_like(sure, dtype=torch.long)
         place[index] = torch.arange(len(index), device=labels.device)
+        # Some that are not there, so that products come in few shapes.
+        absent = -len(index) % ROUND
+        index = torch.nn.functional.pad(index, (0, absent))
+        stands_for = torch.nn.functional.pad(stands_for, (0, absent))
         return softmax_loss(
             hidden,
             place[labels],

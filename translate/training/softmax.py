@@ -19,6 +19,10 @@ from torch.autograd.function import once_differentiable
 # has a large one; on a card, which has many more threads, 256 MB.
 _A_THREAD = 1 << 19
 _A_CARD = 1 << 26
+# Rows are filled up to a multiple of this. A CPU makes a program for each shape that it
+# multiplies, which takes as long as a few products, and keeps a few hundred or thousand
+# of them; the tokens of a batch are almost never as many as those of another.
+ROUND = 256
 # Logits so far below the highest count as this far. The processor is slow with numbers
 # below e^-87, and what is left of these when they are divided by the sum is not.
 _LOWEST = -70.0
@@ -46,7 +50,8 @@ def softmax_loss(
         bias: Of the output layer.
         smoothing: The part of each label that all candidates share.
         stands_for: A candidate that speaks for several is in the sum as many times,
-            and has as many shares. None: each speaks for itself.
+            and has as many shares; one that speaks for 0 is not there. None: each
+            speaks for itself.
         buffer: Numbers that it holds at once; None: as fits the device.
 
     """
@@ -82,6 +87,8 @@ class _SoftmaxLoss(torch.autograd.Function):
         buffer: int,
         learns: bool,
     ) -> torch.Tensor:
+        tokens, more = len(hidden), -len(hidden) % ROUND
+        hidden = torch.nn.functional.pad(hidden, (0, 0, 0, more))
         logits = hidden @ weight.T
         loss = hidden.new_zeros((), dtype=torch.float32)
         of_bias = torch.zeros_like(bias, dtype=torch.float32)
@@ -91,9 +98,9 @@ class _SoftmaxLoss(torch.autograd.Function):
             counts = stands_for.float()
         shares = smoothing / counts.sum() * counts
         rows = max(1, buffer // len(bias))
-        held = logits.new_empty(min(rows, len(logits)), len(bias), dtype=torch.float32)
-        for start in range(0, len(logits), rows):
-            part = logits[start : start + rows]
+        held = logits.new_empty(min(rows, tokens), len(bias), dtype=torch.float32)
+        for start in range(0, tokens, rows):
+            part = logits[start : min(start + rows, tokens)]
             wanted = labels[start : start + rows, None]
             scores = held[: len(part)]
             torch.add(part, bias, out=scores)
@@ -118,7 +125,10 @@ class _SoftmaxLoss(torch.autograd.Function):
                     of_bias += scores.sum(0)
                 part.copy_(scores)
         if learns:
-            ctx.save_for_backward(logits @ weight, logits.T @ hidden, of_bias)
+            logits[tokens:] = 0
+            ctx.save_for_backward(
+                (logits @ weight)[:tokens], logits.T @ hidden, of_bias
+            )
         return loss
 
     @staticmethod

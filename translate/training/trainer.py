@@ -109,6 +109,9 @@ class Trainer:
         self._work, self._report, self._check = work, report, check
         self._guide, self._probes = guide, probes or {}
         self._splitter, self._shortlist = splitter, shortlist
+        # Measured on processors; PyTorch's own attention, which a card takes, wants the
+        # padding, and a guide looks at attention as transformers makes it.
+        self._ragged = network.device.type == "cpu" and guide is None
         self._counter = Counter()  # an epoch may be shorter than a report's time
         self._weights = list(trained_weights(network).values())
         self._optimizers = make_optimizers(network, learning, precision=precision)
@@ -286,6 +289,7 @@ class Trainer:
                     labels,
                     smoothing=learning.smoothing,
                     shortlist=self._shortlist,
+                    ragged=self._ragged,
                 )
             self._counter.loss += loss.detach()
             if self._guide and batch.links:
