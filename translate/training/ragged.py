@@ -45,10 +45,14 @@ class _Layout:
         places = live.flatten().nonzero().flatten()
         return cls(rows, width, places, -(-len(places) // ROUND) * ROUND)
 
-    def embedded(self, side: Any, ids: torch.Tensor, padding: int) -> torch.Tensor:
-        """Return (size, width of the network): tokens with their positions."""
+    def embedded(self, side: Any, ids: torch.Tensor) -> torch.Tensor:
+        """Return (size, width of the network): tokens with their positions.
+
+        What fills the list up is token 0, which every vocabulary has. Nobody attends to
+        it, and it teaches nothing.
+        """
         more = self.size - len(self.places)
-        found = functional.pad(ids.flatten()[self.places], (0, more), value=padding)
+        found = functional.pad(ids.flatten()[self.places], (0, more))
         positions = functional.pad(self.places % self.width, (0, more))
         vectors = side.embed_tokens(found) * side.embed_scale
         vectors = vectors + side.embed_positions.weight[positions]
@@ -80,8 +84,7 @@ def last_hidden(
 ) -> torch.Tensor:
     """Return what the decoder ends with: (tokens, width), row after row."""
     encoder, decoder = network.model.encoder, network.model.decoder
-    padding = network.config.pad_token_id
-    there = source != padding
+    there = source != network.config.pad_token_id
     read, said = _Layout.of(there), _Layout.of(live)
     # As in transformers, but that it is added in float32.
     no_padding = torch.zeros_like(there, dtype=torch.float32)
@@ -91,12 +94,12 @@ def last_hidden(
         (said.width, said.width), torch.finfo(torch.float32).min, device=source.device
     ).triu_(1)
 
-    memory = read.embedded(encoder, source, padding)
+    memory = read.embedded(encoder, source)
     for layer in _kept(encoder):
         heard = _to_itself(layer.self_attn, memory, read, no_padding)
         memory = _added(layer, memory, heard, layer.self_attn_layer_norm)
         memory = _fed_forward(layer, memory)
-    state = said.embedded(decoder, decoder_input, padding)
+    state = said.embedded(decoder, decoder_input)
     for layer in _kept(decoder):
         heard = _to_itself(layer.self_attn, state, said, nothing_later)
         state = _added(layer, state, heard, layer.self_attn_layer_norm)
