@@ -10,6 +10,7 @@ import torch
 
 from satzpaar.translate.errors import UsageError
 from satzpaar.translate.tokenizer import MarianTokenizer
+from satzpaar.translate.training.examples import Examples
 from satzpaar.translate.training.growth import deepen, widen
 from satzpaar.translate.training.guide import Guide
 from satzpaar.translate.training.network import (
@@ -82,36 +83,38 @@ def make_trainer(
     validator = Validator(prepared.valid, encoder, longest=learning.longest)
     if not len(validator):
         raise UsageError("no held-out pair is short enough for the model")
+    ends = (encoder.end, encoder.target_end)
+    guide = None
+    if job.guidance is not None and links is not None:
+        guide = Guide(network, links, job.guidance.weight)
+    splitter = None
+    if learning.split_pieces:
+        splitter = Splitter(
+            encoder.tokenizer.source_ids,
+            encoder.tokenizer.source_scores(),
+            learning.split_pieces,
+        )
     return Trainer(
         network,
         prepared,
         _times(job, prepared),
+        Examples(network, prepared, ends, learning, guide=guide, splitter=splitter),
         validator,
         learning=learning,
         goal=_goal(job, prepared),
         conduct=conduct,
         precision=precision,
-        ends=(encoder.end, encoder.target_end),
         work=work,
         report=report,
         check=check,
-        guide=Guide(network, links, job.guidance.weight)
-        if job.guidance is not None and links is not None
-        else None,
-        splitter=Splitter(
-            encoder.tokenizer.source_ids,
-            encoder.tokenizer.source_scores(),
-            learning.split_pieces,
-        )
-        if learning.split_pieces
-        else None,
+        guide=guide,
         shortlist=Shortlist(
             prepared.target.counts(len(output_layer(network)[0])),
             learning.softmax,
         )
         if learning.softmax
         else None,
-        probes=_probes(job, prepared, (encoder.end, encoder.target_end)),
+        probes=_probes(job, prepared, ends),
     )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from contextlib import nullcontext
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,7 +17,6 @@ from satzpaar.translate.training.batches import (
     Batch,
     plan_epoch,
     prefetch,
-    width_of,
 )
 from satzpaar.translate.training.network import (
     Averages,
@@ -26,35 +26,23 @@ from satzpaar.translate.training.network import (
     trained_weights,
 )
 from satzpaar.translate.training.optimizers import EMBEDDINGS, make_optimizers
-from satzpaar.translate.training.packed import pad_rows
 from satzpaar.translate.training.progress import Course, Goal
 from satzpaar.translate.training.reports import Counter, Note, Validation
 from satzpaar.translate.training.schedule import in_cooldown, rate_factor
-from satzpaar.translate.training.validation import Validator, shifted
 from satzpaar.translate.training.work import Work, load_tensors, save_tensors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from satzpaar.translate.training.guide import Guide, LinkTensors
+    from satzpaar.translate.training.examples import Example, Examples
+    from satzpaar.translate.training.guide import Guide
     from satzpaar.translate.training.prepare import Prepared
     from satzpaar.translate.training.reports import Report
-    from satzpaar.translate.training.settings import Conduct, Ids, Learning
+    from satzpaar.translate.training.settings import Conduct, Learning
     from satzpaar.translate.training.shortlist import Shortlist
-    from satzpaar.translate.training.splitting import Splitter
-    from satzpaar.translate.training.validation import Rows
+    from satzpaar.translate.training.validation import Rows, Validator
 
 SHORT_PAIRS = 24  # tokens of a side, of the pairs that come first
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """What goes through the network at once."""
-
-    source: torch.Tensor  # (rows, source width)
-    decoder_input: torch.Tensor  # (rows, target width)
-    labels: torch.Tensor  # (rows, target width), IGNORED where there is none
-    links: LinkTensors | None  # None: no head is trained on any
 
 
 class Trainer:
@@ -64,6 +52,7 @@ class Trainer:
         network: On its device, in float32.
         prepared: The pairs.
         times: How often an epoch takes each pair, and the same in the cooldown.
+        examples: Makes tensors of them.
         validator: Judges the averaged weights.
         learning: How the weights are moved.
         goal: When to end.
@@ -74,7 +63,6 @@ class Trainer:
         check: Asked between two steps; raises when somebody wants an end. A checkpoint
             is written first.
         guide: Trains a head on word alignments; None: none is.
-        splitter: Cuts pieces of the source; None: they stay as they are.
         shortlist: Chooses tokens for the softmax; None: all take part.
         probes: Pairs of each bitext, by its name, of which validations tell the loss.
 
@@ -85,30 +73,29 @@ class Trainer:
         network: Network,
         prepared: Prepared,
         times: tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]],
+        examples: Examples,
         validator: Validator,
         *,
         learning: Learning,
         goal: Goal,
         conduct: Conduct,
         precision: torch.dtype,
-        ends: tuple[int, int],
         work: Work,
         report: Callable[[Report], None],
         check: Callable[[], None],
         guide: Guide | None = None,
-        splitter: Splitter | None = None,
         shortlist: Shortlist | None = None,
         probes: Mapping[str, Rows] | None = None,
     ) -> None:
         self.network = network
         self.averages = Averages(network)
         self.course = Course(budget=str(goal))
-        self._data, self._times, self._ends = prepared, times, ends
+        self._data, self._times, self._examples = prepared, times, examples
         self._validator, self._precision = validator, precision
         self._learning, self._goal, self._conduct = learning, goal, conduct
         self._work, self._report, self._check = work, report, check
-        self._guide, self._probes = guide, probes or {}
-        self._splitter, self._shortlist = splitter, shortlist
+        self._guide, self._shortlist = guide, shortlist
+        self._probes = probes or {}
         # Measured on processors; PyTorch's own attention, which a card takes, wants the
         # padding, and a guide looks at attention as transformers makes it.
         self._ragged = network.device.type == "cpu" and guide is None
@@ -156,8 +143,9 @@ class Trainer:
         if phase != course.phase:
             course.epoch, course.place, course.phase = course.epoch + 1, 0, phase
         plan = self._plan()
+        examples = partial(self._examples.of, epoch=course.epoch)
         clock = time.monotonic()
-        for step in prefetch(plan[course.place :], self._tensors):
+        for step in prefetch(plan[course.place :], examples):
             if self._phase() != phase:
                 return saved
             if (
@@ -219,38 +207,6 @@ class Trainer:
                 "the bitext is too small for its weights"
             )
         return plan
-
-    def _tensors(self, step: Sequence[Batch]) -> list[Example]:
-        config = self.network.config
-        made = []
-        for batch in step:
-            source = self._sources(batch)
-            target = self._data.target.padded(
-                batch.index, batch.target_width, end=self._ends[1], padding=IGNORED
-            )
-            labels = torch.from_numpy(target)
-            made.append(
-                Example(
-                    torch.from_numpy(source),
-                    shifted(labels, config.decoder_start_token_id),
-                    labels,
-                    self._guide.links(batch.index) if self._guide else None,
-                )
-            )
-        return made
-
-    def _sources(self, batch: Batch) -> Ids:
-        end, padding = self._ends[0], self.network.config.pad_token_id
-        data, splitter, learning = self._data.source, self._splitter, self._learning
-        if splitter is None:
-            return data.padded(
-                batch.index, batch.source_width, end=end, padding=padding
-            )
-        # Depends on nothing but this, as the plan does.
-        chance = np.random.default_rng([learning.seed, self.course.epoch, *batch.index])
-        rows = splitter.split(data.rows(batch.index), chance, learning.longest)
-        width = width_of(np.array([len(row) for row in rows]))
-        return pad_rows(rows, width, end=end, padding=padding)
 
     def _step(self, batches: Sequence[Example]) -> None:
         """Move the weights once, by the gradient of all batches together."""
