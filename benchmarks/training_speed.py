@@ -53,6 +53,7 @@ def main() -> None:
     parser.add_argument("model", nargs="?", default="bundled")
     parser.add_argument("--rounds", type=int, default=5, metavar="N")
     parser.add_argument("--micro-tokens", type=int, default=1024, metavar="N")
+    parser.add_argument("--rows", type=int, metavar="N", help="only the first N rows")
     options = parser.parse_args()
     settle_for_training()
     chosen = choose_precision("auto", "cpu")
@@ -68,6 +69,7 @@ def main() -> None:
             Way("Muon in float32", "eager", chosen, torch.float32),
             Way("all in float32", "eager", torch.float32, torch.float32),
         ]
+    ways = ways[: options.rows]
     runs = [_Run(options.model, way, options.micro_tokens) for way in ways]
     seconds: list[list[float]] = [[] for _ in runs]  # a token
     first = len(WIDTHS)  # round that is not counted: programs for shapes are made

@@ -96,9 +96,12 @@ class Trainer:
         self._work, self._report, self._check = work, report, check
         self._guide, self._shortlist = guide, shortlist
         self._probes = probes or {}
-        # Measured on processors; PyTorch's own attention, which a card takes, wants the
-        # padding, and a guide looks at attention as transformers makes it.
-        self._ragged = network.device.type == "cpu" and guide is None
+        # One row that is cut makes all of its batch wider; without that, padding costs
+        # no more than going without it. A card's own attention wants the padding, and a
+        # guide looks at attention as transformers makes it.
+        self._ragged = (
+            network.device.type == "cpu" and guide is None and learning.split_pieces > 0
+        )
         self._counter = Counter()  # an epoch may be shorter than a report's time
         self._weights = list(trained_weights(network).values())
         self._optimizers = make_optimizers(network, learning, precision=precision)
