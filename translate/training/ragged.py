@@ -112,8 +112,8 @@ def last_hidden(
 def _kept(side: Any) -> Iterator[Any]:
     """Yield layers, without those that are left out by chance (LayerDrop)."""
     for layer in side.layers:
-        left_out = side.training and side.layerdrop > 0
-        if not left_out or float(torch.rand([])) >= side.layerdrop:
+        chance = side.layerdrop if side.training else 0.0
+        if not chance or float(torch.rand([])) >= chance:
             yield layer
 
 

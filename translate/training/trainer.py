@@ -98,10 +98,8 @@ class Trainer:
         self._probes = probes or {}
         # One row that is cut makes all of its batch wider; without that, padding costs
         # no more than going without it. A card's own attention wants the padding, and a
-        # guide looks at attention as transformers makes it.
-        self._ragged = (
-            network.device.type == "cpu" and guide is None and learning.split_pieces > 0
-        )
+        # guide, which does not go with cut pieces, attention as transformers makes it.
+        self._ragged = network.device.type == "cpu" and learning.split_pieces > 0
         self._counter = Counter()  # an epoch may be shorter than a report's time
         self._weights = list(trained_weights(network).values())
         self._optimizers = make_optimizers(network, learning, precision=precision)
