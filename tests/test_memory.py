@@ -126,3 +126,10 @@ def test_the_standing_phrases_can_be_read() -> None:
     assert len(phrases) > 250
     assert phrases.translation("Mehr zum Thema") == "More on this topic"
     assert phrases.translation("Zur Person:") == "Profile:"
+
+
+def test_the_dictionary_does_not_undo_a_label() -> None:
+    """Quelle is a spring too, and the second look knows both."""
+    from satzpaar.translate import load_translator
+
+    assert load_translator().translate("Quelle: dpa") == "Source: dpa"

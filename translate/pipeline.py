@@ -220,6 +220,8 @@ def _course(
     if ways.puts_right and not is_shouted(source):
         outcome = yield from _named(source, spans, outcome, ways, casing, known)
         outcome = yield from _worded(source, outcome, ways, casing)
+        # The dictionary may take another sense for a label: Quelle is a spring too.
+        outcome = _labelled(source, outcome, ways)
         outcome = _with_text(outcome, whole_names(source, outcome.text))
         places = lost_places(source, outcome.text)
     text, links = outcome.text, outcome.links
