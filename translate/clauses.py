@@ -1,4 +1,8 @@
-"""Where a sentence that is too long for the model may be cut."""
+"""Where a sentence may be cut, and what is done with the translation of a part.
+
+A model takes a part for a sentence: it begins it with a capital and puts a full stop
+behind it.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +30,21 @@ WHO_SPEAKS = re.compile(
     r"(?:(?:sag|erklär|erzähl|beton|mein|bericht|warn|forder|kündig|räum|füg|ergänz|"
     r"teil|versicher|kritisier|glaub)e?t(?:en?)?"
     r"|so|sagen|heißt|hieß|schreibt|schrieb|sprach|rief|findet|fand)\b"
+)
+
+CLOSING = "\"'”“’‘«»)]"
+# An ellipsis, or an abbreviation, whose full stop is its own.
+ABBREVIATED_END = re.compile(
+    r"(?:\.\.|\b\w|\.\w|\b(?:etc|Inc|Ltd|Corp|Co|Jr|Sr|Dr|Mr|Mrs|St|No|vs))\.$"
+)
+
+SENTENCE_ENDS = (".", "!", "?", "…", ":")
+WORD = re.compile(r"\w+")
+CAPITALISED = re.compile(r"[A-Z][a-z]+\b|A(?= )")
+# What English sentences begin with and no name does, where German has a noun.
+BEGINNINGS = frozenset(
+    "A An The His Her Its Their Our My Your This That These Those In On At Of For With "
+    "By From To As And Or But Who Which Where When While If Because Since After".split()
 )
 
 # A cut this near an end (as a part of the length) leaves a crumb behind.
@@ -71,3 +90,46 @@ def _is_quoting(text: str) -> bool:
     """Whether a quotation that began in *text* goes on after it."""
     opened = sum(map(text.count, "„»‚›")) - sum(map(text.count, "“«‘‹"))
     return opened > 0 or text.count('"') % 2 > 0
+
+
+def as_clause(source: str, target: str, *, first: bool, within: bool = False) -> str:
+    """Undo a capital and a full stop: the model takes a clause for a sentence.
+
+    Args:
+        source: The clause.
+        target: Its translation.
+        first: Whether nothing is before it.
+        within: Whether a sentence goes on with it, whatever its first letter.
+
+    >>> as_clause("sagt Jens Kuhn,", "Jens Kuhn says,", first=False)
+    'Jens Kuhn says,'
+    >>> as_clause("Leiter der Schule", "The head of it", first=False, within=True)
+    'the head of it'
+    """
+    goes_on = source[0].islower() and not first
+    word = match[0] if (match := CAPITALISED.match(target)) else ""
+    is_common = word and word not in WORD.findall(source)
+    if is_common and (goes_on or (within and word in BEGINNINGS)):
+        target = target[0].lower() + target[1:]
+    return ending_as(source, target)
+
+
+def ending_as(source: str, target: str) -> str:
+    """Undo the full stop that a model puts after a heading or a clause.
+
+    >>> ending_as("Streit um Brücke", "Dispute over bridge.")
+    'Dispute over bridge'
+    >>> ending_as("Er sagte:", "He said.")
+    'He said:'
+    """
+    bare = source.rstrip(CLOSING)
+    if not target.endswith(".") or bare.endswith((".", "…", "?", "!")):
+        return target
+    if ABBREVIATED_END.search(target):
+        return target
+    return target[:-1] + (bare[-1] if bare.endswith((",", ";", ":")) else "")
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether what follows *text* begins a sentence."""
+    return text.rstrip(CLOSING).endswith(SENTENCE_ENDS)

@@ -22,7 +22,7 @@ from satzpaar.translate.abbreviations import spelled_out
 from satzpaar.translate.alphabet import Plain
 from satzpaar.translate.casing import Casing, is_shouted, shout
 from satzpaar.translate.checks import is_copy, is_looping, is_omission
-from satzpaar.translate.clauses import halves
+from satzpaar.translate.clauses import as_clause, ending_as, ends_sentence, halves
 from satzpaar.translate.course import Course, Request, TooLong, together
 from satzpaar.translate.protection import (
     Span,
@@ -56,21 +56,6 @@ WIDER_BEAM = 8
 # From how many nouns, names and numbers that come back a sentence in halves is the
 # better translation: for one it is not (docs/performance.md).
 WORTH_HALVING = 2
-
-CLOSING = "\"'”“’‘«»)]"
-# An ellipsis, or an abbreviation, whose full stop is its own.
-ABBREVIATED_END = re.compile(
-    r"(?:\.\.|\b\w|\.\w|\b(?:etc|Inc|Ltd|Corp|Co|Jr|Sr|Dr|Mr|Mrs|St|No|vs))\.$"
-)
-
-SENTENCE_ENDS = (".", "!", "?", "…", ":")
-WORD = re.compile(r"\w+")
-CAPITALISED = re.compile(r"[A-Z][a-z]+\b|A(?= )")
-# What English sentences begin with and no name does, where German has a noun.
-BEGINNINGS = frozenset(
-    "A An The His Her Its Their Our My Your This That These Those In On At Of For With "
-    "By From To As And Or But Who Which Where When While If Because Since After".split()
-)
 
 # Below this many characters a text that broke off is not worth cutting in two.
 SHORTEST_TO_HALVE = 12
@@ -154,7 +139,7 @@ def _whole(text: str, verbatim: Sequence[Span], search: Search) -> Course[Outcom
     if verbatim:
         return (yield from _around(text, verbatim, search))
     outcome = yield from _translate(text, search)
-    return replace(outcome, text=_ending_as(text, outcome.text))
+    return replace(outcome, text=ending_as(text, outcome.text))
 
 
 def _translate(text: str, search: Search) -> Course[Outcome]:
@@ -304,8 +289,8 @@ def _in_parts(parts: Sequence[str], search: Search) -> Course[Outcome]:
     texts = []
     before = ""
     for part, outcome in zip(parts, outcomes, strict=True):
-        within = bool(before) and not before.rstrip(CLOSING).endswith(SENTENCE_ENDS)
-        texts.append(_as_clause(part, outcome.text, first=not before, within=within))
+        within = bool(before) and not ends_sentence(before)
+        texts.append(as_clause(part, outcome.text, first=not before, within=within))
         before = part
     joined = join(outcomes, " ".join(text for text in texts if text))
     return replace(joined, links=_joined_links(parts, texts, outcomes))
@@ -324,44 +309,6 @@ def _joined_links(
         links += [(before[0] + s, before[1] + t) for s, t in outcome.links if t < words]
         before = before[0] + len(source.split()), before[1] + words
     return tuple(links)
-
-
-def _as_clause(source: str, target: str, *, first: bool, within: bool = False) -> str:
-    """Undo a capital and a full stop: the model takes a clause for a sentence.
-
-    Args:
-        source: The clause.
-        target: Its translation.
-        first: Whether nothing is before it.
-        within: Whether a sentence goes on with it, whatever its first letter.
-
-    >>> _as_clause("sagt Jens Kuhn,", "Jens Kuhn says,", first=False)
-    'Jens Kuhn says,'
-    >>> _as_clause("Leiter der Schule", "The head of it", first=False, within=True)
-    'the head of it'
-    """
-    goes_on = source[0].islower() and not first
-    word = match[0] if (match := CAPITALISED.match(target)) else ""
-    is_common = word and word not in WORD.findall(source)
-    if is_common and (goes_on or (within and word in BEGINNINGS)):
-        target = target[0].lower() + target[1:]
-    return _ending_as(source, target)
-
-
-def _ending_as(source: str, target: str) -> str:
-    """Undo the full stop that a model puts after a heading or a clause.
-
-    >>> _ending_as("Streit um Brücke", "Dispute over bridge.")
-    'Dispute over bridge'
-    >>> _ending_as("Er sagte:", "He said.")
-    'He said:'
-    """
-    bare = source.rstrip(CLOSING)
-    if not target.endswith(".") or bare.endswith((".", "…", "?", "!")):
-        return target
-    if ABBREVIATED_END.search(target):
-        return target
-    return target[:-1] + (bare[-1] if bare.endswith((",", ";", ":")) else "")
 
 
 def _around(text: str, verbatim: Sequence[Span], search: Search) -> Course[Outcome]:
@@ -388,7 +335,7 @@ def _around(text: str, verbatim: Sequence[Span], search: Search) -> Course[Outco
         if part:
             core = outcome.text
             if core:
-                core = _as_clause(part["core"], core, first=number == 0)
+                core = as_clause(part["core"], core, first=number == 0)
             written += [part["lead"], core, part["trail"]]
     return join(outcomes, "".join(written))
 
