@@ -30,12 +30,14 @@ from satzpaar.translate.pipeline import (
 from satzpaar.translate.protection import protected_spans
 from satzpaar.translate.rules import Outcome, Search, translate_text
 from satzpaar.translate.scheduler import Scheduler
-from satzpaar.translate.word_alignment import word_links
+from satzpaar.translate.word_alignment import word_links_batch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from satzpaar.translate.engine import Engine
+
+_BATCH = 64  # pairs that are run through the model at once to be linked
 
 
 def main() -> None:
@@ -101,15 +103,30 @@ def tell(
     """Print a row; left out: nouns, names and numbers; length: of the characters."""
     sources, targets, references = texts
     wrong = sum(map(count_errors, sources, targets))
-    lost = 0
-    for source, target in zip(sources, targets, strict=True):
-        try:
-            lost += left_out(source, word_links(engine, source, target)).content
-        except ValueError:  # longer than the model takes
-            continue
+    pairs = sorted(
+        zip(sources, targets, strict=True), key=lambda pair: sum(map(len, pair))
+    )
+    lost = sum(
+        count_lost(engine, pairs[start : start + _BATCH])
+        for start in range(0, len(pairs), _BATCH)
+    )
     length = sum(map(len, targets)) / sum(map(len, references))
     figures = f"{wrong} | {lost} | {length:.3f} | {scores(targets, references)}"
     print(f"| {name} | {seconds} | {figures} |", flush=True)
+
+
+def count_lost(engine: Engine, pairs: Sequence[tuple[str, str]]) -> int:
+    """Count the nouns, names and numbers that have no word in the translation."""
+    try:
+        links = word_links_batch(engine, pairs)
+    except ValueError:  # longer than the model takes
+        half = len(pairs) // 2
+        parts = (pairs[:half], pairs[half:]) if half else ()
+        return sum(count_lost(engine, part) for part in parts)
+    return sum(
+        left_out(source, of_pair).content
+        for (source, _), of_pair in zip(pairs, links, strict=True)
+    )
 
 
 def scores(hypotheses: Sequence[str], references: Sequence[str]) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from satzpaar.eval.analysis import NgramDifference, ScoreBucket
 
 EXAMPLES = 3  # of each class and system
+ALPHA = 0.05  # of traits
 MOST_PAIRED = 3  # systems; of more, each is set against the first alone
 
 EPILOG = """\
@@ -30,6 +31,10 @@ A class counts segments. Beside each system stands what the same rules find in t
 reference: human translators change numbers too. `*`: the system's share differs from
 the reference's, p < 0.01 (McNemar). No class finds all errors, and each cries wolf at
 times; docs/error-analysis.md says how often.
+
+Of the segments whose source has something the table gives each system's score and how
+much its distance from the first system differs from that elsewhere. `*`: as many
+segments at random seldom differ so much, p < 0.05 (corrected for the number of tests).
 
 classes:
 """
@@ -122,6 +127,11 @@ def report_lines(analysis: Analysis, *, most: int) -> Iterator[str]:
             yield ""
             yield rendered(_bucket_table(analysis, buckets), "text")
             yield ""
+    if analysis.traits:
+        yield f"{analysis.metric} by what the source has"
+        yield ""
+        yield rendered(_trait_table(analysis), "text")
+        yield ""
     yield f"F1 of words, %, by their frequency in {analysis.frequencies_of}"
     yield ""
     yield rendered(_frequency_table(analysis), "text")
@@ -154,6 +164,18 @@ def _bucket_table(analysis: Analysis, buckets: Sequence[ScoreBucket]) -> Table:
         for bucket in buckets
     )
     return Table(("", "segments", *analysis.systems), rows)
+
+
+def _trait_table(analysis: Analysis) -> Table:
+    rows = []
+    for bucket in analysis.traits:
+        first, *others = zip(bucket.scores, bucket.gaps, bucket.p, strict=True)
+        cells = [f"{first[0]:.2f}"] + [
+            f"{score:.2f} {gap:+6.2f}{'*' if p < ALPHA else ' '}"
+            for score, gap, p in others
+        ]
+        rows.append((bucket.trait, f"{bucket.segments}", *cells))
+    return Table(("", "segments", *analysis.systems), tuple(rows))
 
 
 def _frequency_table(analysis: Analysis) -> Table:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from satzpaar.eval.analysis import NgramDifference
+    from satzpaar.eval.metrics import Array, Metric
 
 SOURCES = (
     "Im Hafen lagen 40 Schiffe.",
@@ -57,6 +58,12 @@ TESTSET = TestSet(
     documents=("a", "a", "b"),
 )
 SYSTEMS = (SystemOutput("good", GOOD), SystemOutput("bad", BAD))
+
+
+def measured(name: str) -> tuple[Array, Metric]:
+    """Return the statistics of all systems, and the metric that they are of."""
+    metric = make_metric(name)
+    return metric.statistics(TESTSET, SYSTEMS), metric
 
 
 class TestErrors:
@@ -102,7 +109,7 @@ class TestErrors:
 class TestBuckets:
     def test_are_scored_as_corpora(self) -> None:
         """By sacreBLEU, on the segments of the bucket alone."""
-        buckets = by_length(TESTSET, SYSTEMS, make_metric("chrf"))
+        buckets = by_length(TESTSET, *measured("chrf"))
 
         assert [(bucket.label, bucket.segments) for bucket in buckets] == [
             ("0-9", 2),
@@ -116,7 +123,7 @@ class TestBuckets:
 
     def test_places_count_from_each_documents_start(self) -> None:
         """Two documents, two first segments."""
-        buckets = by_position(TESTSET, SYSTEMS, make_metric("bleu"))
+        buckets = by_position(TESTSET, *measured("bleu"))
 
         assert [(bucket.label, bucket.segments) for bucket in buckets] == [
             ("1", 2),
@@ -127,7 +134,7 @@ class TestBuckets:
         """A test set without ids has no beginnings."""
         testset = TestSet("tiny", (Reference("ref", REFERENCE),), SOURCES)
 
-        assert by_position(testset, SYSTEMS, make_metric("chrf")) == ()
+        assert by_position(testset, *measured("chrf")) == ()
 
 
 class TestFrequencies:

@@ -5,6 +5,7 @@ from satzpaar.eval.analysis.buckets import ScoreBucket
 from satzpaar.eval.analysis.errors import ClassRate, SystemErrors, find_errors
 from satzpaar.eval.analysis.frequency import WordBucket, count_words
 from satzpaar.eval.analysis.ngram_differences import NgramDifference
+from satzpaar.eval.analysis.traits import TraitBucket
 
 __all__ = [
     "Analysis",
@@ -13,6 +14,7 @@ __all__ = [
     "ScoreBucket",
     "SegmentRow",
     "SystemErrors",
+    "TraitBucket",
     "WordBucket",
     "analyze",
     "count_words",

@@ -17,6 +17,7 @@ from satzpaar.eval.analysis.ngram_differences import (
     miss_and_add,
     occurrences,
 )
+from satzpaar.eval.analysis.traits import TraitBucket, by_trait
 from satzpaar.eval.known_metrics import make_metric
 from satzpaar.eval.testset import check_systems
 from satzpaar.translate.checks.registry import CHECKS
@@ -74,6 +75,7 @@ class Analysis:
     errors: tuple[SystemErrors, ...]  # one a system
     lengths: tuple[ScoreBucket, ...]
     positions: tuple[ScoreBucket, ...]  # empty without document ids
+    traits: tuple[TraitBucket, ...]
     frequencies: tuple[WordBucket, ...]
     frequencies_of: str  # whose words were counted
     habits: tuple[NgramHabits, ...]  # one a system
@@ -149,8 +151,9 @@ def analyze(
         signature=measure.signature(testset),
         reference=reference,
         errors=errors,
-        lengths=by_length(testset, systems, measure),
-        positions=by_position(testset, systems, measure),
+        lengths=by_length(testset, statistics, measure),
+        positions=by_position(testset, statistics, measure),
+        traits=by_trait(testset.sources or (), statistics, measure),
         frequencies=by_frequency(testset, systems, frequencies),
         frequencies_of=frequencies_of,
         habits=tuple(

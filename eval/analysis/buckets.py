@@ -10,8 +10,8 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from satzpaar.eval.metrics import Metric
-    from satzpaar.eval.testset import SystemOutput, TestSet
+    from satzpaar.eval.metrics import Array, Metric
+    from satzpaar.eval.testset import TestSet
 
 # First numbers of the buckets; the last one is open.
 LENGTHS = (0, 10, 20, 30, 40, 60)  # words of the source
@@ -45,18 +45,27 @@ def range_label(first: int, last: int | None) -> str:
 
 
 def by_length(
-    testset: TestSet, systems: Sequence[SystemOutput], metric: Metric
+    testset: TestSet, statistics: Array, metric: Metric
 ) -> tuple[ScoreBucket, ...]:
-    """Score by the length of the source in words, or of the reference without one."""
+    """Score by the length of the source in words, or of the reference without one.
+
+    Args:
+        testset: What was translated.
+        statistics: The metric's, (systems, segments, columns).
+        metric: What scores.
+    """
     texts = testset.sources or testset.references[0].segments
     lengths = [len(text.split()) for text in texts]
-    return _buckets(lengths, LENGTHS, testset, systems, metric)
+    return _buckets(lengths, LENGTHS, statistics, metric)
 
 
 def by_position(
-    testset: TestSet, systems: Sequence[SystemOutput], metric: Metric
+    testset: TestSet, statistics: Array, metric: Metric
 ) -> tuple[ScoreBucket, ...]:
-    """Score by the segment's place in its document, from 1; empty without ids."""
+    """Score by the segment's place in its document, from 1; empty without ids.
+
+    The arguments are those of :func:`by_length`.
+    """
     if testset.documents is None:
         return ()
     positions: list[int] = []
@@ -64,17 +73,15 @@ def by_position(
     for document in testset.documents:
         positions.append(positions[-1] + 1 if document == before else 1)
         before = document
-    return _buckets(positions, POSITIONS, testset, systems, metric)
+    return _buckets(positions, POSITIONS, statistics, metric)
 
 
 def _buckets(
     values: Sequence[int],
     firsts: Sequence[int],
-    testset: TestSet,
-    systems: Sequence[SystemOutput],
+    statistics: Array,
     metric: Metric,
 ) -> tuple[ScoreBucket, ...]:
-    statistics = metric.statistics(testset, systems)  # (systems, segments, columns)
     of_value = np.searchsorted(np.array(firsts), np.array(values), side="right") - 1
     buckets = []
     for number, first in enumerate(firsts):

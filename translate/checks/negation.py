@@ -100,6 +100,15 @@ _GERMAN_SIGNAL = re.compile(
 )
 
 
+def negates(source: str) -> bool:
+    """Say whether a German text negates something beyond doubt.
+
+    >>> negates("Er kommt nicht."), negates("Nicht nur er kommt.")
+    (True, False)
+    """
+    return bool(_certain(_GERMAN, _HARMLESS, source))
+
+
 def check_negation(source: str, target: str) -> list[Finding]:
     """Find a negation that one side has and the other shows no sign of.
 
