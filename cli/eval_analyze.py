@@ -174,7 +174,7 @@ def _trait_table(analysis: Analysis) -> Table:
             f"{score:.2f} {gap:+6.2f}{'*' if p < ALPHA else ' '}"
             for score, gap, p in others
         ]
-        rows.append((bucket.trait, f"{bucket.segments}", *cells))
+        rows.append((bucket.trait, f"{len(bucket.members)}", *cells))
     return Table(("", "segments", *analysis.systems), tuple(rows))
 
 

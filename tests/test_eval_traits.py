@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import sacrebleu
@@ -11,6 +12,7 @@ from satzpaar.cli.main import main
 from satzpaar.eval.analysis import analyze
 from satzpaar.eval.analysis.traits import LEAST_SEGMENTS, TRAITS, by_trait
 from satzpaar.eval.known_metrics import make_metric
+from satzpaar.eval.report.scored import traits_of
 from satzpaar.eval.testset import Reference, SystemOutput, TestSet
 
 if TYPE_CHECKING:
@@ -91,7 +93,8 @@ class TestScores:
         expected = sacrebleu.corpus_chrf(
             list(USUAL[:QUESTIONS]), [list(REFERENCE[:QUESTIONS])]
         )
-        assert (bucket.trait, bucket.segments) == ("question", QUESTIONS)
+        assert bucket.trait == "question"
+        assert bucket.members == tuple(range(QUESTIONS))
         assert bucket.scores == pytest.approx((expected.score,))
         assert (bucket.gaps, bucket.p) == ((0.0,), (1.0,))
 
@@ -106,11 +109,24 @@ class TestScores:
 
         (bucket,) = by_trait(SOURCES, metric.statistics(TESTSET, systems), metric)
 
-        _, bad, same = bucket.gaps
+        first, bad, same = bucket.gaps
+        assert first == 0
         assert bad == pytest.approx(bucket.scores[1] - bucket.scores[0])
         assert same == 0
         assert bucket.p[1] < 0.001
         assert bucket.p[2] == 1
+
+    def test_are_told_from_a_baseline(self) -> None:
+        """The first system, or another one: gaps turn round, p stays."""
+        metric = make_metric("chrf")
+        systems = [SystemOutput("usual", USUAL), SystemOutput("asks badly", ASKS_BADLY)]
+        statistics = metric.statistics(TESTSET, systems)
+
+        (one,) = by_trait(SOURCES, statistics, metric)
+        (other,) = by_trait(SOURCES, statistics, metric, baseline=1)
+
+        assert other.gaps == pytest.approx((-one.gaps[1], 0.0))
+        assert other.p == (one.p[1], 1.0)
 
     def test_leave_out_what_few_have(self) -> None:
         """Nothing is said of fewer segments than the least, nor of all but as few."""
@@ -123,6 +139,38 @@ class TestScores:
 
         assert by_trait(rare, statistics, metric) == ()
         assert by_trait(usual, statistics, metric) == ()
+
+
+class TestPage:
+    def test_has_them_in_the_order_of_systems(self) -> None:
+        """A system without outputs has nothing, and is no baseline."""
+        metric = make_metric("chrf")
+        systems = [SystemOutput("usual", USUAL), SystemOutput("badly", ASKS_BADLY)]
+        (expected,) = by_trait(
+            SOURCES, metric.statistics(TESTSET, systems), metric, baseline=1
+        )
+        testset = replace(TESTSET, source_language="de")
+
+        (trait,) = traits_of(
+            testset, ["lost", "usual", "badly"], [None, USUAL, ASKS_BADLY], "badly"
+        )
+        (other,) = traits_of(
+            testset, ["lost", "usual", "badly"], [None, USUAL, ASKS_BADLY], "lost"
+        )
+
+        assert trait.label == "question"
+        assert trait.members == expected.members
+        assert trait.scores == (None, *expected.scores)
+        assert trait.gaps == (None, *expected.gaps)
+        assert trait.p == (None, *expected.p)
+        assert other.gaps[1] == 0
+
+    @pytest.mark.parametrize("change", [{"source_language": "fr"}, {"sources": None}])
+    def test_has_none_without_german_sources(self, change: dict[str, Any]) -> None:
+        """The rules know German."""
+        testset = replace(TESTSET, **{"source_language": "de", **change})
+
+        assert traits_of(testset, ["usual"], [USUAL], None) == ()
 
 
 class TestReport:

@@ -17,6 +17,7 @@ from satzpaar.eval.report import (
     ReportSegment,
     Section,
     SystemReport,
+    Trait,
     without_texts,
     write_report,
 )
@@ -101,6 +102,16 @@ def report() -> ReportData:
             ErrorClass("omission", "Omission", "text missing"),
             ErrorClass("dates", "Dates", "never found here"),
         ),
+        traits=(
+            Trait(
+                "question",
+                tuple(range(0, SEGMENTS, 7)),
+                (61.0, 52.0, 50.0, None),
+                (4.5, -2.25, 0.0, None),
+                (0.003, 0.4, 1.0, None),
+            ),
+        ),
+        trait_measure="chrF2",
     )
     alone = Section(
         "One system", quality[:1], (SystemReport("alpha", {"bleu": Figure(12.0)}),)
@@ -285,6 +296,16 @@ class TestSegments:
 
         assert sorted(numbers(reader)) == [1, 11, 21, 31, 41]
 
+    def test_a_trait_leads_to_its_segments(self, reader: Browser) -> None:
+        """Also those that no system did badly on."""
+        reader.one("#set-0 .traits button").click()
+
+        assert sorted(numbers(reader)) == [1, 8, 15, 22, 29, 36, 43, 50]
+
+        choose(reader, "trait", "anything")
+
+        assert "50 segments" in reader.one('#set-0 [data-slot="segment-count"]').text
+
     def test_finds_words(self, reader: Browser) -> None:
         """In source, reference and outputs."""
         reader.one('#set-0 input[type="search"]').send_keys("Nummer 17 ")
@@ -413,6 +434,23 @@ class TestPage:
         assert (unnamed, headless) == (0, 0)
 
 
+class TestTraits:
+    def test_say_who_falls_behind(self, reader: Browser) -> None:
+        """Held against the baseline; a system without outputs has no column."""
+        heads = [head.text for head in reader.all("#set-0 .traits thead th")]
+        cells = [cell.text.split() for cell in reader.all("#set-0 .traits td")]
+
+        assert heads == ["Source has", "Segments", "alpha", "beta", "gamma"]
+        assert cells == [["8"], ["61.0", "▲", "+4.5"], ["52.0", "−2.3"], ["50.0"]]
+        assert (
+            "from gamma differs" in reader.one('#set-0 [data-slot="traits-text"]').text
+        )
+
+    def test_are_not_there_without_any(self, reader: Browser) -> None:
+        """A test set without German sources."""
+        assert not reader.shown('#set-1 [data-part="traits"]')
+
+
 def test_can_do_without_texts(chromium: Browser, tmp_path: Path) -> None:
     """Test sets that may not be passed on: counts and figures stay, no text does."""
     path = tmp_path / "bare.html"
@@ -425,6 +463,8 @@ def test_can_do_without_texts(chromium: Browser, tmp_path: Path) -> None:
     assert not chromium.shown('#set-0 [data-part="segments"]')
     assert "50" in chromium.one("#set-0 .classes").text
     assert not chromium.all("#set-0 .classes button")
+    assert "question" in chromium.one("#set-0 .traits").text
+    assert not chromium.all("#set-0 .traits button")
     chromium.all("#set-0 .matrix td button")[0].click()
     assert chromium.console() == []
 

@@ -88,23 +88,24 @@ class TraitBucket:
     """The segments whose source has a trait, scored together as a corpus of their own.
 
     Attributes:
+        members: Their numbers, from 0.
         scores: One a system, by the metric's corpus score.
-        gaps: Of each system, how much its distance from the first system (its score
-            less the first one's) differs from that in the other segments; 0 for the
-            first itself.
+        gaps: Of each system, how much its distance from the baseline (its score less
+            the baseline's) differs from that in the other segments; 0 for the
+            baseline itself.
         p: How often as many segments drawn at random differ as much from the others,
-            corrected for the number of traits and systems; 1 for the first itself.
+            corrected for the number of traits and systems; 1 for the baseline itself.
     """
 
     trait: str
-    segments: int
+    members: tuple[int, ...]
     scores: tuple[float, ...]
     gaps: tuple[float, ...]
     p: tuple[float, ...]
 
 
 def by_trait(
-    sources: Sequence[str], statistics: Array, metric: Metric
+    sources: Sequence[str], statistics: Array, metric: Metric, *, baseline: int = 0
 ) -> tuple[TraitBucket, ...]:
     """Score by what sources have, but for what hardly any or nearly all of them have.
 
@@ -112,6 +113,7 @@ def by_trait(
         sources: German.
         statistics: The metric's, (systems, segments, columns).
         metric: What scores.
+        baseline: The system whose distance from the others is looked at.
     """
     members = {
         trait: np.fromiter(map(has, sources), bool, len(sources))
@@ -126,48 +128,48 @@ def by_trait(
     for trait, own in members.items():
         within, without = _split(statistics, metric, own[None].astype(float))
         scores[trait] = within[:, 0]
-        gaps[trait] = _gaps(within, without)[:, 0]
-    sizes = {trait: int(own.sum()) for trait, own in members.items()}
-    chances = _chances(statistics, metric, sizes, gaps)
-    others = len(statistics) - 1
-    corrected = holm([p for trait in members for p in chances[trait]])
+        gaps[trait] = _gaps(within, without, baseline)[:, 0]
+    others = [n for n in range(len(statistics)) if n != baseline]
+    chances = _chances(statistics, metric, members, gaps, baseline) if others else {}
+    tests = [(trait, system) for trait in members for system in others]
+    corrected = holm([float(chances[trait][system]) for trait, system in tests])
+    p_values = dict(zip(tests, corrected, strict=True))
     return tuple(
         TraitBucket(
             trait,
-            sizes[trait],
+            tuple(map(int, np.flatnonzero(own))),
             tuple(map(float, scores[trait])),
             tuple(map(float, gaps[trait])),
-            (1.0, *corrected[number * others : (number + 1) * others]),
+            tuple(p_values.get((trait, n), 1.0) for n in range(len(statistics))),
         )
-        for number, trait in enumerate(members)
+        for trait, own in members.items()
     )
 
 
 def _chances(
     statistics: Array,
     metric: Metric,
-    sizes: Mapping[str, int],
+    members: Mapping[str, npt.NDArray[np.bool_]],
     gaps: Mapping[str, Array],
-) -> dict[str, list[float]]:
-    """Return of each trait a p-value a system but the first, two-sided.
+    baseline: int,
+) -> dict[str, Array]:
+    """Return of each trait a p-value a system, two-sided.
 
     Whether a segment has a trait is exchanged among segments at random: what a trait
     does to all systems alike takes no part, for gaps are between systems.
     """
-    if len(statistics) == 1:
-        return {trait: [] for trait in sizes}
-    drawn: dict[str, list[Array]] = {trait: [] for trait in sizes}
+    drawn: dict[str, list[Array]] = {trait: [] for trait in members}
     for ranks in _ranks(statistics.shape[1]):
-        for trait, size in sizes.items():
-            scored = _split(statistics, metric, (ranks < size).astype(float))
-            drawn[trait].append(_gaps(*scored)[1:])
+        for trait, own in members.items():
+            scored = _split(statistics, metric, (ranks < own.sum()).astype(float))
+            drawn[trait].append(_gaps(*scored, baseline))
     found = {}
     for trait, parts in drawn.items():
-        by_chance = np.concatenate(parts, axis=1)  # (systems but one, draws)
+        by_chance = np.concatenate(parts, axis=1)  # (systems, draws)
         centre = by_chance.mean(axis=1, keepdims=True)
-        observed = np.abs(gaps[trait][1:, None] - centre)
+        observed = np.abs(gaps[trait][:, None] - centre)
         hits = (np.abs(by_chance - centre) >= observed - ROUNDING).sum(axis=1)
-        found[trait] = [(int(hit) + 1) / (DRAWS + 1) for hit in hits]
+        found[trait] = (hits + 1) / (DRAWS + 1)
     return found
 
 
@@ -192,7 +194,7 @@ def _split(statistics: Array, metric: Metric, members: Array) -> tuple[Array, Ar
     return first, second
 
 
-def _gaps(within: Array, without: Array) -> Array:
-    """Say how far systems are from the first one within, less what they are without."""
-    gaps: Array = (within - within[0]) - (without - without[0])
+def _gaps(within: Array, without: Array, baseline: int) -> Array:
+    """Say how far systems are from the baseline within, less what they are without."""
+    gaps: Array = (within - within[baseline]) - (without - without[baseline])
     return gaps

@@ -17,6 +17,7 @@ from satzpaar.eval.report.data import (
     SystemReport,
 )
 from satzpaar.eval.report.scored import (
+    TRAIT_METRIC,
     all_error_classes,
     facts_of,
     measure_keys,
@@ -24,6 +25,7 @@ from satzpaar.eval.report.scored import (
     pairs_of,
     report_segments,
     segment_column,
+    traits_of,
 )
 from satzpaar.translate.errors import InputError
 
@@ -138,6 +140,10 @@ def _section(manifest: Manifest, entry: TestSetEntry, store: Store) -> Section:
         ),
         segment_measure=by_segment.metric,
         error_classes=all_error_classes() if any(marks) else (),
+        traits=traits_of(
+            testset, [cell.system for cell in cells], hypotheses, manifest.baseline
+        ),
+        trait_measure=TRAIT_METRIC.name,
         notes=(
             *table.notes,
             *(compared.notes if compared else ()),

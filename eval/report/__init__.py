@@ -10,6 +10,7 @@ from satzpaar.eval.report.data import (
     ReportSegment,
     Section,
     SystemReport,
+    Trait,
     without_texts,
 )
 from satzpaar.eval.report.page import report_page, write_report
@@ -25,6 +26,7 @@ __all__ = [
     "ReportSegment",
     "Section",
     "SystemReport",
+    "Trait",
     "report_page",
     "without_texts",
     "write_report",

@@ -89,6 +89,19 @@ class ErrorClass:
 
 
 @dataclass(frozen=True, slots=True)
+class Trait:
+    """The segments whose source has something; tuples are in the order of systems."""
+
+    label: str
+    members: tuple[int, ...]  # numbers of the segments, from 0
+    scores: tuple[float | None, ...]  # by `Section.trait_measure`; None: no outputs
+    # How much the distance from the baseline (or the first system) differs from that
+    # in all other segments, and how likely such a difference is by chance (Holm).
+    gaps: tuple[float | None, ...]
+    p: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReportSegment:
     """A segment with everything said about it; tuples are in the order of systems."""
 
@@ -115,6 +128,8 @@ class Section:
     segments: tuple[ReportSegment, ...] = ()
     segment_measure: str = "chrF"  # what `ReportSegment.scores` are
     error_classes: tuple[ErrorClass, ...] = ()
+    traits: tuple[Trait, ...] = ()
+    trait_measure: str = "chrF"  # what the scores of traits are
     notes: tuple[str, ...] = ()  # warnings, each a sentence
     facts: tuple[tuple[str, str], ...] = ()  # ("segments", "549"), ("sha256", "…")
     languages: tuple[str, str] = ("de", "en")  # of the source, of everything else
@@ -137,6 +152,9 @@ class Section:
         for pair in self.comparisons:
             _known(self.name, "measure", [pair.measure], keys)
             _known(self.name, "system", [pair.first, pair.second], names)
+        for trait in self.traits:
+            if {*map(len, (trait.scores, trait.gaps, trait.p))} != {len(names)}:
+                raise ValueError(f"{self.name}, {trait.label}: not one score a system")
         for number, segment in enumerate(self.segments, 1):
             sizes = {len(segment.outputs), len(segment.scores)}
             if segment.issues:

@@ -32,6 +32,7 @@ SCRIPTS: Final = (
     "pareto",
     "matrix",
     "classes",
+    "traits",
     "diff",
     "segments",
     "history",

@@ -54,6 +54,8 @@ def _section(section: Section) -> dict[str, Any]:
         ],
         "comparisons": [_comparison(pair) for pair in section.comparisons],
         "classes": [asdict(error) for error in section.error_classes],
+        "traits": [asdict(trait) for trait in section.traits],
+        "traitMeasure": section.trait_measure,
         "segments": {
             "source": [segment.source for segment in segments],
             "references": [segment.references for segment in segments],

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from satzpaar.eval.analysis.traits import by_trait
+from satzpaar.eval.known_metrics import make_metric
 from satzpaar.eval.report.data import (
     Comparison,
     ErrorClass,
@@ -13,7 +15,9 @@ from satzpaar.eval.report.data import (
     ReportSegment,
     Section,
     SystemReport,
+    Trait,
 )
+from satzpaar.eval.testset import SystemOutput
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,12 +25,14 @@ if TYPE_CHECKING:
     from satzpaar.eval.analysis import SystemErrors
     from satzpaar.eval.compare import Comparison as ComparedSystems
     from satzpaar.eval.score import Column, ScoreTable
-    from satzpaar.eval.testset import SystemOutput, TestSet
+    from satzpaar.eval.testset import TestSet
     from satzpaar.translate.checks.finding import Finding
 
 # Segments are shown and sorted by the first of these that was computed: BLEU of a
 # single sentence is mostly zero.
 SEGMENT_METRICS = ("chrF2++", "chrF2", "BLEU")
+# Of traits: as good as any other at telling systems apart, and never near zero.
+TRAIT_METRIC = make_metric("chrf")
 
 
 def section_of(
@@ -47,6 +53,8 @@ def section_of(
     """
     keys = measure_keys(table.columns, table.columns[0].references)
     by_segment = segment_column(table)
+    hypotheses = [output.hypotheses for output in outputs]
+    baseline = compared.baseline if compared else None
     return Section(
         name=testset.name,
         measures=tuple(
@@ -64,7 +72,7 @@ def section_of(
                 details=(("segmented by", system.segmentation),)
                 if system.segmentation
                 else (),
-                baseline=compared is not None and compared.baseline == system.name,
+                baseline=baseline == system.name,
             )
             for place, system in enumerate(table.systems)
         ),
@@ -73,7 +81,7 @@ def section_of(
         segments=tuple(
             report_segments(
                 testset,
-                [output.hypotheses for output in outputs],
+                hypotheses,
                 by_segment.segments,
                 findings=[each.findings for each in errors[1]] if errors else (),
                 reference_findings=errors[0].findings if errors else (),
@@ -81,6 +89,10 @@ def section_of(
         ),
         segment_measure=by_segment.metric,
         error_classes=all_error_classes() if errors else (),
+        traits=traits_of(
+            testset, [each.name for each in outputs], hypotheses, baseline
+        ),
+        trait_measure=TRAIT_METRIC.name,
         notes=(*table.notes, *(compared.notes if compared else ())),
         facts=facts_of(testset, compared),
         languages=(
@@ -209,6 +221,48 @@ def report_segments(
         )
         for at in range(len(testset))
     ]
+
+
+def traits_of(
+    testset: TestSet,
+    names: Sequence[str],
+    hypotheses: Sequence[Sequence[str] | None],
+    baseline: str | None,
+) -> tuple[Trait, ...]:
+    """Score German sources by what they have; nothing of other or no sources.
+
+    Args:
+        testset: The sources and references.
+        names: Of the systems.
+        hypotheses: Theirs; None: a system without outputs.
+        baseline: The system whose distance from the others is looked at; None, or one
+            without outputs: the first that has some.
+    """
+    there = [at for at, texts in enumerate(hypotheses) if texts is not None]
+    if testset.sources is None or testset.source_language != "de" or not there:
+        return ()
+    outputs = [SystemOutput(names[at], tuple(hypotheses[at] or ())) for at in there]
+    found = by_trait(
+        testset.sources,
+        TRAIT_METRIC.statistics(testset, outputs),
+        TRAIT_METRIC,
+        baseline=next((n for n, at in enumerate(there) if names[at] == baseline), 0),
+    )
+
+    def in_order(values: Sequence[float]) -> tuple[float | None, ...]:
+        placed = dict(zip(there, values, strict=True))
+        return tuple(placed.get(at) for at in range(len(names)))
+
+    return tuple(
+        Trait(
+            each.trait,
+            each.members,
+            in_order(each.scores),
+            in_order(each.gaps),
+            in_order(each.p),
+        )
+        for each in found
+    )
 
 
 def segment_column(table: ScoreTable) -> Column:

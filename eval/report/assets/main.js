@@ -20,6 +20,7 @@ function drawSection(at) {
   pareto(part("pareto"), section);
   matrix(part("matrix"), section, (a, b) => browser?.choosePair(a, b));
   classes(part("classes"), section, browser && ((name, key) => browser.chooseClass(name, key)));
+  traits(part("traits"), section, browser && ((which) => browser.chooseTrait(which)));
 }
 
 const tabs = [...document.querySelectorAll(".tabs [role=tab]")];

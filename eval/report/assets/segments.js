@@ -14,7 +14,7 @@ class SegmentBrowser {
     const names = (at) => section.systems[at].name;
     const preferred = this.startPair(there);
     this.state = { a: preferred[0], b: preferred[1], sort: "", filter: "", who: "a",
-      document: "", query: "", page: 0 };
+      trait: "", document: "", query: "", page: 0 };
     this.state.sort = this.state.b === -1 ? "low" : "a-worse";
     this.names = names;
     root.hidden = false;
@@ -65,6 +65,9 @@ class SegmentBrowser {
         parts.who = choice("Marked in", [["a", "A"], ["b", "B"], ["only-a", "A, not in B"],
           ["only-b", "B, not in A"]], state.who, set("who"));
     }
+    if (section.traits.length)
+      parts.trait = choice("Source has", [["", "anything"],
+        ...section.traits.map((each, at) => [String(at), each.label])], state.trait, set("trait"));
     const documents = [...new Set(data.document)].filter(Boolean);
     if (documents.length > 1)
       parts.document = choice("Document", [["", `all ${documents.length}`],
@@ -92,6 +95,11 @@ class SegmentBrowser {
     this.show();
   }
 
+  chooseTrait(which) {
+    Object.assign(this.state, { trait: String(which), page: 0 });
+    this.show();
+  }
+
   show() {
     this.controls();
     this.render();
@@ -109,12 +117,14 @@ class SegmentBrowser {
     const { data, state, section } = this;
     const mark = section.classes.findIndex((each) => each.key === state.filter);
     const has = (system, at) => system !== -1 && data.issues[system][at].includes(mark);
+    const members = state.trait && new Set(section.traits[Number(state.trait)].members);
     const query = state.query.trim().toLowerCase();
     const texts = (at) => [data.source[at], ...data.references[at],
       ...data.outputs.map((outputs) => outputs[at] || "")];
     const found = [];
     for (let at = 0; at < data.source.length; at += 1) {
       if (state.document && data.document[at] !== state.document) continue;
+      if (members && !members.has(at)) continue;
       if (mark >= 0) {
         const [inA, inB] = [has(state.a, at), has(state.b, at)];
         const wanted = { a: inA, b: inB, "only-a": inA && !inB, "only-b": inB && !inA };
