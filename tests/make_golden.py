@@ -31,7 +31,7 @@ SENTENCES = (
     "Im Jahr 1998 lebten hier 3.500 Menschen.",
     "Streit um neue Brücke",
     "WAS NUN GESCHEHEN SOLL",
-    "Mehr dazu steht auf https://www.lindenau.example/fest im Netz.",
+    "Mehr dazu steht auf https://www.lindenau.example/fest.",
     "Nach dem Spiel fuhren wir mit dem Zug nach Hause.",
     "Kannst du mir bitte das Fenster öffnen?",
 )
