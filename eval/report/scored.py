@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 # Segments are shown and sorted by the first of these that was computed: BLEU of a
 # single sentence is mostly zero.
 SEGMENT_METRICS = ("chrF2++", "chrF2", "BLEU")
-# Of traits: as good as any other at telling systems apart, and never near zero.
+# Of traits: on a few segments BLEU may find no n-gram of four and be nearly zero.
 TRAIT_METRIC = make_metric("chrf")
 
 
