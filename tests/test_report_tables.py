@@ -18,6 +18,7 @@ from satzpaar.eval.report import (
     ReportSegment,
     Section,
     SystemReport,
+    Trait,
     report_page,
     write_tables,
 )
@@ -149,6 +150,8 @@ class TestReportPage:
             verdict=NASTY,
             segments=(segment,),
             error_classes=(ErrorClass(NASTY, NASTY, NASTY),),
+            traits=(Trait(NASTY, (0,), (1.0,), (0.0,), (1.0,)),),
+            trait_measure=NASTY,
             notes=(NASTY,),
             facts=((NASTY, NASTY),),
         )
@@ -216,6 +219,16 @@ class TestReportPage:
             },
             "no class is called 'x'",
             id="class",
+        ),
+        pytest.param(
+            {"traits": (Trait("question", (0,), (1.0,), (0.0,), (1.0,)),)},
+            "question: not one score a system",
+            id="trait",
+        ),
+        pytest.param(
+            {"traits": (Trait("question", (), *((1.0,) * 3,) * 3),) * 2},
+            "trait 'question' is given twice",
+            id="traits",
         ),
     ],
 )

@@ -144,7 +144,13 @@ class Section:
         names = [system.name for system in self.systems]
         keys = [measure.key for measure in self.measures]
         classes = [error.key for error in self.error_classes]
-        for what, found in (("system", names), ("measure", keys), ("class", classes)):
+        traits = [trait.label for trait in self.traits]
+        for what, found in (
+            ("system", names),
+            ("measure", keys),
+            ("class", classes),
+            ("trait", traits),
+        ):
             if twice := _twice(found):
                 raise ValueError(f"{self.name}: {what} {twice!r} is given twice")
         for system in self.systems:
