@@ -147,6 +147,100 @@ class TestScore:
         assert found.score == pytest.approx(expected, abs=1e-3)
 
 
+class TestBegun:
+    """Translations whose beginning is given."""
+
+    STARTS = ("On Monday", "", "The woman sees")
+
+    def begun(
+        self, engine: Engine, texts: list[str], options: DecodingOptions
+    ) -> tuple[list[list[str]], list[Hypothesis]]:
+        """Let translations begin in other ways than they would, or in none."""
+        starts = engine.tokenizer.tokenize_targets(
+            [self.STARTS[number % 3] for number in range(len(texts))]
+        )
+        found = engine.translate_batch(
+            engine.tokenizer.tokenize(texts),
+            options,
+            max_target_tokens=LIMIT,
+            begun=starts,
+        )
+        return starts, found
+
+    @pytest.mark.parametrize("options", [GREEDY, BEAM, DecodingOptions(4, 0.6)])
+    def test_goes_on_behind_it(
+        self, engine: Engine, tiny_sentences: list[str], options: DecodingOptions
+    ) -> None:
+        """What was begun is not said again, and the score is of what is."""
+        texts = tiny_sentences[:6]
+
+        sources = engine.tokenizer.tokenize(texts)
+        alone = [" ".join(each.text.split()[:2]) for each in translate(engine, texts)]
+        starts = engine.tokenizer.tokenize_targets(alone)
+
+        found = engine.translate_batch(
+            sources, options, max_target_tokens=LIMIT, begun=starts
+        )
+
+        for source, start, each in zip(sources, starts, found, strict=True):
+            (said,) = engine.tokenizer.tokenize_targets([each.text])
+            (forced,) = engine.score_batch([source], [[*start, *said]])
+            rest = forced.log_probabilities[len(start) :]
+            assert each.complete
+            assert each.score == pytest.approx(sum(rest) / len(rest), abs=1e-3)
+
+    def test_nothing_begun_is_as_without(
+        self, engine: Engine, tiny_sentences: list[str]
+    ) -> None:
+        """Beside others that are begun."""
+        texts = tiny_sentences[:6]
+
+        _, found = self.begun(engine, texts, BEAM)
+
+        alone = translate(engine, texts)
+        assert [each.text for each in found[1::3]] == [
+            each.text for each in alone[1::3]
+        ]
+
+    def test_both_engines_go_on_alike(
+        self, engines: dict[str, Engine], tiny_sentences: list[str]
+    ) -> None:
+        """The beginning, which the model would not say, is no burden to either."""
+        one, other = (
+            self.begun(engine, tiny_sentences[:60], BEAM)[1]
+            for engine in engines.values()
+        )
+
+        same = sum(
+            a.text == b.text and a.score == pytest.approx(b.score, abs=1e-3)
+            for a, b in zip(one, other, strict=True)
+        )
+        assert same >= 0.95 * 60
+
+    def test_counts_towards_the_limit(self, engine: Engine) -> None:
+        """As the model's positions do."""
+        (source,) = engine.tokenizer.tokenize(["Am Montag sieht die Frau zwei Karten."])
+        (start,) = engine.tokenizer.tokenize_targets(["On Monday the woman"])
+
+        (found,) = engine.translate_batch(
+            [source], BEAM, max_target_tokens=len(start) + 1, begun=[start]
+        )
+
+        assert not found.complete
+        assert len(engine.tokenizer.tokenize_targets([found.text])[0]) <= 1
+
+    def test_alternatives(self, engine: Engine, tiny_sentences: list[str]) -> None:
+        """Of what comes behind it."""
+        wider = DecodingOptions(4, alternatives=3)
+
+        starts, found = self.begun(engine, tiny_sentences[:3], wider)
+
+        assert starts[0]
+        for each in found:
+            texts = {each.text, *(other.text for other in each.alternatives)}
+            assert len(texts) == 4
+
+
 def test_the_model_says_with_which_penalty_it_is_best(
     tiny_folder: Path, tmp_path: Path, tiny_sentences: list[str]
 ) -> None:

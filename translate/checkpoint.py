@@ -92,6 +92,7 @@ class Config:
     decoder_start: int
     alignment_head: HeadPlace | None  # None: no head shows them
     overruled: bool  # by the dictionary, also where its word is English
+    sentences_before: int  # that it has learnt to read before the one it translates
 
     @property
     def guided_head(self) -> HeadPlace:
@@ -101,6 +102,9 @@ class Config:
 
 # Where config.json says that a dictionary overrules the model's words.
 OVERRULED = "dictionary_overrules"
+
+# Behind how many sentences at most it has learnt to translate one; by default 0.
+SENTENCES_BEFORE = "sentences_before"
 
 
 def read_json(path: Path) -> dict[str, Any]:
@@ -170,6 +174,7 @@ def read_config(folder: Path) -> Config:
         decoder_start=number("decoder_start_token_id", pad, least=0),
         alignment_head=_alignment_head(path, content),
         overruled=_overruled(path, content),
+        sentences_before=number(SENTENCES_BEFORE, 0, least=0),
     )
     for heads in (config.encoder_heads, config.decoder_heads):
         if config.model_width % heads:

@@ -25,11 +25,15 @@ class Request:
     Where the translation is given, its words are linked with those of the text: the
     reply is a hypothesis of that text, with its links. The model has to have an
     alignment head.
+
+    Where it comes after another text, and that one's translation, the model reads both
+    and has said the latter: it knows whom a pronoun means. No alignment is given then.
     """
 
     text: str
     options: DecodingOptions
     given: str | None = None
+    after: tuple[str, str] | None = None  # a source and its translation
 
 
 @dataclass(frozen=True, slots=True)

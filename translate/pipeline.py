@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from satzpaar.translate.alphabet import Alphabet
 from satzpaar.translate.casing import Casing, begun_like, is_shouted
 from satzpaar.translate.checks import are_for
+from satzpaar.translate.context import in_context, refers_back, texts_before
 from satzpaar.translate.engine import DecodingOptions
 from satzpaar.translate.left_out import left_out
 from satzpaar.translate.markup import is_among_words, project_marks
@@ -100,8 +101,9 @@ def translate_documents(
         for document in documents:
             texts = [segment.text for segment in document.segments()]
             casing, known = Casing(texts), _known_names(texts, ways)
-            for segment in document.segments():
-                yield _course(segment, ways, casing, known)
+            befores = texts_before(list(document.blocks()), ways.sentences_before)
+            for segment, before in zip(document.segments(), befores, strict=True):
+                yield _course(segment, ways, casing, known, before)
 
     scheduler: Scheduler[Translation] = Scheduler(engine, batch_tokens=batch_tokens)
     return scheduler.run(courses())
@@ -115,6 +117,7 @@ class _Ways:
     aligns: bool  # the model shows which words go with which
     puts_right: bool  # names, places and words
     overruled: bool  # English words that the dictionary knows better, too
+    sentences_before: int  # that are read before one whose pronouns may refer to them
     german_english: bool
     memory: Memory | None  # the user's
 
@@ -162,6 +165,7 @@ def _ways(
         aligns,
         puts_right=looks_again and aligns,
         overruled=model.overruled,
+        sentences_before=model.sentences_before if looks_again else 0,
         german_english=german_english,
         memory=memory,
     )
@@ -196,7 +200,11 @@ def _known_names(texts: Iterable[str], ways: _Ways) -> frozenset[str]:
 
 
 def _course(
-    segment: Segment, ways: _Ways, casing: Casing, known: frozenset[str]
+    segment: Segment,
+    ways: _Ways,
+    casing: Casing,
+    known: frozenset[str],
+    before: Sequence[str] = (),
 ) -> Course[Translation]:
     from satzpaar.translate.quoted_names import whole_names
     from satzpaar.translate.right_places import lost_places, placed
@@ -214,6 +222,8 @@ def _course(
         text = "".join(map("".join, zip(between, originals, strict=True)))
         return Translation(segment, replace(segment, text=text), 0.0)
     outcome: Outcome = yield from translate_text(source, spans, ways.search, casing)
+    if before and not spans and not is_shouted(source):
+        outcome = yield from _in_context(source, outcome, before, ways)
     outcome = replace(outcome, text=begun_like(source, " ".join(outcome.text.split())))
     outcome = _labelled(source, outcome, ways)
     places = {}
@@ -231,6 +241,16 @@ def _course(
         text, links = placed(text, places, links)
     target = project_marks(segment, text, alignment=links)
     return Translation(segment, target, outcome.score, outcome.issues)
+
+
+def _in_context(
+    source: str, outcome: Outcome, before: Sequence[str], ways: _Ways
+) -> Course[Outcome]:
+    """Put right the pronouns, by what stands before."""
+    if outcome.issues or not refers_back(source, outcome.text):
+        return outcome
+    again = yield from in_context(source, outcome, before, ways.search)
+    return again if is_no_worse(source, again, outcome, ways.search) else outcome
 
 
 def _labelled(source: str, outcome: Outcome, ways: _Ways) -> Outcome:

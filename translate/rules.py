@@ -144,14 +144,19 @@ def _whole(text: str, verbatim: Sequence[Span], search: Search) -> Course[Outcom
 
 def _translate(text: str, search: Search) -> Course[Outcome]:
     """Translate a text that holds nothing to copy, whatever its length."""
-    written = spelled_out(text) if search.spell_out else text
-    plain = search.alphabet.plain(written) if search.alphabet else Plain(written)
+    plain = plainly(text, search)
     outcome = yield from _translate_plain(plain.text, search)
     if plain.text == text:
         return outcome
     same_words = len(plain.text.split()) == len(text.split())
     restored = plain.restored(outcome.text)
     return replace(outcome, text=restored, links=outcome.links if same_words else None)
+
+
+def plainly(text: str, search: Search) -> Plain:
+    """Write a text as the model reads it best."""
+    written = spelled_out(text) if search.spell_out else text
+    return search.alphabet.plain(written) if search.alphabet else Plain(written)
 
 
 def _translate_plain(text: str, search: Search) -> Course[Outcome]:
@@ -163,13 +168,13 @@ def _translate_plain(text: str, search: Search) -> Course[Outcome]:
         # One unbroken string that long is data, not a word of any language.
         return Outcome(text, issues=frozenset({"untranslated"}))
     if is_omission(text, reply.text):
-        fault: Issue | None = "incomplete"  # and nothing repeats: cut at once
-    elif fault := _fault(text, reply):
+        wrong: Issue | None = "incomplete"  # and nothing repeats: cut at once
+    elif wrong := fault(text, reply):
         strict = replace(search.options, no_repeat_ngram_size=NO_REPEATS)
         (again,) = yield [Request(text, strict)]
         if not isinstance(again, TooLong):
-            reply, fault = again, _fault(text, again)
-    if fault is None:
+            reply, wrong = again, fault(text, again)
+    if wrong is None:
         reply = yield from _least_wrong(text, reply, search)
         copied: frozenset[Issue] = frozenset({"untranslated"})
         issues = copied if is_copy(text, reply.text) else frozenset()
@@ -177,7 +182,7 @@ def _translate_plain(text: str, search: Search) -> Course[Outcome]:
         return (yield from _completed(text, outcome, search))
     if len(text) >= SHORTEST_TO_HALVE and len(parts := halves(text)) > 1:
         return (yield from _in_parts(parts, search))
-    return Outcome(reply.text, reply.score, frozenset({fault}))
+    return Outcome(reply.text, reply.score, frozenset({wrong}))
 
 
 def _least_wrong(text: str, reply: Hypothesis, search: Search) -> Course[Hypothesis]:
@@ -200,7 +205,7 @@ def _alternatives(text: str, search: Search) -> Course[list[Hypothesis]]:
     return [
         other
         for other in (found, *found.alternatives)
-        if _fault(text, other) is None and not is_copy(text, other.text)
+        if fault(text, other) is None and not is_copy(text, other.text)
     ]
 
 
@@ -276,7 +281,8 @@ def links_of(
     return None if isinstance(reply, TooLong) else reply.links
 
 
-def _fault(source: str, reply: Hypothesis) -> Issue | None:
+def fault(source: str, reply: Hypothesis) -> Issue | None:
+    """Say what is wrong with a hypothesis as a whole."""
     if not reply.complete or is_omission(source, reply.text):
         return "incomplete"
     return "repetitive" if is_looping(source, reply.text) else None

@@ -160,12 +160,16 @@ class Scheduler(Generic[Result]):
             new, self._new = self._new, []
             jobs = []
             limit = self._engine.model.max_source_tokens
-            tokenised = self._engine.tokenizer.tokenize([r.text for r in new])
+            tokenised = self._engine.tokenizer.tokenize(
+                [f"{r.after[0]} {r.text}" if r.after else r.text for r in new]
+            )
             for request, tokens in zip(new, tokenised, strict=True):
                 if len(tokens) >= limit:
                     self._answer(request, TooLong(len(tokens)))
                 elif request.given is not None:
                     jobs += self._aligning(request, tokens, request.given)
+                elif request.after is not None:
+                    jobs += self._going_on(request, tokens, request.after[1])
                 elif not tokens:
                     # Nothing that the model knows; the engines want a token at least.
                     self._answer(request, Hypothesis("", 0.0, complete=True))
@@ -187,6 +191,16 @@ class Scheduler(Generic[Result]):
             return [Job(request, tokens, target)]
         return []
 
+    def _going_on(
+        self, request: Request, tokens: Sequence[str], said: str
+    ) -> list[Job]:
+        """Return the job, unless the model takes no more than what is said already."""
+        (begun,) = self._engine.tokenizer.tokenize_targets([said])
+        if len(begun) >= self._engine.model.max_target_tokens - 1:
+            self._answer(request, TooLong(len(begun)))
+            return []
+        return [Job(request, tokens, begun=begun)]
+
     def _run(self, batch: Batch) -> list[Hypothesis]:
         if batch.is_given:
             return self._align(batch)
@@ -196,12 +210,13 @@ class Scheduler(Generic[Result]):
             max_target_tokens=target_limit(
                 batch.longest, most=self._engine.model.max_target_tokens
             ),
+            begun=batch.begun,
         )
         found = [
             self._tidied(job.request.text, hypothesis)
             for job, hypothesis in zip(batch.jobs, found, strict=True)
         ]
-        if not batch.options.attention:
+        if not batch.options.attention or batch.begun:
             return found
         # Nothing needs numpy before the first translation is there.
         from satzpaar.translate.word_alignment import with_links
