@@ -1,0 +1,147 @@
+"""Whether pronouns mean what they should, alone and behind the sentences before.
+
+    python benchmarks/pronouns.py [--model MODEL] [--before N] [--show]
+    python benchmarks/pronouns.py newstest2018.de newstest2018.en [--lines N] ...
+
+Without files: ``pronouns.tsv``, written for this: a sentence, the one after it, and the
+kinds of English pronouns that the second one may and must not have (m: he, f: she,
+n: it, p: they). Right has one of the former and none of the latter; with one of these
+it is wrong; the others say it without. With files: texts in order and their
+references. Of the sentences with a pronoun that may refer back it prints how many
+pronouns are those of the reference (F1 over their kinds, sentence by sentence), in how
+many sentences one kind stands for another, and chrF and BLEU; and the time of the
+whole. The model may not learn from either.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sacrebleu.metrics.bleu import BLEU
+from sacrebleu.metrics.chrf import CHRF
+
+from satzpaar.translate.context import pronouns, refers_back
+from satzpaar.translate.document import Block, Document, Segment
+from satzpaar.translate.engines import DEFAULT_ENGINE, load_engine
+from satzpaar.translate.models import BUNDLED, find_model
+from satzpaar.translate.pipeline import translate_documents
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Sequence
+
+    from satzpaar.translate.engine import Engine
+
+_OURS = Path(__file__).with_suffix(".tsv")
+
+
+def main() -> None:
+    """Print the figures, without context and with it."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("files", nargs="*", metavar="SOURCE REFERENCE")
+    parser.add_argument("--model", default=BUNDLED)
+    parser.add_argument("--before", type=int, help="sentences; as the model says")
+    parser.add_argument("--lines", type=int, help="the first ones of the files")
+    parser.add_argument("--show", action="store_true", help="what context changes")
+    options = parser.parse_args()
+    engine = load_engine(DEFAULT_ENGINE, find_model(options.model))
+    most = engine.model.sentences_before
+    most = most if options.before is None else options.before
+    if not options.files:
+        _ours(engine, most, show=options.show)
+        return
+    sources, references = (
+        Path(name).read_text(encoding="utf-8").splitlines()[: options.lines]
+        for name in options.files
+    )
+    alone = _text(engine, 0, sources)
+    found = _text(engine, most, sources)
+    places = [
+        place
+        for place, (source, reference) in enumerate(
+            zip(sources, references, strict=True)
+        )
+        if refers_back(source, reference)
+    ]
+    for name, said in (("alone", alone), (f"behind {most}", found)):
+        _compare(name, [said[n] for n in places], [references[n] for n in places])
+    if options.show:
+        for n in places:
+            if alone[n] != found[n]:
+                before = sources[n - 1] if n else ""
+                print(before, sources[n], alone[n], found[n], references[n], sep="\n  ")
+
+
+def _ours(engine: Engine, most: int, *, show: bool) -> None:
+    rows = [line.split("\t") for line in _OURS.read_text(encoding="utf-8").splitlines()]
+    documents = [_document([before, sentence]) for before, sentence, _, _ in rows]
+    judged = {}
+    for name, number in (("alone", 0), (f"behind {most}", most)):
+        said = [
+            each.target.text
+            for each in translate_documents(documents, _reading(engine, number))
+        ][1::2]
+        judged[name] = [
+            _judged(pronouns(text), right, wrong)
+            for text, (_, _, right, wrong) in zip(said, rows, strict=True)
+        ]
+        counts = {kind: judged[name].count(kind) for kind in ("right", "wrong", "")}
+        print(
+            f"{name}: {counts['right']} right, {counts['wrong']} wrong, "
+            f"{counts['']} without such a pronoun"
+        )
+        if show:
+            for text, verdict, row in zip(said, judged[name], rows, strict=True):
+                if verdict == "wrong":
+                    print(f"  {row[0]} {row[1]}\n    {text}")
+
+
+def _judged(said: Counter[str], right: str, wrong: str) -> str:
+    if any(said[kind] for kind in wrong):
+        return "wrong"
+    return "right" if any(said[kind] for kind in right) else ""
+
+
+def _document(sentences: Sequence[str]) -> Document:
+    return Document(
+        "text", tuple(Block((Segment(text),), ("", "")) for text in sentences)
+    )
+
+
+def _reading(engine: Engine, before: int) -> Engine:
+    engine.model = replace(engine.model, sentences_before=before)
+    return engine
+
+
+def _text(engine: Engine, before: int, sources: Sequence[str]) -> list[str]:
+    started = time.perf_counter()
+    tidy = [" ".join(source.split()) for source in sources]
+    found = translate_documents([_document(tidy)], _reading(engine, before))
+    said = [each.target.text for each in found]
+    print(f"behind {before}: {time.perf_counter() - started:.0f} s")
+    return said
+
+
+def _compare(name: str, said: Sequence[str], references: Sequence[str]) -> None:
+    both = ours = theirs = swapped = 0
+    for one, reference in zip(said, references, strict=True):
+        has, wants = pronouns(one), pronouns(reference)
+        both += (has & wants).total()
+        ours += has.total()
+        theirs += wants.total()
+        swapped += bool(has - wants and wants - has)
+    chrf = CHRF().corpus_score(said, [references]).score
+    bleu = BLEU().corpus_score(said, [references]).score
+    f1 = 2 * both / (ours + theirs)
+    print(
+        f"{name}: {len(said)} sentences, F1 of pronouns {f1:.3f}, swapped in {swapped};"
+        f" chrF {chrf:.2f}, BLEU {bleu:.2f}"
+    )
+
+
+if __name__ == "__main__":
+    main()
