@@ -70,6 +70,17 @@ class TestReadConfig:
             ("ctranslate2 int8 beam 4 once", True),
         ]
 
+    def test_segments_may_go_on_in_one_document(self, tmp_path: Path) -> None:
+        """By itself, to see what context gives."""
+        path = written(tmp_path, "systems:\n  - in_context: [false, true]\n" + SETS)
+
+        found = read_config(path)
+
+        assert [(system.name, system.in_context) for system in found.systems] == [
+            ("ctranslate2 int8 beam 4", False),
+            ("ctranslate2 int8 beam 4 in context", True),
+        ]
+
     def test_fills_a_template_of_names(self, tmp_path: Path) -> None:
         """`name` may hold settings in braces."""
         path = written(

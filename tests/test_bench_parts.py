@@ -332,3 +332,44 @@ def test_translates_with_a_second_look_or_without(
 
     assert len(made["outputs"]) == 1
     assert asked == [once]
+
+
+@pytest.mark.parametrize(
+    ("in_context", "ids", "sizes"),
+    [
+        (False, None, [1, 2, 1]),
+        (True, None, [4]),
+        (True, ["a", "a", "b"], [3, 1]),
+        (True, ["a", "b", "a"], [1, 2, 1]),
+    ],
+)
+def test_segments_go_on_in_the_document_of_the_one_before(
+    in_context: bool,
+    ids: list[str] | None,
+    sizes: list[int],
+    tiny_folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As the setting and the ids say; each segment gets its own translation."""
+    seen = []
+
+    def watched(documents: Any, *arguments: Any, **options: Any) -> Any:
+        kept = list(documents)
+        seen.extend(len(list(one.segments())) for one in kept)
+        return translate_documents(kept, *arguments, **options)
+
+    monkeypatch.setattr(translator, "translate_documents", watched)
+    system = SystemSetting("tiny", str(tiny_folder), in_context=in_context)
+    sources = ["Heute verkauft die Frau das Buch.", "Ja. Nein.", "Am Montag."]
+
+    made = jobs.translate(system, sources, tmp_path / "journal", lambda _: None, ids)
+
+    assert seen == sizes
+    alone = jobs.translate(
+        SystemSetting("tiny", str(tiny_folder)),
+        sources,
+        tmp_path / "other",
+        lambda _: None,
+    )
+    assert made["outputs"] == alone["outputs"]

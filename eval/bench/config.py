@@ -36,6 +36,7 @@ class SystemSetting:
     compute_type: str = "int8"
     beam: int = 4
     once: bool = False  # without the second look that `satzpaar translate` takes
+    in_context: bool = False  # a segment goes on in the document of the one before it
     threads: int | None = None  # None: all cores
     batch_tokens: int = BATCH_TOKENS
     device: str = "cpu"

@@ -47,6 +47,7 @@ _SYSTEM: Final = (
     "compute_type",
     "beam",
     "once",
+    "in_context",
     "threads",
     "batch_tokens",
     "device",
@@ -142,6 +143,7 @@ def _group(item: Value, folder: Path) -> list[tuple[str, SystemSetting]]:
     ]
     beams = [value.integer() for value in listed("beam")] or [4]
     once = [value.boolean() for value in listed("once")] or [False]
+    contexts = [value.boolean() for value in listed("in_context")] or [False]
     threads: list[int | None] = [value.integer() for value in listed("threads")] or [
         None
     ]
@@ -157,14 +159,22 @@ def _group(item: Value, folder: Path) -> list[tuple[str, SystemSetting]]:
                 compute_type=compute_type or USUAL_COMPUTE_TYPES[engine, device],
                 beam=beam,
                 once=only_once,
+                in_context=in_context,
                 threads=cores,
                 batch_tokens=size,
                 device=device,
             ),
         )
-        for model, engine, compute_type, beam, only_once, cores, size in product(
-            models, engines, types, beams, once, threads, sizes
-        )
+        for (
+            model,
+            engine,
+            compute_type,
+            beam,
+            only_once,
+            in_context,
+            cores,
+            size,
+        ) in product(models, engines, types, beams, once, contexts, threads, sizes)
     ]
 
 
@@ -205,6 +215,7 @@ def _named(systems: list[tuple[str, SystemSetting]]) -> list[SystemSetting]:
             parts = [_short(setting.model)] if vary["model"] else []
             parts += [setting.engine, setting.compute_type, f"beam {setting.beam}"]
             parts += ["once"] if setting.once else []
+            parts += ["in context"] if setting.in_context else []
             if vary["threads"]:
                 plural = "" if setting.threads == 1 else "s"
                 parts.append(f"{setting.threads or 'all'} thread{plural}")

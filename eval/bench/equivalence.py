@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # Other types round, and then differ by right: those are for `bench gate`.
 EXACT: Final = "float32"
 # What two systems must share to be held against each other.
-SHARED: Final = ("beam", "once", "device")
+SHARED: Final = ("beam", "once", "in_context", "device")
 
 
 def equivalences(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Any
 
 from satzpaar.eval.bench.machine import EnergyMeter, load_average, peak_memory
@@ -41,6 +43,7 @@ def translate(
     sources: Sequence[str],
     journal: Path,
     tell: Callable[[int], None],
+    documents: Sequence[str] | None = None,
 ) -> dict[str, Any]:
     """Translate a test set; what *journal* knows is not translated again.
 
@@ -49,6 +52,8 @@ def translate(
         sources: The segments.
         journal: Where the engine's answers are noted at once.
         tell: Called with the number of finished segments.
+        documents: Each segment's; None: they are all of one. For a system that
+            translates in context.
     """
     from filelock import FileLock
 
@@ -66,7 +71,8 @@ def translate(
             batch_tokens=system.batch_tokens,
         )
         outputs, issues = [], []
-        for text, found in translate_texts(translator, sources):
+        ids = (documents or [""] * len(sources)) if system.in_context else None
+        for text, found in translate_texts(translator, sources, ids):
             outputs.append(text)
             issues.append(sorted(found))
             tell(len(outputs))
@@ -79,23 +85,38 @@ def translate(
 
 
 def translate_texts(
-    translator: Translator, texts: Sequence[str]
+    translator: Translator, texts: Sequence[str], ids: Sequence[str] | None = None
 ) -> Iterator[tuple[str, set[str]]]:
     """Yield each text's translation, on one line, and what is to be said of it.
 
     A text is cut into sentences as a document would be: a segment of a test set may
     be a paragraph, and a model translates only sentences without loss.
+
+    Args:
+        translator: What translates.
+        texts: The segments.
+        ids: The document of each; neighbours of one are its paragraphs. None: each is
+            a document of its own.
     """
     documents: list[Document] = [
         translator.read(text.encode("utf-8", "replace"), encoding="utf-8")
         for text in (" ".join(text.split()) for text in texts)
     ]
-    translations = translator.translate_documents(iter(documents))
+    whole = documents if ids is None else list(_joined(documents, ids))
+    translations = translator.translate_documents(iter(whole))
     for document in documents:
         found = [next(translations) for _ in document.segments()]
         written = b"".join(translator.write(document, iter(found))).decode()
         issues = {issue for translation in found for issue in translation.issues}
         yield " ".join(written.split()), set(map(str, issues))
+
+
+def _joined(parts: Sequence[Document], ids: Sequence[str]) -> Iterator[Document]:
+    """Make one document of neighbours with the same id."""
+    pairs = zip(parts, ids, strict=True)
+    for _, group in groupby(pairs, key=lambda pair: pair[1]):
+        some = [part for part, _ in group]
+        yield replace(some[0], parts=tuple(chain(*(one.parts for one in some))))
 
 
 def measure(
@@ -136,7 +157,9 @@ def measure(
 
     energy = EnergyMeter()
     processor, clock = time.process_time(), time.perf_counter()
-    list(translate_texts(translator, sources))
+    # Those of the sample are no neighbours, but what is before them costs as much.
+    ids = [""] * len(sources) if system.in_context else None
+    list(translate_texts(translator, sources, ids))
     seconds = time.perf_counter() - clock
     processor = time.process_time() - processor
     joules = energy.joules()

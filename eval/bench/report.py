@@ -44,6 +44,7 @@ SHOWN_SETTINGS: Final = (
     "compute_type",
     "beam",
     "once",
+    "in_context",
     "threads",
     "device",
 )
@@ -176,7 +177,7 @@ def _system(cell: Cell, manifest: Manifest) -> SystemReport:
     if cell.settings:
         others = [each.settings for each in manifest.cells if each.settings]
         for key in SHOWN_SETTINGS:
-            value = cell.settings.get(key, False)  # older runs knew no "once"
+            value = cell.settings.get(key, False)  # older runs knew fewer
             shown = "all" if value is None else str(value)
             varies = len({str(each.get(key, False)) for each in others}) > 1
             if varies and shown not in cell.system:

@@ -131,6 +131,9 @@ class Bench:
             "versions": machine.engine_versions(system.engine),
             "code": code.translation_code(system.engine),
         }
+        documents = found.testset.documents if system.in_context else None
+        if documents is not None:
+            inputs["documents"] = key_of({"documents": documents})
         key = key_of({"stage": "translate", **inputs})
         result = self.store.get("translate", key)
         if result is None:
@@ -140,6 +143,7 @@ class Bench:
                 "job": "translate",
                 "system": asdict(system),
                 "sources": sources,
+                "documents": documents,
                 "journal": str(journal),
             }
             try:

@@ -62,7 +62,9 @@ def _done(job: dict[str, Any], answers: TextIO) -> Any:
             told = time.monotonic()
             _say(answers, {"done": done})
 
-    return translate(system, job["sources"], Path(job["journal"]), tell)
+    return translate(
+        system, job["sources"], Path(job["journal"]), tell, job["documents"]
+    )
 
 
 def _say(answers: TextIO, content: dict[str, Any]) -> None:
