@@ -86,12 +86,20 @@ def _info(options: argparse.Namespace) -> None:
         "longest segment": f"{model.max_source_tokens} tokens",
         "word alignment": str(model.alignment_head or "shown by no head"),
         "dictionary": _dictionary(model),
+        "context": _context(model),
         "size": f"{info.size / MEGABYTE:.1f} MB",
         "content hash": info.content_hash,
         "ctranslate2": "converted" if info.converted else "converted on first use",
     }
     for name, value in rows.items():
         print(f"{name + ':':<17}{value}")
+
+
+def _context(model: Model) -> str:
+    """Say how much of a text it reads before a sentence; see docs/context.md."""
+    if not (most := model.sentences_before):
+        return "reads each sentence alone"
+    return f"reads up to {most} sentence{'s' * (most > 1)} before one with pronouns"
 
 
 def _dictionary(model: Model) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,28 @@ def test_info_tells_what_a_model_is(tiny_folder: Path, capsys: Captured) -> None
     assert rows["content hash"].strip().isalnum()
     assert rows["word alignment"].strip().startswith("head 0 of decoder layer 1")
     assert {"layers", "width", "vocabulary", "parameters", "ctranslate2"} <= set(rows)
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        (None, "reads each sentence alone"),
+        (1, "reads up to 1 sentence before one with pronouns"),
+        (2, "reads up to 2 sentences before one with pronouns"),
+    ],
+)
+def test_info_tells_what_is_read_before_a_sentence(
+    before: int | None, said: str, tiny_copy: Path, capsys: Captured
+) -> None:
+    """As the model's configuration has it."""
+    if before is not None:
+        path = tiny_copy / "config.json"
+        config = {**json.loads(path.read_bytes()), "sentences_before": before}
+        path.write_text(json.dumps(config), encoding="utf-8")
+
+    assert main(["models", "info", "--model", str(tiny_copy)]) == 0
+
+    assert f"context:         {said}\n" in capsys.readouterr().out
 
 
 def test_convert_prints_the_folder(tiny_folder: Path, capsys: Captured) -> None:
