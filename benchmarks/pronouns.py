@@ -24,11 +24,11 @@ from typing import TYPE_CHECKING
 from sacrebleu.metrics.bleu import BLEU
 from sacrebleu.metrics.chrf import CHRF
 
-from satzpaar.translate.context import pronouns, refers_back
 from satzpaar.translate.document import Block, Document, Segment
 from satzpaar.translate.engines import DEFAULT_ENGINE, load_engine
 from satzpaar.translate.models import BUNDLED, find_model
 from satzpaar.translate.pipeline import translate_documents
+from satzpaar.translate.pronouns import pronouns, refers_back
 
 if TYPE_CHECKING:
     from collections import Counter

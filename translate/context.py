@@ -1,22 +1,22 @@
 """What stands before a sentence, and decides what its pronouns are in English.
 
-Alone, "Er liegt auf Platz drei" is "He is in third place", also where "er" is a club. A
-model that has learnt to reads a sentence behind the one before it, and goes on behind
-the translation of that. Which it is worth where a pronoun may refer back; and of what
-it then says it is taken where the pronouns are others, and nothing is worse.
+Alone, "Er liegt auf Platz drei" is "He is in third place", also where "er" is a club.
+So where a pronoun may refer back, all that it may mean is put to the model behind the
+sentence before and its translation, and what it finds likeliest there is taken. The
+rest of the sentence stays as it is.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from satzpaar.translate.checks import is_copy
-from satzpaar.translate.clauses import ending_as, ends_sentence
+from satzpaar.translate.clauses import ends_sentence
 from satzpaar.translate.course import Request, TooLong
+from satzpaar.translate.engine import Hypothesis
+from satzpaar.translate.pronouns import readings
 from satzpaar.translate.rules import Outcome, fault, links_of, plainly
 
 if TYPE_CHECKING:
@@ -26,45 +26,8 @@ if TYPE_CHECKING:
     from satzpaar.translate.document import Block
     from satzpaar.translate.rules import Search
 
-# Of German: personal pronouns of the third person, possessives, and what is like them.
-_REFERS = re.compile(
-    r"\b(?:er|ihn|ihm|sie|ihr|ihnen|es|(?:ihr|sein)(?:e[mnrs]?)?|deren|dessen|derer|"
-    r"diese[mnrs]?|jene[mnrs]?|letztere[mnrs]?|selbst)\b",
-    re.IGNORECASE,
-)
-
-_KINDS = {
-    form: kind
-    for kind, forms in {
-        "m": "he him his himself",
-        "f": "she her hers herself",
-        "n": "it its itself",
-        "p": "they them their theirs themselves",
-    }.items()
-    for form in forms.split()
-}
-_WORD = re.compile("[a-z]+")
-
-
-def pronouns(english: str) -> Counter[str]:
-    """Count the third person's pronouns by kind: m, f, n, or p for several.
-
-    >>> pronouns("She says its rules are theirs.")
-    Counter({'f': 1, 'n': 1, 'p': 1})
-    """
-    words = _WORD.findall(english.lower())
-    return Counter(_KINDS[word] for word in words if word in _KINDS)
-
-
-def refers_back(source: str, target: str) -> bool:
-    """Say whether a pronoun of a text may stand for what a sentence before it names.
-
-    >>> refers_back("Er liegt vorn.", "He is ahead.")
-    True
-    >>> refers_back("Kommen Sie?", "Are you coming?")
-    False
-    """
-    return bool(_REFERS.search(source) and pronouns(target))
+# How much likelier a reading has to be than what was said, as a natural logarithm.
+LIKELIER = 0.0
 
 
 def texts_before(blocks: Sequence[Block], most: int) -> Iterator[tuple[str, ...]]:
@@ -86,14 +49,20 @@ def texts_before(blocks: Sequence[Block], most: int) -> Iterator[tuple[str, ...]
 def in_context(
     text: str, alone: Outcome, before: Sequence[str], search: Search
 ) -> Course[Outcome]:
-    """Take what is said behind other texts, if that has other pronouns and no fault.
+    """Let the pronouns mean what is likeliest behind other texts.
 
     Args:
         text: A text with nothing to be copied.
         alone: Its translation by itself.
         before: The texts before it, at least one.
-        search: How to search.
+        search: How to search; the model aligns.
     """
+    links = yield from links_of(text, alone, search.options)
+    if links is None:
+        return alone
+    others = readings(text, alone.text, links, " ".join(before))
+    if not others:
+        return alone
     plain, prior = plainly(text, search), [plainly(one, search).text for one in before]
     replies = yield [Request(one, search.options) for one in prior]
     said = []
@@ -101,16 +70,18 @@ def in_context(
         if isinstance(reply, TooLong) or fault(one, reply) or is_copy(one, reply.text):
             return alone
         said.append(reply.text)
-    options = replace(search.options, attention=False)
     after = " ".join(prior), " ".join(said)
-    (reply,) = yield [Request(plain.text, options, after=after)]
-    if isinstance(reply, TooLong) or fault(plain.text, reply):
+    options = replace(search.options, attention=False)
+    judged = yield [
+        Request(plain.text, options, given=given, after=after)
+        for given in (alone.text, *others)
+    ]
+    if any(isinstance(each, TooLong) for each in judged):
         return alone
-    words = ending_as(text, plain.restored(reply.text))
-    if is_copy(text, words) or pronouns(words) == pronouns(alone.text):
+    totals = [
+        each.score * each.tokens for each in judged if isinstance(each, Hypothesis)
+    ]
+    best = max(range(len(totals)), key=lambda number: totals[number])
+    if totals[best] <= totals[0] + LIKELIER:
         return alone
-    outcome = Outcome(words, reply.score)
-    if search.left_out is None:
-        return outcome
-    links = yield from links_of(text, outcome, search.options)
-    return replace(outcome, links=links)
+    return replace(alone, text=others[best - 1], links=links)

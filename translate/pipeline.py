@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Literal
 from satzpaar.translate.alphabet import Alphabet
 from satzpaar.translate.casing import Casing, begun_like, is_shouted
 from satzpaar.translate.checks import are_for
-from satzpaar.translate.context import in_context, refers_back, texts_before
+from satzpaar.translate.context import in_context, texts_before
 from satzpaar.translate.engine import DecodingOptions
 from satzpaar.translate.left_out import left_out
 from satzpaar.translate.markup import is_among_words, project_marks
 from satzpaar.translate.memory import Memory, standing_phrases
 from satzpaar.translate.numbers import in_english
+from satzpaar.translate.pronouns import refers_back
 from satzpaar.translate.protection import Span, has_words, outside, protected_spans
 from satzpaar.translate.rules import (
     Issue,
@@ -249,8 +250,7 @@ def _in_context(
     """Put right the pronouns, by what stands before."""
     if outcome.issues or not refers_back(source, outcome.text):
         return outcome
-    again = yield from in_context(source, outcome, before, ways.search)
-    return again if is_no_worse(source, again, outcome, ways.search) else outcome
+    return (yield from in_context(source, outcome, before, ways.search))
 
 
 def _labelled(source: str, outcome: Outcome, ways: _Ways) -> Outcome:

@@ -166,6 +166,8 @@ class Scheduler(Generic[Result]):
             for request, tokens in zip(new, tokenised, strict=True):
                 if len(tokens) >= limit:
                     self._answer(request, TooLong(len(tokens)))
+                elif request.given is not None and request.after is not None:
+                    jobs += self._judging(request, tokens, request.after[1])
                 elif request.given is not None:
                     jobs += self._aligning(request, tokens, request.given)
                 elif request.after is not None:
@@ -201,7 +203,18 @@ class Scheduler(Generic[Result]):
             return []
         return [Job(request, tokens, begun=begun)]
 
+    def _judging(self, request: Request, tokens: Sequence[str], said: str) -> list[Job]:
+        """Return the job, unless the model does not take both translations."""
+        whole = f"{said} {request.given}"
+        begun, target = self._engine.tokenizer.tokenize_targets([said, whole])
+        if len(target) >= self._engine.model.max_target_tokens:
+            self._answer(request, TooLong(len(target)))
+            return []
+        return [Job(request, tokens, target, begun)]
+
     def _run(self, batch: Batch) -> list[Hypothesis]:
+        if batch.is_given and batch.begun is not None:
+            return self._judge(batch)
         if batch.is_given:
             return self._align(batch)
         found = self._engine.translate_batch(
@@ -247,6 +260,18 @@ class Scheduler(Generic[Result]):
             Hypothesis(target, math.nan, complete=True, links=tuple(links))
             for (_, target), links in zip(given, found, strict=True)
         ]
+
+    def _judge(self, batch: Batch) -> list[Hypothesis]:
+        scores = self._engine.score_batch(
+            [job.tokens for job in batch.jobs], [job.given or () for job in batch.jobs]
+        )
+        found = []
+        for job, score in zip(batch.jobs, scores, strict=True):
+            own = score.log_probabilities[len(job.begun or ()) :]
+            text = job.request.given or ""
+            mean = math.fsum(own) / max(len(own), 1)
+            found.append(Hypothesis(text, mean, complete=True, tokens=len(own)))
+        return found
 
     def _collect(self) -> None:
         """Wait for a batch and give its replies to the courses that wait."""
