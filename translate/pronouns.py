@@ -62,10 +62,19 @@ _AUXILIARIES = {
     "wasn't": "weren't", "hasn't": "haven't", "doesn't": "don't",
 }  # fmt: skip
 _OF_SEVERAL = {several: one for one, several in _AUXILIARIES.items()}
+# The same of one and of several: modal verbs, and the past of irregular ones.
 _UNCHANGED = frozenset(
     """
     will would can could should may might must had did cannot can't won't wouldn't
     couldn't shouldn't hadn't didn't
+    arose ate awoke became began bent bit bled blew bore bought bound bred broke brought
+    built burnt came caught chose clung crept dealt drank drew drove dug fed fell felt
+    fled flew forbade forgave forgot fought found froze gave got grew ground held hid
+    hung kept knelt knew laid lay leapt learnt led left lent lit lost made meant met
+    overcame overtook paid ran rang rode rose said sang sank sat saw sent shone shook
+    shot shrank slept slid sold sought spent spoke sprang stole stood struck stuck stung
+    swam swept swore swung taught thought threw told took tore undertook understood went
+    withdrew withstood woke won wore wound wove wrote
     """.split()
 )
 _BETWEEN = frozenset(
@@ -81,7 +90,7 @@ _BEFORE_SUBJECT = frozenset(
     """.split()
 )
 
-MOST_READINGS = 7  # of a text; more cost more than they are worth
+MOST_READINGS = 9  # of a text; more cost more than they are worth
 
 
 def pronouns(english: str) -> Counter[str]:
@@ -111,7 +120,8 @@ def readings(
 ) -> list[str]:
     """Return translations that differ in what pronouns mean, without the given one.
 
-    All words of a gender are taken to mean the same; verbs agree.
+    First all words of a gender mean the same, then one of them something else. Verbs
+    agree.
 
     Args:
         source: A German text.
@@ -143,6 +153,10 @@ def readings(
             for place in group
         ]
         made += _written(target, places)
+    for group, kinds in zip(found.values(), choices, strict=True):
+        if len(group) > 1:
+            for place, kind in product(group, kinds):
+                made += _written(target, [(place, kind)])
     return [text for text in dict.fromkeys(made) if text != target][:MOST_READINGS]
 
 
