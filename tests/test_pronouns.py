@@ -66,6 +66,9 @@ def test_what_can_be_nothing_else(source: str, target: str) -> None:
         ("She will pay.", "They will pay."),
         ("She paid.", "They paid."),
         ("She asked.", "They asked."),
+        ("She agreed.", "They agreed."),
+        ("She needs help.", "They need help."),
+        ("She left.", "They left."),
     ],
 )
 def test_verbs_agree(one: str, several: str) -> None:
@@ -140,6 +143,15 @@ def test_a_girl_is_neuter() -> None:
 
     assert plain == ["Its mother called."]
     assert girls == ["Her mother called.", "Its mother called."]
+
+
+def test_several_persons() -> None:
+    """Whoever else is meant by another word."""
+    assert read("Sie dankte ihnen.", "She thanked them.") == [
+        "It thanked them.",
+        "They thanked them.",
+    ]
+    assert read("Ihnen fehlte Geld.", "She lacked money.") == ["They lacked money."]
 
 
 def test_no_more_than_can_be_judged() -> None:

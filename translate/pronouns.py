@@ -29,19 +29,19 @@ _FORMS = {
 _KINDS = {form: kind for kind, forms in _FORMS.items() for form in forms}
 
 # The kinds that a German word of a gender can be. That of neuters is in both families:
-# "sein" is his or its, and her where it is a girl's.
-_ER, _SIE = "er", "sie"
-_MEANINGS = {_ER: "mn", _SIE: "fnp"}
+# "sein" is his or its, and her where it is a girl's. "Ihnen" is for several alone.
+_ER, _SIE, _IHNEN = "er", "sie", "ihnen"
+_MEANINGS = {_ER: "mn", _SIE: "fnp", _IHNEN: "p"}
 _FAMILIES = {
     form: family
     for family, forms in {
         _ER: "er ihn ihm sein seine seinem seinen seiner seines dessen "
         "dieser diesen diesem jener jenen jenem letzterer letzteren letzterem",
         _SIE: "sie ihr ihre ihrem ihren ihrer ihres deren derer diese jene letztere",
+        _IHNEN: "ihnen",
     }.items()
     for form in forms.split()
 }
-_SEVERAL = "ihnen"  # they and nobody else
 _NEUTER_PERSON = re.compile(r"\b(?:\w+chen|\w*[Kk]ind|\w*[Mm]itglied|Opfer|Baby)s?\b")
 _POSSESSIVES = re.compile(r"(?:ihre|seine|deren|dessen)\w*")
 
@@ -76,6 +76,9 @@ _UNCHANGED = frozenset(
     swam swept swore swung taught thought threw told took tore undertook understood went
     withdrew withstood woke won wore wound wove wrote
     """.split()
+)
+_PAST_OR_PARTICIPLE = re.compile(
+    r"(?!(?:[bf]l?|br|h|n|s|sp|w|proc|succ|exc)eed\Z)\w+ed|\w+ing"
 )
 _BETWEEN = frozenset(
     """
@@ -139,24 +142,22 @@ def readings(
         kinds = _MEANINGS[family]
         if family == _ER and _NEUTER_PERSON.search(f"{before} {source}"):
             kinds += "f"
-        if any(place.german == _SEVERAL for place in places):
-            kinds = "p"
         now = {place.kind for place in places}
         # What it is now comes first, so that the readings nearest to it do.
         same = "".join(now) if len(now) == 1 else ""
         choices.append(sorted(kinds, key=lambda kind: (kind != same, kind)))
-    made = []
-    for kinds in product(*choices):
-        places = [
+    made: list[str] = []
+    for chosen in product(*choices):
+        wanted = [
             (place, kind)
-            for group, kind in zip(found.values(), kinds, strict=True)
+            for group, kind in zip(found.values(), chosen, strict=True)
             for place in group
         ]
-        made += _written(target, places)
-    for group, kinds in zip(found.values(), choices, strict=True):
+        made += _written(target, wanted)
+    for group, each in zip(found.values(), choices, strict=True):
         if len(group) > 1:
-            for place, kind in product(group, kinds):
-                made += _written(target, [(place, kind)])
+            for one in product(group, each):
+                made += _written(target, [one])
     return [text for text in dict.fromkeys(made) if text != target][:MOST_READINGS]
 
 
@@ -180,7 +181,7 @@ def _groups(source: str, target: str, links: Iterable[Link]) -> dict[str, list[_
     behind: dict[int, list[str]] = {}
     for number, to in links:
         word = words[number] if number < len(words) else ""
-        if word in _FAMILIES or word == _SEVERAL:
+        if word in _FAMILIES:
             behind.setdefault(to, []).append(word)
     spans = list(stretches.words(target))
     groups: dict[str, list[_Place]] = {}
@@ -188,7 +189,7 @@ def _groups(source: str, target: str, links: Iterable[Link]) -> dict[str, list[_
     for found in _PRONOUN.finditer(target):
         number = next(n for n, span in enumerate(spans) if found.start() < span[1])
         germans = behind.get(number, [])
-        families = {_FAMILIES.get(german, _SIE) for german in germans}
+        families = {_FAMILIES[german] for german in germans}
         if len(families) == 1:
             place = _place(target, found, germans[0])
             groups.setdefault(families.pop(), []).append(place)
@@ -304,7 +305,7 @@ def _of_one(verb: str) -> str:
     """
     if verb in _OF_SEVERAL:
         return _OF_SEVERAL[verb]
-    if verb in _UNCHANGED or verb.endswith(("ed", "ing")):
+    if verb in _UNCHANGED or _PAST_OR_PARTICIPLE.fullmatch(verb):
         return verb
     if re.search(r"[^aeiou]y$", verb):
         return verb.removesuffix("y") + "ies"
