@@ -41,7 +41,7 @@ def rows(*sources: str, first: int = 0, origin: int = 0) -> list[Row]:
 
 def joined(given: list[Row], before: int = 1) -> list[str]:
     """Return the sources of the runs."""
-    return [row.source for row in Joiner(before, 1).runs(given)]
+    return [row.source for row in Joiner(before, 2, 1).runs(given)]
 
 
 class TestRuns:
@@ -49,7 +49,7 @@ class TestRuns:
 
     def test_each_pair_is_in_one_run(self) -> None:
         """With both its sides."""
-        runs = list(Joiner(1, 1).runs(rows("a.", "b.", "c.", "d.", "e.")))
+        runs = list(Joiner(1, 2, 1).runs(rows("a.", "b.", "c.", "d.", "e.")))
 
         assert [(run.source, run.target) for run in runs] == [
             ("a. b.", "A. B."),
@@ -73,6 +73,11 @@ class TestRuns:
         """A pair between them is held out, or another bitext begins."""
         assert joined([*rows("a."), *rows("c.", first=2)]) == []
         assert joined([*rows("a."), *rows("b.", first=1, origin=1)]) == []
+
+    def test_general_text_is_in_no_order(self) -> None:
+        """It comes behind the bitexts that are."""
+        assert joined(rows("a.", "b.", origin=2)) == []
+        assert joined(rows("a.", "b.", origin=1)) == ["a. b."]
 
     def test_none_are_wanted(self) -> None:
         """As of old."""

@@ -28,8 +28,8 @@ _FORMS = {
 }
 _KINDS = {form: kind for kind, forms in _FORMS.items() for form in forms}
 
-# The kinds that a German word of a gender can be. That of neuters is in both families:
-# "sein" is his or its, and her where it is a girl's. "Ihnen" is for several alone.
+# What a German word can be. "Sein" of neuters is with the masculine ones: his, its, and
+# her where it is a girl's. "Ihnen" is for several alone.
 _ER, _SIE, _IHNEN = "er", "sie", "ihnen"
 _MEANINGS = {_ER: "mn", _SIE: "fnp", _IHNEN: "p"}
 _FAMILIES = {

@@ -29,17 +29,22 @@ class Joiner:
     Args:
         before: How many pairs at most stand before the last of a run; runs of each
             length from two on are drawn alike.
+        bitexts: The first so many are texts in order; the others are left out.
         seed: Of what is drawn.
     """
 
-    def __init__(self, before: int, seed: int) -> None:
+    def __init__(self, before: int, bitexts: int, seed: int) -> None:
         self._before = before
+        self._bitexts = bitexts
         self._random = random.Random(seed)
 
     def runs(self, rows: Sequence[Row]) -> Iterator[Row]:
         """Yield each run as one row, in order."""
+        if not self._before:
+            return
+        rows = [row for row in rows if row.origin < self._bitexts]
         start = 0
-        while self._before and start < len(rows):
+        while start < len(rows):
             wanted = start + self._random.randint(2, self._before + 1)
             end = start + 1
             while end < min(wanted, len(rows)) and _goes_on(rows[end - 1], rows[end]):

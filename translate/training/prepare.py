@@ -95,7 +95,7 @@ def prepare(
         part_words: Whether words of the source are parted from the marks before them;
             where the start does so, they are in any case.
         sentences_before: Behind how many pairs at most one is learnt once more, joined
-            with them; 0: by itself alone.
+            with them; 0: by itself alone. General text is in no order.
         held_out: Pairs, at most.
         longest: Tokens of a side, end included; longer pairs are left out.
         seed: Of what is drawn.
@@ -137,7 +137,7 @@ def prepare(
             folder,
             longest,
             cleaner,
-            Joiner(sentences_before, seed),
+            Joiner(sentences_before, len(sources.data), seed),
         )
         if not facts["pairs"]:
             reasons = ", ".join(
