@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from satzpaar.translate.context import texts_before
+from satzpaar.translate.context import CHAIN, texts_before
 from satzpaar.translate.document import Block, BlockKind, Document, Segment
 from satzpaar.translate.engine import DecodingOptions, ForcedScore
 from satzpaar.translate.pipeline import translate_documents, translate_segments
@@ -22,7 +22,7 @@ SAID = {
     "Er liegt vorn.": "He is ahead.",
     "Klub siegt": "Club wins",
     "Wir liegen vorn.": "We are ahead.",
-    "Er lobte Karl.": "He praised Karl.",
+    "Er hofft noch.": "He hopes still.",
 }
 
 
@@ -120,6 +120,19 @@ class TestWhatIsTaken:
             ["The club won. He is ahead.", "The club won. It is ahead."]
         ]
 
+    def test_what_a_pronoun_means_holds_in_the_next_sentence(self) -> None:
+        """It is read behind what was said of the club."""
+        engine = Reader()
+
+        translations(
+            engine, block("Der Klub siegte.", "Er liegt vorn.", "Er hofft noch.")
+        )
+
+        assert engine.scored[-1] == [
+            "It is ahead. He hopes still.",
+            "It is ahead. It hopes still.",
+        ]
+
     def test_more_sentences_may_stand_before(self) -> None:
         """The club is in the first of three."""
         texts = "Der Klub siegte.", "Wir liegen vorn.", "Er liegt vorn."
@@ -190,18 +203,22 @@ class TestWhatIsTaken:
 def test_as_many_texts_before_as_are_wanted() -> None:
     """The nearest, in order, of one run of sentences."""
     blocks = [
-        block("A.", "B.", "C."),
+        block("A.", "B."),
+        block("C."),
+        block("X."),
         block("Head", kind="heading"),
         block("D."),
         block("E."),
     ]
 
-    assert list(texts_before(blocks, 2)) == [
+    assert CHAIN == 3
+    assert list(texts_before(blocks, 1)) == [
         (),
         ("A.",),
         ("A.", "B."),
+        ("A.", "B.", "C."),
         (),
         (),
         ("D.",),
     ]
-    assert list(texts_before(blocks, 0)) == [()] * 6
+    assert list(texts_before(blocks, 0)) == [()] * 7

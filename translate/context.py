@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from satzpaar.translate.checks import is_copy
 from satzpaar.translate.clauses import ends_sentence
-from satzpaar.translate.course import Request, TooLong
+from satzpaar.translate.course import Request, TooLong, together
 from satzpaar.translate.engine import Hypothesis
-from satzpaar.translate.pronouns import readings
+from satzpaar.translate.pronouns import readings, refers_back
 from satzpaar.translate.rules import Outcome, fault, links_of, plainly
 
 if TYPE_CHECKING:
@@ -29,51 +29,72 @@ if TYPE_CHECKING:
 # How much likelier a reading has to be than what was said, as a natural logarithm.
 LIKELIER = 0.0
 
+# How many sentences in a row are read one after the other, so that what a pronoun means
+# in one of them holds in the next.
+CHAIN = 3
+
 
 def texts_before(blocks: Sequence[Block], most: int) -> Iterator[tuple[str, ...]]:
-    """Yield for each segment the texts that it may refer to, in order, at most so many.
+    """Yield for each segment the texts that it may go on from, in order.
 
     Those are sentences of the same paragraph, or of those right before it.
+
+    Args:
+        blocks: Of a document.
+        most: How many the model reads before one; 0: none are given.
     """
+    reach = most + CHAIN - 1 if most else 0
     before: tuple[str, ...] = ()
     for block, following in pairwise([*blocks, None]):
         assert block is not None
         for segment in block.segments:
-            yield before[-most:] if most else ()
+            yield before
             whole = ends_sentence(segment.text)
-            before = (*before, segment.text)[-most:] if most and whole else ()
+            before = (*before, segment.text)[-reach:] if reach and whole else ()
         if following is None or not (block.kind == following.kind == "paragraph"):
             before = ()
 
 
 def in_context(
-    text: str, alone: Outcome, before: Sequence[str], search: Search
+    text: str,
+    alone: Outcome,
+    before: Sequence[str],
+    most: int,
+    search: Search,
+    chain: int = CHAIN,
 ) -> Course[Outcome]:
     """Let the pronouns mean what is likeliest behind other texts.
 
     Args:
         text: A text with nothing to be copied.
         alone: Its translation by itself.
-        before: The texts before it, at least one.
+        before: The texts before it.
+        most: How many of them are read.
         search: How to search; the model aligns.
+        chain: How many texts in a row, this one the last, are read behind others.
     """
+    if not before or not refers_back(text, alone.text):
+        return alone
     links = yield from links_of(text, alone, search.options)
     if links is None:
         return alone
-    others = readings(text, alone.text, links, " ".join(before))
+    read = before[-most:]
+    others = readings(text, alone.text, links, " ".join(read))
     if not others:
         return alone
-    plain, prior = plainly(text, search), [plainly(one, search).text for one in before]
-    replies = yield [Request(one, search.options) for one in prior]
-    said = []
-    for one, reply in zip(prior, replies, strict=True):
-        if isinstance(reply, TooLong) or fault(one, reply) or is_copy(one, reply.text):
-            return alone
-        said.append(reply.text)
-    after = " ".join(prior), " ".join(said)
+    said = yield from together(
+        [
+            _said(before[: len(before) - number], most, search, chain - 1)
+            for number in reversed(range(len(read)))
+        ]
+    )
+    prior = [plainly(one, search).text for one in read]
+    if None in said:
+        return alone
+    after = " ".join(prior), " ".join(one or "" for one in said)
     options = replace(search.options, attention=False)
     judged = yield [
-        Request(plain.text, options, given=given, after=after)
+        Request(plainly(text, search).text, options, given=given, after=after)
         for given in (alone.text, *others)
     ]
     if any(isinstance(each, TooLong) for each in judged):
@@ -85,3 +106,22 @@ def in_context(
     if totals[best] <= totals[0] + LIKELIER:
         return alone
     return replace(alone, text=others[best - 1], links=links)
+
+
+def _said(
+    texts: Sequence[str], most: int, search: Search, chain: int
+) -> Course[str | None]:
+    """Translate the last of some texts behind the others; None: not to be relied on."""
+    *before, text = texts
+    plain = plainly(text, search)
+    (reply,) = yield [Request(plain.text, search.options)]
+    if (
+        isinstance(reply, TooLong)
+        or fault(plain.text, reply)
+        or is_copy(plain.text, reply.text)
+    ):
+        return None
+    said = Outcome(reply.text, links=reply.links)
+    if chain:
+        said = yield from in_context(plain.text, said, before, most, search, chain)
+    return said.text

@@ -14,7 +14,6 @@ from satzpaar.translate.left_out import left_out
 from satzpaar.translate.markup import is_among_words, project_marks
 from satzpaar.translate.memory import Memory, standing_phrases
 from satzpaar.translate.numbers import in_english
-from satzpaar.translate.pronouns import refers_back
 from satzpaar.translate.protection import Span, has_words, outside, protected_spans
 from satzpaar.translate.rules import (
     Issue,
@@ -166,7 +165,7 @@ def _ways(
         aligns,
         puts_right=looks_again and aligns,
         overruled=model.overruled,
-        sentences_before=model.sentences_before if looks_again else 0,
+        sentences_before=model.sentences_before if looks_again and aligns else 0,
         german_english=german_english,
         memory=memory,
     )
@@ -223,8 +222,10 @@ def _course(
         text = "".join(map("".join, zip(between, originals, strict=True)))
         return Translation(segment, replace(segment, text=text), 0.0)
     outcome: Outcome = yield from translate_text(source, spans, ways.search, casing)
-    if before and not spans and not is_shouted(source):
-        outcome = yield from _in_context(source, outcome, before, ways)
+    if not spans and not is_shouted(source) and not outcome.issues:
+        outcome = yield from in_context(
+            source, outcome, before, ways.sentences_before, ways.search
+        )
     outcome = replace(outcome, text=begun_like(source, " ".join(outcome.text.split())))
     outcome = _labelled(source, outcome, ways)
     places = {}
@@ -242,15 +243,6 @@ def _course(
         text, links = placed(text, places, links)
     target = project_marks(segment, text, alignment=links)
     return Translation(segment, target, outcome.score, outcome.issues)
-
-
-def _in_context(
-    source: str, outcome: Outcome, before: Sequence[str], ways: _Ways
-) -> Course[Outcome]:
-    """Put right the pronouns, by what stands before."""
-    if outcome.issues or not refers_back(source, outcome.text):
-        return outcome
-    return (yield from in_context(source, outcome, before, ways.search))
 
 
 def _labelled(source: str, outcome: Outcome, ways: _Ways) -> Outcome:
