@@ -131,6 +131,69 @@ class TestScheduler:
             run(ShortEngine(), ["Ja", "Nein"])
 
 
+class TestBehindAnotherText:
+    """Requests for how likely a translation is behind that of the text before."""
+
+    def judged(
+        self, engine: EchoEngine, given: str, after: tuple[str, str]
+    ) -> Hypothesis | TooLong:
+        """Ask for the likelihood of one translation."""
+
+        def course() -> Course[Hypothesis | TooLong]:
+            (reply,) = yield [Request("b", OPTIONS, given=given, after=after)]
+            return reply
+
+        scheduler: Scheduler[Hypothesis | TooLong] = Scheduler(engine, batch_tokens=64)
+        (found,) = scheduler.run([course()])
+        return found
+
+    def test_only_its_own_tokens_count(self) -> None:
+        """The engine reads both texts; what was said before has no say."""
+        engine = EchoEngine()
+
+        found = self.judged(engine, "x b", ("a", "u v"))
+
+        assert engine.scored == [["u v x b"]]
+        assert isinstance(found, Hypothesis)
+        assert (found.text, found.tokens) == ("x b", 3)  # end of sentence included
+        assert found.score == pytest.approx((-2.0 - 0.1 - 0.1) / 3)
+
+    @pytest.mark.parametrize(
+        ("given", "after", "tokens"),
+        [
+            ("x", ("a a a", "u"), 4),
+            ("x", ("a", "u v w"), 4),
+            ("x y z", ("a", "u"), 4),
+        ],
+    )
+    def test_both_texts_together_may_be_too_long(
+        self, given: str, after: tuple[str, str], tokens: int
+    ) -> None:
+        """Of the source, or of the translation."""
+        engine = EchoEngine(limit=4)
+
+        assert self.judged(engine, given, after) == TooLong(tokens)
+        assert engine.scored == []
+
+    def test_the_same_translation_behind_two_texts(self) -> None:
+        """It is judged twice, and behind the same text once."""
+        engine = EchoEngine()
+        asked = [
+            Request("b", OPTIONS, given="b", after=("a", said))
+            for said in ("a", "u", "a")
+        ]
+
+        def course() -> Course[list[Hypothesis | TooLong]]:
+            return (yield asked)
+
+        (found,) = Scheduler[list[Hypothesis | TooLong]](engine, batch_tokens=64).run(
+            [course()]
+        )
+
+        assert found[0] == found[2]
+        assert sorted(engine.scored[0]) == ["a b", "u b"]
+
+
 def test_together_runs_courses_in_lock_step() -> None:
     """Courses side by side ask in one list, and get each its own replies."""
 
