@@ -90,16 +90,9 @@ class EchoEngine:
         options: DecodingOptions,
         *,
         max_target_tokens: int,
-        begun: Sequence[Sequence[str]] | None = None,
     ) -> list[Hypothesis]:
-        """Answer each source with what it was told to say.
-
-        What is begun it puts into brackets behind the source.
-        """
+        """Answer each source with what it was told to say."""
         texts = [" ".join(source) for source in sources]
-        if begun is not None:
-            starts = [" ".join(start) for start in begun]
-            texts = [f"{t} [{s}]" for t, s in zip(texts, starts, strict=True)]
         assert all(0 < len(source) < self.model.max_source_tokens for source in sources)
         with self.lock:
             self.batches.append(texts)

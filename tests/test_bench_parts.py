@@ -101,21 +101,6 @@ class TestJournalEngine:
 
         assert engine.asked == ["eins", "eins"]
 
-    def test_tells_apart_what_was_begun(self, tmp_path: Path) -> None:
-        """The same source behind another text is another question."""
-        engine = EchoEngine()
-        said = []
-        for _ in range(2):
-            with JournalEngine(engine, tmp_path / "journal") as journal:
-                for begun in (None, [["one"]], [["two"]]):
-                    (found,) = journal.translate_batch(
-                        [["eins"]], GREEDY, max_target_tokens=9, begun=begun
-                    )
-                    said.append(found.text)
-
-        assert said == ["eins", "eins [one]", "eins [two]"] * 2
-        assert engine.asked == said[:3]
-
     def test_knows_alternatives_again(self, tmp_path: Path) -> None:
         """Which of them is chosen must not depend on an interruption."""
         engine = EchoEngine(lambda text, _: f"{text} || another || a third")

@@ -123,7 +123,6 @@ class TestScheduler:
                 options: DecodingOptions,
                 *,
                 max_target_tokens: int,
-                begun: Sequence[Sequence[str]] | None = None,
             ) -> list[Hypothesis]:
                 return []
 

@@ -24,7 +24,7 @@ class Job:
     request: Request
     tokens: Sequence[str]
     given: Sequence[str] | None = None  # tokens of the translation, where it is given
-    begun: Sequence[str] | None = None  # of what is said before it, if something is
+    said: int | None = None  # how many of these are of the text before; None: no text
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +44,14 @@ class Batch:
         return self.jobs[0].given is not None
 
     @property
-    def begun(self) -> list[Sequence[str]] | None:
-        """The tokens that each translation begins with, if they do."""
-        return [job.begun for job in self.jobs if job.begun is not None] or None
+    def is_judged(self) -> bool:
+        """Whether the translations are there, behind that of a text before."""
+        return self.jobs[0].said is not None
 
     @property
     def longest(self) -> int:
-        """The tokens of the longest source, or of what is said before."""
-        return max(max(len(job.tokens), len(job.begun or ())) for job in self.jobs)
+        """The tokens of the longest source."""
+        return max(len(job.tokens) for job in self.jobs)
 
 
 def target_limit(source_tokens: int, *, most: int) -> int:
@@ -69,7 +69,7 @@ def make_batches(jobs: Iterable[Job], *, batch_tokens: int) -> Iterator[Batch]:
     """
     groups: dict[tuple[DecodingOptions, bool, bool], list[Job]] = {}
     for job in jobs:
-        kind = job.request.options, job.given is not None, job.begun is not None
+        kind = job.request.options, job.given is not None, job.said is not None
         groups.setdefault(kind, []).append(job)
     for group in groups.values():
         group.sort(key=lambda job: len(job.tokens), reverse=True)

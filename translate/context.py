@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from satzpaar.translate.document import Block
     from satzpaar.translate.rules import Search
 
-# How much likelier a reading has to be than what was said, as a natural logarithm.
-LIKELIER = 0.0
-
 # How many sentences in a row are read one after the other, so that what a pronoun means
 # in one of them holds in the next.
 CHAIN = 3
@@ -102,8 +99,8 @@ def in_context(
     totals = [
         each.score * each.tokens for each in judged if isinstance(each, Hypothesis)
     ]
-    best = max(range(len(totals)), key=lambda number: totals[number])
-    if totals[best] <= totals[0] + LIKELIER:
+    best = max(range(1, len(totals)), key=lambda number: totals[number])
+    if not totals[best] > totals[0]:
         return alone
     return replace(alone, text=others[best - 1], links=links)
 

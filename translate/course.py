@@ -26,14 +26,18 @@ class Request:
     reply is a hypothesis of that text, with its links. The model has to have an
     alignment head.
 
-    Where it comes after another text, and that one's translation, the model reads both
-    and has said the latter: it knows whom a pronoun means. No alignment is given then.
+    Where it also comes after another text, with the translation of that, the reply says
+    how probable the given one is behind that: its score, with its tokens.
     """
 
     text: str
     options: DecodingOptions
     given: str | None = None
-    after: tuple[str, str] | None = None  # a source and its translation
+    after: tuple[str, str] | None = None  # a source and its translation; with given
+
+    def __post_init__(self) -> None:
+        if self.after is not None and self.given is None:
+            raise ValueError("what comes after another text is to be given")
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,6 @@ class Engine(Protocol):
         options: DecodingOptions,
         *,
         max_target_tokens: int,
-        begun: Sequence[Sequence[str]] | None = None,
     ) -> list[Hypothesis]:
         """Return the best hypothesis for each source, in the same order.
 
@@ -146,11 +145,8 @@ class Engine(Protocol):
 
         Args:
             sources: The tokens of each source.
-            options: How to search. With *begun* no attention is given.
-            max_target_tokens: The decoding limit, what is begun and the end of sentence
-                included.
-            begun: The tokens that each translation begins with. A hypothesis is what
-                comes after them, and its score theirs.
+            options: How to search.
+            max_target_tokens: The decoding limit, end of sentence included.
         """
         ...
 

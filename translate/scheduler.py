@@ -166,12 +166,8 @@ class Scheduler(Generic[Result]):
             for request, tokens in zip(new, tokenised, strict=True):
                 if len(tokens) >= limit:
                     self._answer(request, TooLong(len(tokens)))
-                elif request.given is not None and request.after is not None:
-                    jobs += self._judging(request, tokens, request.after[1])
                 elif request.given is not None:
-                    jobs += self._aligning(request, tokens, request.given)
-                elif request.after is not None:
-                    jobs += self._going_on(request, tokens, request.after[1])
+                    jobs += self._with_translation(request, tokens, request.given)
                 elif not tokens:
                     # Nothing that the model knows; the engines want a token at least.
                     self._answer(request, Hypothesis("", 0.0, complete=True))
@@ -180,40 +176,26 @@ class Scheduler(Generic[Result]):
             for batch in make_batches(jobs, batch_tokens=self._batch_tokens):
                 self._running[pool.submit(self._run, batch)] = batch
 
-    def _aligning(
+    def _with_translation(
         self, request: Request, tokens: Sequence[str], given: str
     ) -> list[Job]:
-        """Return what there is to do, if there is something."""
-        (target,) = self._engine.tokenizer.tokenize_targets([given])
+        """Return what there is to do for a translation that is there, if something."""
+        before = "" if request.after is None else request.after[1]
+        said, target = self._engine.tokenizer.tokenize_targets(
+            [before, f"{before} {given}" if before else given]
+        )
         if len(target) >= self._engine.model.max_target_tokens:
             self._answer(request, TooLong(len(target)))
         elif not tokens or not target:
             self._answer(request, Hypothesis(given, math.nan, complete=True, links=()))
-        else:
+        elif request.after is None:
             return [Job(request, tokens, target)]
+        else:
+            return [Job(request, tokens, target, len(said))]
         return []
 
-    def _going_on(
-        self, request: Request, tokens: Sequence[str], said: str
-    ) -> list[Job]:
-        """Return the job, unless the model takes no more than what is said already."""
-        (begun,) = self._engine.tokenizer.tokenize_targets([said])
-        if len(begun) >= self._engine.model.max_target_tokens - 1:
-            self._answer(request, TooLong(len(begun)))
-            return []
-        return [Job(request, tokens, begun=begun)]
-
-    def _judging(self, request: Request, tokens: Sequence[str], said: str) -> list[Job]:
-        """Return the job, unless the model does not take both translations."""
-        whole = f"{said} {request.given}"
-        begun, target = self._engine.tokenizer.tokenize_targets([said, whole])
-        if len(target) >= self._engine.model.max_target_tokens:
-            self._answer(request, TooLong(len(target)))
-            return []
-        return [Job(request, tokens, target, begun)]
-
     def _run(self, batch: Batch) -> list[Hypothesis]:
-        if batch.is_given and batch.begun is not None:
+        if batch.is_judged:
             return self._judge(batch)
         if batch.is_given:
             return self._align(batch)
@@ -223,13 +205,12 @@ class Scheduler(Generic[Result]):
             max_target_tokens=target_limit(
                 batch.longest, most=self._engine.model.max_target_tokens
             ),
-            begun=batch.begun,
         )
         found = [
             self._tidied(job.request.text, hypothesis)
             for job, hypothesis in zip(batch.jobs, found, strict=True)
         ]
-        if not batch.options.attention or batch.begun:
+        if not batch.options.attention:
             return found
         # Nothing needs numpy before the first translation is there.
         from satzpaar.translate.word_alignment import with_links
@@ -267,7 +248,7 @@ class Scheduler(Generic[Result]):
         )
         found = []
         for job, score in zip(batch.jobs, scores, strict=True):
-            own = score.log_probabilities[len(job.begun or ()) :]
+            own = score.log_probabilities[job.said or 0 :]
             text = job.request.given or ""
             mean = math.fsum(own) / max(len(own), 1)
             found.append(Hypothesis(text, mean, complete=True, tokens=len(own)))

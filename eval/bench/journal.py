@@ -65,16 +65,11 @@ class JournalEngine:
         options: DecodingOptions,
         *,
         max_target_tokens: int,
-        begun: Sequence[Sequence[str]] | None = None,
     ) -> list[Hypothesis]:
         """Return the best hypothesis for each source, in the same order."""
         # What it does not write down it must not give: who wants links asks for them.
         options = replace(options, attention=False)
-        starts = [None] * len(sources) if begun is None else begun
-        keys = [
-            _key(source, options, start)
-            for source, start in zip(sources, starts, strict=True)
-        ]
+        keys = [_key(source, options) for source in sources]
         # The limit has no say: it depends on the longest source of a batch, and
         # batches are cut anew after an interruption.
         new = [place for place, key in enumerate(keys) if key not in self._known]
@@ -83,7 +78,6 @@ class JournalEngine:
                 [sources[place] for place in new],
                 options,
                 max_target_tokens=max_target_tokens,
-                begun=begun and [begun[place] for place in new],
             )
             with self._lock:
                 for place, hypothesis in zip(new, made, strict=True):
@@ -109,13 +103,8 @@ class JournalEngine:
         return self.engine.attention_batch(sources, targets)
 
 
-def _key(
-    source: Sequence[str], options: DecodingOptions, begun: Sequence[str] | None
-) -> str:
-    asked = [list(source), asdict(options)]
-    if begun is not None:
-        asked.append(list(begun))
-    text = json.dumps(asked, sort_keys=True)
+def _key(source: Sequence[str], options: DecodingOptions) -> str:
+    text = json.dumps([list(source), asdict(options)], sort_keys=True)
     return hashlib.sha256(text.encode("ascii")).hexdigest()[:32]
 
 

@@ -102,7 +102,6 @@ class CTranslate2Engine:
         options: DecodingOptions,
         *,
         max_target_tokens: int,
-        begun: Sequence[Sequence[str]] | None = None,
     ) -> list[Hypothesis]:
         """Return the best hypothesis for each source, in the same order."""
         results = self._translator.translate_batch(
@@ -116,18 +115,16 @@ class CTranslate2Engine:
             max_input_length=0,  # the default cuts longer sources and says nothing
             return_scores=True,
             return_end_token=True,
-            return_attention=options.attention and begun is None,
-            target_prefix=begun and [list(tokens) for tokens in begun],
+            return_attention=options.attention,
         )
-        starts = [0] * len(sources) if begun is None else map(len, begun)
         return [
             with_alternatives(
                 [
-                    self._hypothesis(result, number, len(source), start, options)
+                    self._hypothesis(result, number, len(source), options)
                     for number in range(len(result.hypotheses))
                 ]
             )
-            for result, source, start in zip(results, sources, starts, strict=True)
+            for result, source in zip(results, sources, strict=True)
         ]
 
     def _attention(
@@ -145,24 +142,17 @@ class CTranslate2Engine:
         return Attention(tokens[:-1], rows[lag : lag + said])
 
     def _hypothesis(
-        self,
-        result: Any,
-        number: int,
-        source_tokens: int,
-        start: int,
-        options: DecodingOptions,
+        self, result: Any, number: int, source_tokens: int, options: DecodingOptions
     ) -> Hypothesis:
         tokens, score = result.hypotheses[number], result.scores[number]
-        # CTranslate2 gives sum / length ** penalty: the end token and what was begun
-        # are counted in the length, and the latter is not in the sum.
-        total = score * max(len(tokens), 1) ** options.penalty_for(self.model)
-        said = tokens[start:]
+        # CTranslate2 gives sum / length ** penalty, the end token counted.
+        mean = score * max(len(tokens), 1) ** (options.penalty_for(self.model) - 1)
         return Hypothesis(
-            text=self.tokenizer.detokenize(said),
-            score=min(total / max(len(said), 1), 0.0),
-            complete=bool(said) and said[-1] == END,
+            text=self.tokenizer.detokenize(tokens),
+            score=min(mean, 0.0),
+            complete=bool(tokens) and tokens[-1] == END,
             attention=self._attention(result, number, source_tokens)
-            if options.attention and not start
+            if options.attention
             else None,
         )
 

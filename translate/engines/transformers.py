@@ -117,48 +117,41 @@ class TransformersEngine:
         options: DecodingOptions,
         *,
         max_target_tokens: int,
-        begun: Sequence[Sequence[str]] | None = None,
     ) -> list[Hypothesis]:
         """Return the best hypothesis for each source, in the same order."""
         if not sources:
             return []
         ids, mask = self._encoded(sources)
-        given = [self.tokenizer.target_numbers(tokens) for tokens in begun or ()]
-        processors: list[transformers.LogitsProcessor] = []
-        if begun is not None:
-            processors.append(_Begun(given, options.beam_size))
         greedy = _GreedyScores()
-        if options.beam_size == 1:
-            processors.append(greedy)
         generated = self._network.generate(
             inputs=ids,
             attention_mask=mask,
             generation_config=self._settings(options, max_target_tokens),
-            logits_processor=transformers.LogitsProcessorList(processors),
+            logits_processor=transformers.LogitsProcessorList(
+                [greedy] if options.beam_size == 1 else []
+            ),
         )
         found = generated.sequences[:, 1:].tolist()  # without the start token
         if options.beam_size == 1:
             totals = greedy.totals([_length(row, self._end) for row in found])
         hypotheses = []
-        each = 1 + options.alternatives
         for number, row in enumerate(found):
             length = _length(row, self._end)
             if options.beam_size == 1:
-                total = totals[number]
+                mean = totals[number] / length
             else:
-                # transformers gives sum / length ** penalty: the end token and what
-                # was begun are counted in the length, and the latter is not in the sum.
+                # transformers gives sum / length ** penalty, the end token counted.
                 score = float(generated.sequences_scores[number])
-                total = score * length ** options.penalty_for(self.model)
-            start = len(given[number // each]) if given else 0
-            tokens = self.tokenizer.target_tokens(row[start:length])
+                mean = score * length ** (options.penalty_for(self.model) - 1)
+            tokens = self.tokenizer.target_tokens(row[:length])
             hypotheses.append(
                 Hypothesis(
                     text=self.tokenizer.detokenize(tokens),
-                    score=min(total / max(length - start, 1), 0.0),
+                    score=min(mean, 0.0),
                     complete=row[length - 1] == self._end,
                 )
             )
+        each = 1 + options.alternatives
         return [
             with_alternatives(hypotheses[first : first + each])
             for first in range(0, len(hypotheses), each)
@@ -278,25 +271,6 @@ class TransformersEngine:
             output_scores=searches,
             **beam_settings,
         )
-
-
-class _Begun(transformers.LogitsProcessor):
-    """Let each translation begin with what is given, for a log-probability of 0."""
-
-    def __init__(self, given: Sequence[Sequence[int]], beam_size: int) -> None:
-        self._given = given
-        self._beam_size = beam_size
-
-    def __call__(
-        self, input_ids: torch.LongTensor, scores: torch.FloatTensor
-    ) -> torch.FloatTensor:
-        said = input_ids.shape[1] - 1  # the start token was not
-        for number, tokens in enumerate(self._given):
-            if said < len(tokens):
-                rows = slice(number * self._beam_size, (number + 1) * self._beam_size)
-                scores[rows] = float("-inf")
-                scores[rows, tokens[said]] = 0.0
-        return scores
 
 
 class _GreedyScores(transformers.LogitsProcessor):
