@@ -96,10 +96,11 @@ def _info(options: argparse.Namespace) -> None:
 
 
 def _context(model: Model) -> str:
-    """Say how much of a text it reads before a sentence; see docs/context.md."""
-    if not (most := model.sentences_before):
-        return "reads each sentence alone"
-    return f"reads up to {most} sentence{'s' * (most > 1)} before one with pronouns"
+    """Say whether the sentence before is read; see docs/context.md."""
+    german_english = are_for(model.source_language, model.target_language)
+    if not german_english or model.alignment_head is None or not model.reads_context:
+        return "each sentence alone"
+    return "pronouns by the sentence before"
 
 
 def _dictionary(model: Model) -> str:

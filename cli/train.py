@@ -165,9 +165,6 @@ def _add_learning_arguments(group: argparse._ArgumentGroup) -> None:
         "step: faster where layers are small, 0; 0: all")  # fmt: skip
     add("--split-pieces", type=float, metavar="PART", help="of the source's pieces, "
         "cut up by chance and each time anew, 0; for little text")  # fmt: skip
-    add("--sentences-before", type=int, metavar="N", help="learn pairs also behind one "
-        "to N that stand before them, 0; DATA are texts in order then: teaches which "
-        "pronouns go with what stands before")  # fmt: skip
     add("--dropout", type=float, metavar="X", help="default: the model's; new: 0.1")
     add("--weight-decay", type=float, metavar="X", help="0.01")
     add("--averaging", type=float, metavar="X", help="decay of the averages, 0.999")
@@ -272,7 +269,6 @@ def _job(options: argparse.Namespace) -> Job:
         if scratch or options.vocabulary is None
         else _vocabulary(options, options.vocabulary),
         part_words=options.part_words,
-        sentences_before=options.sentences_before or 0,
         weights=options.weights,
         may_lose=options.may_lose,
         keep_anyway=options.keep_anyway,

@@ -114,36 +114,44 @@ class TestDamaged:
             find_model(str(tiny_copy))
 
 
-class TestOverruled:
-    """Whether a dictionary may overrule a model's words."""
+@pytest.mark.parametrize(
+    ("key", "field"),
+    [("dictionary_overrules", "overruled"), ("reads_context", "reads_context")],
+)
+class TestOurKeys:
+    """Whether a dictionary may overrule a model's words, and whether it is asked."""
 
-    def test_models_that_do_not_say_are_not(self, tiny_copy: Path) -> None:
-        """Most know better."""
-        assert not find_model(str(tiny_copy)).overruled
+    def test_models_that_do_not_say_have_neither(
+        self, tiny_copy: Path, key: str, field: str
+    ) -> None:
+        """Most know words better, and nobody has tried the other."""
+        assert not getattr(find_model(str(tiny_copy)), field)
 
-    def test_ours_is(self) -> None:
+    def test_ours_has_both(self, key: str, field: str) -> None:
         """It is small."""
-        assert find_model("bundled").overruled
+        assert getattr(find_model("bundled"), field)
 
-    def test_what_is_no_answer(self, tiny_copy: Path) -> None:
+    def test_what_is_no_answer(self, tiny_copy: Path, key: str, field: str) -> None:
         """With what is expected."""
-        edit_json(tiny_copy / "config.json", dictionary_overrules="yes")
+        edit_json(tiny_copy / "config.json", **{key: "yes"})
 
         with pytest.raises(ModelError, match="is 'yes', but true or false is expected"):
             find_model(str(tiny_copy))
 
-    def test_training_hands_it_on(self, tiny_copy: Path, tmp_path: Path) -> None:
+    def test_training_hands_it_on(
+        self, tiny_copy: Path, tmp_path: Path, key: str, field: str
+    ) -> None:
         """What is learnt does not make a weak model a strong one."""
         export = pytest.importorskip("satzpaar.translate.training.export")
         networks = pytest.importorskip("satzpaar.translate.training.network")
-        edit_json(tiny_copy / "config.json", dictionary_overrules=True)
+        edit_json(tiny_copy / "config.json", **{key: True})
         start = find_model(str(tiny_copy))
         network = networks.load_network(start)
         state = networks.Averages(network).state()
 
         export.export(network, state, start, tmp_path / "new", kind="float32")
 
-        assert find_model(str(tmp_path / "new")).overruled
+        assert getattr(find_model(str(tmp_path / "new")), field)
 
 
 def test_float64_weights(tiny_copy: Path) -> None:

@@ -38,25 +38,23 @@ def test_info_tells_what_a_model_is(tiny_folder: Path, capsys: Captured) -> None
 
 
 @pytest.mark.parametrize(
-    ("before", "said"),
+    ("said", "shown"),
     [
-        (None, "reads each sentence alone"),
-        (1, "reads up to 1 sentence before one with pronouns"),
-        (2, "reads up to 2 sentences before one with pronouns"),
+        ({}, "each sentence alone"),
+        ({"reads_context": True}, "pronouns by the sentence before"),
+        ({"reads_context": True, "alignment_head": None}, "each sentence alone"),
     ],
 )
-def test_info_tells_what_is_read_before_a_sentence(
-    before: int | None, said: str, tiny_copy: Path, capsys: Captured
+def test_info_tells_whether_the_sentence_before_is_read(
+    said: dict[str, object], shown: str, tiny_copy: Path, capsys: Captured
 ) -> None:
-    """As the model's configuration has it."""
-    if before is not None:
-        path = tiny_copy / "config.json"
-        config = {**json.loads(path.read_bytes()), "sentences_before": before}
-        path.write_text(json.dumps(config), encoding="utf-8")
+    """As the configuration says, and the model can."""
+    path = tiny_copy / "config.json"
+    path.write_text(json.dumps({**json.loads(path.read_bytes()), **said}))
 
     assert main(["models", "info", "--model", str(tiny_copy)]) == 0
 
-    assert f"context:         {said}\n" in capsys.readouterr().out
+    assert f"context:         {shown}\n" in capsys.readouterr().out
 
 
 def test_convert_prints_the_folder(tiny_folder: Path, capsys: Captured) -> None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from satzpaar.translate.context import CHAIN, texts_before
-from satzpaar.translate.document import Block, BlockKind, Document, Segment
+from satzpaar.translate.context import texts_before
+from satzpaar.translate.document import Block, BlockKind, Document, Mark, Segment
 from satzpaar.translate.engine import DecodingOptions, ForcedScore
 from satzpaar.translate.pipeline import translate_documents, translate_segments
 from tests.doubles import EchoEngine
@@ -23,15 +23,19 @@ SAID = {
     "Klub siegt": "Club wins",
     "Wir liegen vorn.": "We are ahead.",
     "Er hofft noch.": "He hopes still.",
+    "Der Klub brach ab.": "The club broke~",
+    "Der Klub siegte nie mehr.": "Der Klub siegte nie mehr.",
 }
 
 
 class Reader(EchoEngine):
     """Knows some sentences, and finds "it" likely behind a club and "he" elsewhere."""
 
-    def __init__(self, sentences: int = 1) -> None:
-        super().__init__(lambda text, _: SAID[text], aligns=True)
-        self.model = dataclasses.replace(self.model, sentences_before=sentences)
+    def __init__(
+        self, *, reads: bool = True, aligns: bool = True, limit: int = 64
+    ) -> None:
+        super().__init__(lambda text, _: SAID[text], aligns=aligns, limit=limit)
+        self.model = dataclasses.replace(self.model, reads_context=reads)
 
     def score_batch(
         self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
@@ -120,6 +124,39 @@ class TestWhatIsTaken:
             ["The club won. He is ahead.", "The club won. It is ahead."]
         ]
 
+    @pytest.mark.parametrize(
+        "before", ["Der Klub brach ab.", "Der Klub siegte nie mehr."]
+    )
+    def test_a_sentence_before_that_came_to_nothing(self, before: str) -> None:
+        """It broke off, or is left in German: nothing is judged behind it."""
+        engine = Reader()
+
+        found = translations(engine, block(before, "Er liegt vorn."))
+
+        assert found[1] == "He is ahead."
+        assert engine.scored == []
+
+    def test_both_sentences_may_be_too_long(self) -> None:
+        """Then each is translated by itself."""
+        engine = Reader(limit=6)
+
+        found = translations(engine, block("Der Klub siegte.", "Er liegt vorn."))
+
+        assert found[1] == "He is ahead."
+        assert engine.scored == []
+
+    def test_a_segment_with_what_is_copied(self) -> None:
+        """Its translation may be put together of parts."""
+        link = "Er liegt vorn."
+        segment = Segment(link, (Mark(3, 8, "<code>", "</code>", verbatim=True),))
+        blocks = [block("Der Klub siegte."), Block((segment,), ("", ""))]
+        engine = Reader()
+        engine.say = lambda text, _: SAID.get(text, text)
+
+        translations(engine, *blocks)
+
+        assert engine.scored == []
+
     def test_what_a_pronoun_means_holds_in_the_next_sentence(self) -> None:
         """It is read behind what was said of the club."""
         engine = Reader()
@@ -132,13 +169,6 @@ class TestWhatIsTaken:
             "It is ahead. He hopes still.",
             "It is ahead. It hopes still.",
         ]
-
-    def test_more_sentences_may_stand_before(self) -> None:
-        """The club is in the first of three."""
-        texts = "Der Klub siegte.", "Wir liegen vorn.", "Er liegt vorn."
-
-        assert translations(Reader(1), block(*texts))[2] == "He is ahead."
-        assert translations(Reader(2), block(*texts))[2] == "It is ahead."
 
     @pytest.mark.parametrize(
         "blocks",
@@ -184,14 +214,20 @@ class TestWhatIsTaken:
         assert found[1].target.text == "He is ahead."
 
     @pytest.mark.parametrize(
-        ("sentences", "once", "beam"), [(0, False, 4), (1, True, 4), (1, False, 1)]
+        ("engine", "once", "beam"),
+        [
+            pytest.param(Reader(reads=False), False, 4, id="a model that cannot"),
+            pytest.param(Reader(aligns=False), False, 4, id="one that does not align"),
+            pytest.param(Reader(), True, 4, id="once"),
+            pytest.param(Reader(), False, 1, id="a beam of one"),
+        ],
     )
     def test_who_does_not_read_before(
-        self, sentences: int, once: bool, beam: int
+        self, engine: Reader, once: bool, beam: int
     ) -> None:
         """A model that has not learnt it, and who wants speed."""
         found = translations(
-            Reader(sentences),
+            engine,
             block("Der Klub siegte.", "Er liegt vorn."),
             once=once,
             beam=beam,
@@ -200,25 +236,26 @@ class TestWhatIsTaken:
         assert found[1] == "He is ahead."
 
 
-def test_as_many_texts_before_as_are_wanted() -> None:
-    """The nearest, in order, of one run of sentences."""
+def test_what_a_segment_may_go_on_from() -> None:
+    """The nearest three sentences, in order, of one run."""
     blocks = [
         block("A.", "B."),
         block("C."),
-        block("X."),
-        block("Head", kind="heading"),
         block("D."),
         block("E."),
+        block("Head", "F.", kind="heading"),
+        block("G."),
+        block("H."),
     ]
 
-    assert CHAIN == 3
-    assert list(texts_before(blocks, 1)) == [
+    assert list(texts_before(blocks)) == [
         (),
         ("A.",),
         ("A.", "B."),
         ("A.", "B.", "C."),
+        ("B.", "C.", "D."),
         (),
         (),
-        ("D.",),
+        (),
+        ("G.",),
     ]
-    assert list(texts_before(blocks, 0)) == [()] * 7

@@ -146,16 +146,21 @@ class TestBehindAnotherText:
         (found,) = scheduler.run([course()])
         return found
 
-    def test_only_its_own_tokens_count(self) -> None:
-        """The engine reads both texts; what was said before has no say."""
+    def test_both_texts_are_judged(self) -> None:
+        """The engine reads both, and both translations."""
         engine = EchoEngine()
 
         found = self.judged(engine, "x b", ("a", "u v"))
 
         assert engine.scored == [["u v x b"]]
         assert isinstance(found, Hypothesis)
-        assert (found.text, found.tokens) == ("x b", 3)  # end of sentence included
-        assert found.score == pytest.approx((-2.0 - 0.1 - 0.1) / 3)
+        assert found.text == "x b"
+        assert found.total == pytest.approx(-2.0 * 3 - 0.1 - 0.1)
+
+    def test_what_comes_after_is_given(self) -> None:
+        """Nothing is translated behind another text."""
+        with pytest.raises(ValueError, match="is to be given"):
+            Request("b", OPTIONS, after=("a", "u"))
 
     @pytest.mark.parametrize(
         ("given", "after", "tokens"),

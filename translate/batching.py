@@ -24,7 +24,6 @@ class Job:
     request: Request
     tokens: Sequence[str]
     given: Sequence[str] | None = None  # tokens of the translation, where it is given
-    said: int | None = None  # how many of these are of the text before; None: no text
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +38,14 @@ class Batch:
         return self.jobs[0].request.options
 
     @property
-    def is_given(self) -> bool:
+    def is_aligned(self) -> bool:
         """Whether the translations are there, and are to be aligned."""
-        return self.jobs[0].given is not None
+        return self.jobs[0].given is not None and not self.is_judged
 
     @property
     def is_judged(self) -> bool:
-        """Whether the translations are there, behind that of a text before."""
-        return self.jobs[0].said is not None
+        """Whether the translations are there, and how probable they are is asked."""
+        return self.jobs[0].request.after is not None
 
     @property
     def longest(self) -> int:
@@ -69,7 +68,8 @@ def make_batches(jobs: Iterable[Job], *, batch_tokens: int) -> Iterator[Batch]:
     """
     groups: dict[tuple[DecodingOptions, bool, bool], list[Job]] = {}
     for job in jobs:
-        kind = job.request.options, job.given is not None, job.said is not None
+        request = job.request
+        kind = request.options, request.given is not None, request.after is not None
         groups.setdefault(kind, []).append(job)
     for group in groups.values():
         group.sort(key=lambda job: len(job.tokens), reverse=True)

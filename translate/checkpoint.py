@@ -92,7 +92,7 @@ class Config:
     decoder_start: int
     alignment_head: HeadPlace | None  # None: no head shows them
     overruled: bool  # by the dictionary, also where its word is English
-    sentences_before: int  # that it has learnt to read before the one it translates
+    reads_context: bool  # its pronouns are chosen by the sentence before
 
     @property
     def guided_head(self) -> HeadPlace:
@@ -103,8 +103,8 @@ class Config:
 # Where config.json says that a dictionary overrules the model's words.
 OVERRULED = "dictionary_overrules"
 
-# Behind how many sentences at most it has learnt to translate one; by default 0.
-SENTENCES_BEFORE = "sentences_before"
+# Where it says that a model is worth asking what a pronoun refers to.
+READS_CONTEXT = "reads_context"
 
 
 def read_json(path: Path) -> dict[str, Any]:
@@ -173,8 +173,8 @@ def read_config(folder: Path) -> Config:
         pad=pad,
         decoder_start=number("decoder_start_token_id", pad, least=0),
         alignment_head=_alignment_head(path, content),
-        overruled=_overruled(path, content),
-        sentences_before=number(SENTENCES_BEFORE, 0, least=0),
+        overruled=_flag(path, content, OVERRULED),
+        reads_context=_flag(path, content, READS_CONTEXT),
     )
     for heads in (config.encoder_heads, config.decoder_heads):
         if config.model_width % heads:
@@ -211,16 +211,11 @@ def _alignment_head(path: Path, content: dict[str, Any]) -> HeadPlace | None:
     return HeadPlace(**said)
 
 
-def _overruled(path: Path, content: dict[str, Any]) -> bool:
-    """Read whether a model is so weak that a dictionary knows words better.
-
-    Ours is the key, as that of the alignment head is.
-    """
-    said = content.get(OVERRULED, False)
+def _flag(path: Path, content: dict[str, Any], key: str) -> bool:
+    """Read one of our own keys; other programs leave them alone. Missing: false."""
+    said = content.get(key, False)
     if type(said) is not bool:
-        raise ModelError(
-            f"{path}: {OVERRULED} is {said!r}, but true or false is expected"
-        )
+        raise ModelError(f"{path}: {key} is {said!r}, but true or false is expected")
     return said
 
 

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from satzpaar.translate.checks import is_copy
 from satzpaar.translate.clauses import ends_sentence
-from satzpaar.translate.course import Request, TooLong, together
+from satzpaar.translate.course import Request, TooLong
+from satzpaar.translate.dictionaries import german_english
 from satzpaar.translate.engine import Hypothesis
 from satzpaar.translate.pronouns import readings, refers_back
 from satzpaar.translate.rules import Outcome, fault, links_of, plainly
@@ -26,28 +27,25 @@ if TYPE_CHECKING:
     from satzpaar.translate.document import Block
     from satzpaar.translate.rules import Search
 
-# How many sentences in a row are read one after the other, so that what a pronoun means
-# in one of them holds in the next.
+# How many sentences in a row, a last one included, are judged each behind the one
+# before, so that what is meant in one of them mostly holds in the next. A fixed number,
+# so that a sentence's translation depends on these alone.
 CHAIN = 3
 
 
-def texts_before(blocks: Sequence[Block], most: int) -> Iterator[tuple[str, ...]]:
+def texts_before(blocks: Sequence[Block]) -> Iterator[tuple[str, ...]]:
     """Yield for each segment the texts that it may go on from, in order.
 
-    Those are sentences of the same paragraph, or of those right before it.
-
-    Args:
-        blocks: Of a document.
-        most: How many the model reads before one; 0: none are given.
+    Those are the sentences right before it, of the same block or, where both are
+    paragraphs, of those before; at most ``CHAIN``.
     """
-    reach = most + CHAIN - 1 if most else 0
     before: tuple[str, ...] = ()
     for block, following in pairwise([*blocks, None]):
         assert block is not None
         for segment in block.segments:
             yield before
             whole = ends_sentence(segment.text)
-            before = (*before, segment.text)[-reach:] if reach and whole else ()
+            before = (*before, segment.text)[-CHAIN:] if whole else ()
         if following is None or not (block.kind == following.kind == "paragraph"):
             before = ()
 
@@ -56,49 +54,45 @@ def in_context(
     text: str,
     alone: Outcome,
     before: Sequence[str],
-    most: int,
     search: Search,
     chain: int = CHAIN,
 ) -> Course[Outcome]:
-    """Let the pronouns mean what is likeliest behind other texts.
+    """Let the pronouns mean what is likeliest behind the text before.
 
     Args:
         text: A text with nothing to be copied.
         alone: Its translation by itself.
         before: The texts before it.
-        most: How many of them are read.
         search: How to search; the model aligns.
-        chain: How many texts in a row, this one the last, are read behind others.
+        chain: How many texts, this one the last, are judged behind one another.
     """
     if not before or not refers_back(text, alone.text):
         return alone
     links = yield from links_of(text, alone, search.options)
     if links is None:
         return alone
-    read = before[-most:]
-    others = readings(text, alone.text, links, " ".join(read))
+    others = readings(
+        text,
+        alone.text,
+        links,
+        before=before[-1],
+        is_english=german_english().has_english,
+    )
     if not others:
         return alone
-    said = yield from together(
-        [
-            _said(before[: len(before) - number], most, search, chain - 1)
-            for number in reversed(range(len(read)))
-        ]
-    )
-    prior = [plainly(one, search).text for one in read]
-    if None in said:
+    prior = plainly(before[-1], search).text
+    said = yield from _said(prior, before[:-1], search, chain - 1)
+    if said is None:
         return alone
-    after = " ".join(prior), " ".join(one or "" for one in said)
     options = replace(search.options, attention=False)
+    plain = plainly(text, search).text
     judged = yield [
-        Request(plainly(text, search).text, options, given=given, after=after)
+        Request(plain, options, given=given, after=(prior, said))
         for given in (alone.text, *others)
     ]
-    if any(isinstance(each, TooLong) for each in judged):
+    totals = [each.total for each in judged if isinstance(each, Hypothesis)]
+    if len(totals) < len(judged):  # both together are too long
         return alone
-    totals = [
-        each.score * each.tokens for each in judged if isinstance(each, Hypothesis)
-    ]
     best = max(range(1, len(totals)), key=lambda number: totals[number])
     if not totals[best] > totals[0]:
         return alone
@@ -106,19 +100,13 @@ def in_context(
 
 
 def _said(
-    texts: Sequence[str], most: int, search: Search, chain: int
+    plain: str, before: Sequence[str], search: Search, chain: int
 ) -> Course[str | None]:
-    """Translate the last of some texts behind the others; None: not to be relied on."""
-    *before, text = texts
-    plain = plainly(text, search)
-    (reply,) = yield [Request(plain.text, search.options)]
-    if (
-        isinstance(reply, TooLong)
-        or fault(plain.text, reply)
-        or is_copy(plain.text, reply.text)
-    ):
+    """Translate a text behind others; None: what comes is not to be relied on."""
+    (reply,) = yield [Request(plain, search.options)]
+    if isinstance(reply, TooLong) or fault(plain, reply) or is_copy(plain, reply.text):
         return None
     said = Outcome(reply.text, links=reply.links)
     if chain:
-        said = yield from in_context(plain.text, said, before, most, search, chain)
+        said = yield from in_context(plain, said, before, search, chain)
     return said.text

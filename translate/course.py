@@ -27,7 +27,7 @@ class Request:
     alignment head.
 
     Where it also comes after another text, with the translation of that, the reply says
-    how probable the given one is behind that: its score, with its tokens.
+    how probable both translations are of both texts: its total.
     """
 
     text: str

@@ -61,7 +61,8 @@ class Hypothesis:
     # Word numbers of source and translation, from 0; None: not asked
     links: tuple[tuple[int, int], ...] | None = None
     attention: Attention | None = None  # None: not asked, or not at hand
-    tokens: int = 0  # that the score is the mean of; 0: not asked
+    # Log-probability of the whole and what stands before it; nan: not asked
+    total: float = math.nan
 
 
 def with_alternatives(hypotheses: Sequence[Hypothesis]) -> Hypothesis:

@@ -63,7 +63,7 @@ class Model:
     alignment_head: HeadPlace | None = None  # None: no head shows word alignments
     length_penalty: float = 1.0  # with which it is best; see ``DecodingOptions``
     overruled: bool = False  # its English words, by the dictionary (docs/dictionary.md)
-    sentences_before: int = 0  # that it reads before one (docs/context.md)
+    reads_context: bool = False  # for its pronouns (docs/context.md)
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +270,7 @@ def _model(name: str, folder: Path, *, allow_pickle: bool) -> Model:
         alignment_head=config.alignment_head,
         length_penalty=_length_penalty(folder / _GENERATION),
         overruled=config.overruled,
-        sentences_before=config.sentences_before,
+        reads_context=config.reads_context,
     )
 
 

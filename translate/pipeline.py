@@ -101,7 +101,7 @@ def translate_documents(
         for document in documents:
             texts = [segment.text for segment in document.segments()]
             casing, known = Casing(texts), _known_names(texts, ways)
-            befores = texts_before(list(document.blocks()), ways.sentences_before)
+            befores = texts_before(list(document.blocks()))
             for segment, before in zip(document.segments(), befores, strict=True):
                 yield _course(segment, ways, casing, known, before)
 
@@ -117,7 +117,7 @@ class _Ways:
     aligns: bool  # the model shows which words go with which
     puts_right: bool  # names, places and words
     overruled: bool  # English words that the dictionary knows better, too
-    sentences_before: int  # that are read before one whose pronouns may refer to them
+    reads_context: bool  # the sentence before, for pronouns
     german_english: bool
     memory: Memory | None  # the user's
 
@@ -165,7 +165,7 @@ def _ways(
         aligns,
         puts_right=looks_again and aligns,
         overruled=model.overruled,
-        sentences_before=model.sentences_before if looks_again and aligns else 0,
+        reads_context=looks_again and aligns and model.reads_context,
         german_english=german_english,
         memory=memory,
     )
@@ -222,15 +222,13 @@ def _course(
         text = "".join(map("".join, zip(between, originals, strict=True)))
         return Translation(segment, replace(segment, text=text), 0.0)
     outcome: Outcome = yield from translate_text(source, spans, ways.search, casing)
-    if not spans and not is_shouted(source) and not outcome.issues:
-        outcome = yield from in_context(
-            source, outcome, before, ways.sentences_before, ways.search
-        )
     outcome = replace(outcome, text=begun_like(source, " ".join(outcome.text.split())))
     outcome = _labelled(source, outcome, ways)
     places = {}
     if ways.puts_right and not is_shouted(source):
         outcome = yield from _named(source, spans, outcome, ways, casing, known)
+        if ways.reads_context and not spans and not outcome.issues:
+            outcome = yield from in_context(source, outcome, before, ways.search)
         outcome = yield from _worded(source, outcome, ways, casing)
         # The dictionary may take another sense for a label: Quelle is a spring too.
         outcome = _labelled(source, outcome, ways)

@@ -9,24 +9,28 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, product
 from typing import TYPE_CHECKING
 
 from satzpaar.translate import stretches
+from satzpaar.translate.agreement import AUXILIARIES, UNCHANGED, agreed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from satzpaar.translate.agreement import Edit
 
     Link = tuple[int, int]  # numbers of a word of the source and of the target
 
-_SUBJECT, _OBJECT, _DETERMINER, _POSSESSIVE, _REFLEXIVE = range(5)
+_SUBJECT, _OBJECT, _DETERMINER, _REFLEXIVE = range(4)
 _FORMS = {
-    "m": "he him his his himself".split(),
-    "f": "she her her hers herself".split(),
-    "n": "it it its its itself".split(),
-    "p": "they them their theirs themselves".split(),
+    "m": "he him his himself".split(),
+    "f": "she her her herself".split(),
+    "n": "it it its itself".split(),
+    "p": "they them their themselves".split(),
 }
 _KINDS = {form: kind for kind, forms in _FORMS.items() for form in forms}
+_ALL_KINDS = {**_KINDS, "hers": "f", "theirs": "p"}
 
 # What a German word can be. "Sein" of neuters is with the masculine ones: his, its, and
 # her where it is a girl's. "Ihnen" is for several alone.
@@ -42,58 +46,40 @@ _FAMILIES = {
     }.items()
     for form in forms.split()
 }
-_NEUTER_PERSON = re.compile(r"\b(?:\w+chen|\w*[Kk]ind|\w*[Mm]itglied|Opfer|Baby)s?\b")
-_POSSESSIVES = re.compile(r"(?:ihre|seine|deren|dessen)\w*")
+_NEUTER_PERSON = re.compile(
+    r"\b(?:Mädchen|Fräulein|Baby|Model|\w*[Kk]ind|\w*[Mm]itglied|\w*[Oo]pfer)s?\b"
+)
+_OF_NEUTERS = re.compile(r"sein\w*|ihm|dessen|")
+_OWNING = re.compile(r"ihre\w+|ihre|deren")
+# What goes with "his head" or "himself" where German has no such pronoun.
+_NO_PRONOUNS = frozenset(
+    "der die das den dem des im am zum zur beim vom sich selbst selber".split()
+)
 
 _SOURCE_WORD = re.compile(r"\w+")
-_PRONOUN = re.compile(rf"\b(?:{'|'.join(_KINDS)})\b(?!-)", re.IGNORECASE)
-_WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?")
+_EDGES = "\"'“”„‘’«»()[].,;:!?…–-"
+_PRONOUN = re.compile(rf"\b(?:{'|'.join(_ALL_KINDS)})\b(?!-)", re.IGNORECASE)
+_WORD = re.compile(r"[A-Za-z]+")
 
 # What stands behind an object, and not behind "her" or "its" that owns something.
 _BEHIND_OBJECT = re.compile(
     r"""\W*\Z | \s*[^\w\s"'“‘(] | \s+(?:to|in|on|at|for|with|from|by|of|as|that|and|or
     |but|when|while|because|if|the|an?|after|before|about|into|over|out|up|down|off|back
-    |away|again|not|too|also|this|these|until|since|without|under|how|what|who|so|than
+    |away|again|not|too|also|this|these|until|since|without|under|how|what|who|than
     |through|more|there|here|yesterday|today|tomorrow)\b""",
     re.VERBOSE,
 )
-_AUXILIARIES = {
-    "is": "are", "was": "were", "has": "have", "does": "do", "isn't": "aren't",
-    "wasn't": "weren't", "hasn't": "haven't", "doesn't": "don't",
-}  # fmt: skip
-_OF_SEVERAL = {several: one for one, several in _AUXILIARIES.items()}
-# The same of one and of several: modal verbs, and the past of irregular ones.
-_UNCHANGED = frozenset(
-    """
-    will would can could should may might must had did cannot can't won't wouldn't
-    couldn't shouldn't hadn't didn't
-    arose ate awoke became began bent bit bled blew bore bought bound bred broke brought
-    built burnt came caught chose clung crept dealt drank drew drove dug fed fell felt
-    fled flew forbade forgave forgot fought found froze gave got grew ground held hid
-    hung kept knelt knew laid lay leapt learnt led left lent lit lost made meant met
-    overcame overtook paid ran rang rode rose said sang sank sat saw sent shone shook
-    shot shrank slept slid sold sought spent spoke sprang stole stood struck stuck stung
-    swam swept swore swung taught thought threw told took tore undertook understood went
-    withdrew withstood woke won wore wound wove wrote
-    """.split()
-)
-_PAST_OR_PARTICIPLE = re.compile(
-    r"(?!(?:[bf]l?|br|h|n|s|sp|w|proc|succ|exc)eed\Z)\w+ed|\w+ing"
-)
-_BETWEEN = frozenset(
-    """
-    also still now already only never always then often even not just once soon both all
-    either each ever again
-    """.split()
-)
+_BEHIND_SUBJECT = frozenset("also not too again".split())
 _BEFORE_SUBJECT = frozenset(
     """
-    and but or that because when if although though while where which as after before
-    once until what how why so since whether than
+    that because when if although though while where which what how why so once
     """.split()
 )
+# Prepositions that begin clauses as well.
+_BEFORE_EITHER = frozenset("before after since until than as and or but".split())
 
 MOST_READINGS = 9  # of a text; more cost more than they are worth
+_MOST_UNSURE = 2  # words of a reading that are tried in each place they may have
 
 
 def pronouns(english: str) -> Counter[str]:
@@ -102,7 +88,8 @@ def pronouns(english: str) -> Counter[str]:
     >>> pronouns("She says its rules are theirs.")
     Counter({'f': 1, 'n': 1, 'p': 1})
     """
-    return Counter(_KINDS[found[0].lower()] for found in _PRONOUN.finditer(english))
+    words = (found[0] for found in _PRONOUN.finditer(english))
+    return Counter(_ALL_KINDS[word.lower()] for word in words if word != "IT")
 
 
 def refers_back(source: str, target: str) -> bool:
@@ -119,46 +106,77 @@ def refers_back(source: str, target: str) -> bool:
 
 
 def readings(
-    source: str, target: str, links: Iterable[Link], before: str = ""
+    source: str,
+    target: str,
+    links: Iterable[Link],
+    *,
+    before: str = "",
+    is_english: Callable[[str], bool],
 ) -> list[str]:
     """Return translations that differ in what pronouns mean, without the given one.
 
     First all words of a gender mean the same, then one of them something else. Verbs
-    agree.
+    agree; where it is not to be told how, there is no such reading.
 
     Args:
         source: A German text.
         target: Its translation.
         links: Which words go with which.
         before: The German text that stands before it.
+        is_english: Whether there is such a word, in small letters.
 
-    >>> readings("Er liegt vor ihr.", "He is ahead of her.", [(0, 0), (3, 4)])
+    >>> links = [(0, 0), (3, 4)]
+    >>> readings("Er liegt vor ihr.", "He is ahead of her.", links, is_english=bool)
     ['He is ahead of it.', 'He is ahead of them.', 'It is ahead of her.', \
 'It is ahead of it.', 'It is ahead of them.']
     """
     found = _groups(source, target, links)
-    choices = []
-    for family, places in found.items():
-        kinds = _MEANINGS[family]
-        if family == _ER and _NEUTER_PERSON.search(f"{before} {source}"):
-            kinds += "f"
-        now = {place.kind for place in places}
-        # What it is now comes first, so that the readings nearest to it do.
-        same = "".join(now) if len(now) == 1 else ""
-        choices.append(sorted(kinds, key=lambda kind: (kind != same, kind)))
-    made: list[str] = []
+    girls = bool(_NEUTER_PERSON.search(f"{before} {source}"))
+    choices = [_meanings(family, group, girls) for family, group in found.items()]
+    written = (
+        text
+        for wanted in _assignments(list(found.values()), choices)
+        for text in _written(target, wanted, is_english)
+    )
+    new = (text for text in _unique(written) if text != target)
+    return list(islice(new, MOST_READINGS))
+
+
+def _meanings(family: str, group: Sequence[_Place], girls: bool) -> list[str]:
+    """Return what the words of a gender may mean, first what they do now."""
+    kinds = _MEANINGS[family]
+    if (
+        family == _ER
+        and girls
+        and all(_OF_NEUTERS.fullmatch(one.german) for one in group)
+    ):
+        kinds += "f"
+    now = {place.kind for place in group}
+    return sorted(kinds, key=lambda kind: (now != {kind}, kind))
+
+
+def _assignments(
+    groups: Sequence[Sequence[_Place]], choices: Sequence[Sequence[str]]
+) -> Iterator[list[tuple[_Place, str]]]:
+    """Yield what each word is to mean: those of a gender alike, then one by itself."""
     for chosen in product(*choices):
-        wanted = [
+        yield [
             (place, kind)
-            for group, kind in zip(found.values(), chosen, strict=True)
+            for group, kind in zip(groups, chosen, strict=True)
             for place in group
         ]
-        made += _written(target, wanted)
-    for group, each in zip(found.values(), choices, strict=True):
+    for group, kinds in zip(groups, choices, strict=True):
         if len(group) > 1:
-            for one in product(group, each):
-                made += _written(target, [one])
-    return [text for text in dict.fromkeys(made) if text != target][:MOST_READINGS]
+            for one in product(group, kinds):
+                yield [one]
+
+
+def _unique(texts: Iterable[str]) -> Iterator[str]:
+    seen = set()
+    for text in texts:
+        if text not in seen:
+            seen.add(text)
+            yield text
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,33 +187,33 @@ class _Place:
     end: int
     kind: str
     german: str  # in small letters; "": none that is linked
-    slots: tuple[int, ...]  # what it may be in its sentence
+    slots: tuple[int, ...]  # what it may be in its sentence, the likelier first
 
 
 def _groups(source: str, target: str, links: Iterable[Link]) -> dict[str, list[_Place]]:
     """Return the pronouns of the target by the family of their German ones."""
     words = [
-        source[slice(*span)].strip("\"'“”„‘’«»()[].,;:!?…–-").lower()
-        for span in stretches.words(source)
+        source[slice(*span)].strip(_EDGES).lower() for span in stretches.words(source)
     ]
-    behind: dict[int, list[str]] = {}
+    behind: dict[int, set[str]] = {}
     for number, to in links:
-        word = words[number] if number < len(words) else ""
-        if word in _FAMILIES:
-            behind.setdefault(to, []).append(word)
+        behind.setdefault(to, set()).add(words[number] if number < len(words) else "")
     spans = list(stretches.words(target))
     groups: dict[str, list[_Place]] = {}
     loose: list[tuple[re.Match[str], str]] = []
     for found in _PRONOUN.finditer(target):
+        if found[0].lower() not in _KINDS or found[0] == "IT":
+            continue
         number = next(n for n, span in enumerate(spans) if found.start() < span[1])
-        germans = behind.get(number, [])
+        linked = behind.get(number, set())
+        germans = sorted(word for word in linked if word in _FAMILIES)
         families = {_FAMILIES[german] for german in germans}
         if len(families) == 1:
             place = _place(target, found, germans[0])
             groups.setdefault(families.pop(), []).append(place)
-        elif not families and found[0].lower() != "it":
+        elif linked <= _NO_PRONOUNS and found[0].lower() != "it":
             loose.append((found, _KINDS[found[0].lower()]))
-    for found, kind in loose:  # "shook his head", where German has no word for it
+    for found, kind in loose:
         for places in groups.values():
             if all(place.kind == kind for place in places):
                 places.append(_place(target, found, ""))
@@ -208,105 +226,73 @@ def _place(target: str, found: re.Match[str], german: str) -> _Place:
     kind = _KINDS[form]
     slots = tuple(n for n, other in enumerate(_FORMS[kind]) if other == form)
     if form == "her":
-        owns = bool(_POSSESSIVES.fullmatch(german)) or not (
-            german == "sie" or _BEHIND_OBJECT.match(target, found.end())
-        )
-        slots = (_DETERMINER,) if owns else (_OBJECT,)
-    elif form in ("his", "its"):
-        slots = (_DETERMINER,)
+        if _OWNING.fullmatch(german):
+            slots = (_DETERMINER,)
+        elif german == "sie" or _BEHIND_OBJECT.match(target, found.end()):
+            slots = (_OBJECT,)
+        else:
+            slots = (_DETERMINER, _OBJECT)
     elif form == "it":
-        slots = _slots_of_it(target, found, german)
+        slots = _slots_of_it(target, found)
     return _Place(found.start(), found.end(), kind, german, slots)
 
 
-def _slots_of_it(target: str, found: re.Match[str], german: str) -> tuple[int, ...]:
-    if german in ("ihn", "ihm"):
-        return (_OBJECT, _SUBJECT) if german == "ihm" else (_OBJECT,)
+def _slots_of_it(target: str, found: re.Match[str]) -> tuple[int, ...]:
     before = _WORD.findall(target[: found.start()])
+    last = before[-1].lower() if before else ""
     after = _WORD.match(target[found.end() :].lstrip())
     following = after[0].lower() if after else ""
-    if (
-        not before
-        or before[-1].lower() in _BEFORE_SUBJECT
-        or following in _AUXILIARIES
-        or following in _UNCHANGED
-    ):
+    if not before or last in _BEFORE_SUBJECT:
         return (_SUBJECT,)
     if _BEHIND_OBJECT.match(target, found.end()):
-        return (_OBJECT,)
+        either = last in AUXILIARIES or following in _BEHIND_SUBJECT
+        return (_SUBJECT, _OBJECT) if either else (_OBJECT,)
+    if (following in AUXILIARIES | UNCHANGED) and last not in _BEFORE_EITHER:
+        return (_SUBJECT,)
     return (_SUBJECT, _OBJECT)
 
 
-def _written(target: str, wanted: Sequence[tuple[_Place, str]]) -> Iterator[str]:
+def _written(
+    target: str,
+    wanted: Sequence[tuple[_Place, str]],
+    is_english: Callable[[str], bool],
+) -> Iterator[str]:
     """Yield the target with its pronouns of the kinds that are wanted."""
-    unsure = [
-        place.slots if place.kind != kind else place.slots[:1] for place, kind in wanted
+    changed = [(place, kind) for place, kind in wanted if place.kind != kind]
+    unsure = sum(len(place.slots) > 1 for place, _ in changed)
+    slots = [
+        place.slots if unsure <= _MOST_UNSURE else place.slots[:1]
+        for place, _ in changed
     ]
-    for slots in product(*unsure):
-        edits: list[tuple[int, int, str]] = []
-        for (place, kind), slot in zip(wanted, slots, strict=True):
-            if kind == place.kind:
-                continue
-            new = _FORMS[kind][slot]
-            if target[place.start].isupper():
-                new = new.capitalize()
-            edits.append((place.start, place.end, new))
+    for chosen in product(*slots):
+        edits: list[Edit] = []
+        for (place, kind), slot in zip(changed, chosen, strict=True):
+            old = target[place.start : place.end]
+            edits.append((place.start, place.end, _like(old, _FORMS[kind][slot])))
             if slot == _SUBJECT and "p" in (kind, place.kind):
-                verb = _agreed(target, place.end, several=kind == "p")
-                if verb is None:
+                verbs = agreed(
+                    target,
+                    place.start,
+                    place.end,
+                    several=kind == "p",
+                    is_english=is_english,
+                )
+                if verbs is None:
                     break
-                edits += verb
+                edits += verbs
         else:
-            text = target
-            for start, end, new in sorted(edits, reverse=True):
-                text = text[:start] + new + text[end:]
-            yield text
+            # Two that share a verb change it in the same way.
+            yield _edited(target, sorted(set(edits)))
 
 
-def _agreed(
-    target: str, at: int, *, several: bool
-) -> list[tuple[int, int, str]] | None:
-    """Return how the verb behind a pronoun changes; None: it is not to be told."""
-    if target[at : at + 1] in ("'", "’"):  # it's, they're
-        return None
-    for found in _WORD.finditer(target, at):
-        word = found[0].lower()
-        if word in _BETWEEN or word.endswith("ly"):
-            continue
-        new = _of_several(word) if several else _of_one(word)
-        if new == word:
-            return []
-        return [(found.start(), found.end(), new)]
-    return None
+def _like(old: str, new: str) -> str:
+    """Write a word in the letters of another."""
+    if old.isupper():
+        return new.upper()
+    return new.capitalize() if old[0].isupper() else new
 
 
-def _of_several(verb: str) -> str:
-    """Say of several what is said of one.
-
-    >>> [_of_several(verb) for verb in ("has", "tries", "goes", "passes", "wants")]
-    ['have', 'try', 'go', 'pass', 'want']
-    """
-    if verb in _AUXILIARIES:
-        return _AUXILIARIES[verb]
-    if verb in _UNCHANGED or verb.endswith(("ss", "us", "is")):
-        return verb
-    if len(verb) > len("dies") and verb.endswith("ies"):
-        return verb.removesuffix("ies") + "y"
-    if re.search(r"(?:ss|sh|ch|x|zz|o)es$", verb):
-        return verb.removesuffix("es")
-    return verb.removesuffix("s")
-
-
-def _of_one(verb: str) -> str:
-    """Say of one what is said of several.
-
-    >>> [_of_one(verb) for verb in ("have", "try", "go", "pass", "want", "wanted")]
-    ['has', 'tries', 'goes', 'passes', 'wants', 'wanted']
-    """
-    if verb in _OF_SEVERAL:
-        return _OF_SEVERAL[verb]
-    if verb in _UNCHANGED or _PAST_OR_PARTICIPLE.fullmatch(verb):
-        return verb
-    if re.search(r"[^aeiou]y$", verb):
-        return verb.removesuffix("y") + "ies"
-    return verb + ("es" if re.search(r"(?:s|sh|ch|x|z|o)$", verb) else "s")
+def _edited(text: str, edits: Sequence[Edit]) -> str:
+    for start, end, new in reversed(edits):
+        text = text[:start] + new + text[end:]
+    return text

@@ -180,24 +180,20 @@ class Scheduler(Generic[Result]):
         self, request: Request, tokens: Sequence[str], given: str
     ) -> list[Job]:
         """Return what there is to do for a translation that is there, if something."""
-        before = "" if request.after is None else request.after[1]
-        said, target = self._engine.tokenizer.tokenize_targets(
-            [before, f"{before} {given}" if before else given]
-        )
+        whole = given if request.after is None else f"{request.after[1]} {given}"
+        (target,) = self._engine.tokenizer.tokenize_targets([whole])
         if len(target) >= self._engine.model.max_target_tokens:
             self._answer(request, TooLong(len(target)))
         elif not tokens or not target:
             self._answer(request, Hypothesis(given, math.nan, complete=True, links=()))
-        elif request.after is None:
-            return [Job(request, tokens, target)]
         else:
-            return [Job(request, tokens, target, len(said))]
+            return [Job(request, tokens, target)]
         return []
 
     def _run(self, batch: Batch) -> list[Hypothesis]:
         if batch.is_judged:
             return self._judge(batch)
-        if batch.is_given:
+        if batch.is_aligned:
             return self._align(batch)
         found = self._engine.translate_batch(
             [job.tokens for job in batch.jobs],
@@ -246,13 +242,12 @@ class Scheduler(Generic[Result]):
         scores = self._engine.score_batch(
             [job.tokens for job in batch.jobs], [job.given or () for job in batch.jobs]
         )
-        found = []
-        for job, score in zip(batch.jobs, scores, strict=True):
-            own = score.log_probabilities[job.said or 0 :]
-            text = job.request.given or ""
-            mean = math.fsum(own) / max(len(own), 1)
-            found.append(Hypothesis(text, mean, complete=True, tokens=len(own)))
-        return found
+        return [
+            Hypothesis(
+                job.request.given or "", math.nan, complete=True, total=score.total
+            )
+            for job, score in zip(batch.jobs, scores, strict=True)
+        ]
 
     def _collect(self) -> None:
         """Wait for a batch and give its replies to the courses that wait."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
-from satzpaar.translate.checkpoint import SAFETENSORS, SENTENCES_BEFORE, copy_tokenizer
+from satzpaar.translate.checkpoint import SAFETENSORS, copy_tokenizer
 from satzpaar.translate.engines.transformers import no_progress_bar
 from satzpaar.translate.models import Model, find_model
 from satzpaar.translate.training.network import (
@@ -88,18 +88,9 @@ def _keep_what_its_name_said(start: Model, folder: Path) -> None:
 
 def write_head(model: Model, place: HeadPlace | None) -> Model:
     """Write down which head shows a model's word alignments; None: none does."""
-    return _with(model, "alignment_head", None if place is None else asdict(place))
-
-
-def write_sentences_before(model: Model, most: int) -> Model:
-    """Write down behind how many sentences a model has learnt to translate one."""
-    return _with(model, SENTENCES_BEFORE, most)
-
-
-def _with(model: Model, key: str, value: Any) -> Model:
     path = model.folder / "config.json"
     config = json.loads(path.read_text(encoding="utf-8"))
-    config[key] = value
+    config["alignment_head"] = None if place is None else asdict(place)
     text = json.dumps(config, indent=2, sort_keys=True)
     path.write_text(f"{text}\n", encoding="utf-8")
     return find_model(model.name)
@@ -179,13 +170,7 @@ def write_card(
         json.dumps(
             {
                 name: manifest[name]
-                for name in (
-                    "learning",
-                    "parted words",
-                    "sentences before",
-                    "guided alignment",
-                    "cleaning",
-                )
+                for name in ("learning", "parted words", "guided alignment", "cleaning")
                 if name in manifest
             },
             indent=1,

@@ -27,10 +27,6 @@ if TYPE_CHECKING:
     from satzpaar.translate.training.validation import Scores
 
 
-# More make pairs longer than the longest that are learnt from.
-MOST_BEFORE = 4
-
-
 class StoppedError(SatzpaarError):
     """Somebody wanted an end; the checkpoint is written."""
 
@@ -55,8 +51,6 @@ class Job:
     feed_forward: int | None = None  # None: the start's, times as the width grows
     vocabulary: Vocabulary | None = None  # a new one for the start; None: its own
     part_words: bool = False  # of the source, from the marks before them
-    # Behind how many pairs at most one is learnt again; the bitexts are in order then
-    sentences_before: int = 0
     weights: Weights = "float16"
     may_lose: float = 1.0  # chrF on the general pairs
     keep_anyway: bool = False
@@ -66,11 +60,6 @@ class Job:
             raise UsageError("no bitext to learn from")
         if len(self.data) > 1000:
             raise UsageError(f"{len(self.data)} bitexts; at most 1000 are expected")
-        if not 0 <= self.sentences_before <= MOST_BEFORE:
-            raise UsageError(
-                f"{self.sentences_before} sentences before; 0 to {MOST_BEFORE} are "
-                "expected"
-            )
         for cooldown, part in (
             (False, "before the cooldown"),
             (True, "in the cooldown"),
@@ -196,8 +185,6 @@ class Job:
             manifest["vocabulary"] = asdict(self.vocabulary)
         if self.parts_words:
             manifest["parted words"] = True
-        if self.sentences_before:
-            manifest["sentences before"] = self.sentences_before
         return manifest
 
 

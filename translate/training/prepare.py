@@ -15,7 +15,6 @@ import numpy as np
 from satzpaar.translate.checkpoint import CONFIG, copy_tokenizer
 from satzpaar.translate.errors import InputError
 from satzpaar.translate.training.cleaning import Cleaner, Cleaning, side_keys
-from satzpaar.translate.training.joining import Joiner, Row
 from satzpaar.translate.training.packed import Packed, PackedWriter
 from satzpaar.translate.training.parting import (
     part_source,
@@ -79,7 +78,6 @@ def prepare(
     *,
     vocabulary: Vocabulary | None = None,
     part_words: bool = False,
-    sentences_before: int = 0,
     held_out: int,
     longest: int,
     seed: int,
@@ -94,8 +92,6 @@ def prepare(
         vocabulary: A new one for the start; None: its own.
         part_words: Whether words of the source are parted from the marks before them;
             where the start does so, they are in any case.
-        sentences_before: Behind how many pairs at most one is learnt once more, joined
-            with them; 0: by itself alone. General text is in no order.
         held_out: Pairs, at most.
         longest: Tokens of a side, end included; longer pairs are left out.
         seed: Of what is drawn.
@@ -130,15 +126,7 @@ def prepare(
             shutil.copyfile(start.folder / CONFIG, folder / CONFIG)
         if part_words and model.folder == folder:
             part_source(folder)
-        facts = _pack(
-            spool,
-            chosen,
-            PairEncoder(model),
-            folder,
-            longest,
-            cleaner,
-            Joiner(sentences_before, len(sources.data), seed),
-        )
+        facts = _pack(spool, chosen, PairEncoder(model), folder, longest, cleaner)
         if not facts["pairs"]:
             reasons = ", ".join(
                 f"{n} {reason}" for reason, n in facts["dropped"].items()
@@ -255,7 +243,6 @@ def _pack(
     folder: Path,
     longest: int,
     cleaner: Cleaner,
-    joiner: Joiner,
 ) -> dict[str, Any]:
     shunned = {
         key for pair in (*chosen.valid, *chosen.general) for key in side_keys(*pair)
@@ -278,16 +265,15 @@ def _pack(
                 if shunned.intersection(side_keys(source, target)):
                     dropped["like a pair held out"] += 1
                     continue
-                fresh.append(Row(number, origin, source, target))
-            runs = list(joiner.runs(fresh))
+                fresh.append((origin, source, target))
             encoded = zip(
-                [*fresh, *runs],
-                encoder.sources([row.source for row in (*fresh, *runs)]),
-                encoder.targets([row.target for row in (*fresh, *runs)]),
+                encoder.sources([source for _, source, _ in fresh]),
+                encoder.targets([target for _, _, target in fresh]),
+                (origin for origin, _, _ in fresh),
                 strict=True,
             )
             good: list[tuple[list[int], list[int], int]] = []
-            for row, source_ids, target_ids in encoded:
+            for source_ids, target_ids, origin in encoded:
                 if target_ids is None:
                     dropped["characters the vocabulary lacks"] += 1
                 elif max(len(source_ids), len(target_ids)) >= longest:
@@ -295,9 +281,9 @@ def _pack(
                 elif not source_ids or not target_ids:
                     dropped["empty"] += 1
                 else:
-                    good.append((source_ids, target_ids, row.origin))
-                    by_origin[row.origin] += 1
-                    tokens[row.origin] += len(target_ids) + 1
+                    good.append((source_ids, target_ids, origin))
+                    by_origin[origin] += 1
+                    tokens[origin] += len(target_ids) + 1
             sources.add([source_ids for source_ids, _, _ in good])
             targets.add([target_ids for _, target_ids, _ in good])
             origins.write(np.array([n for _, _, n in good], "<u2").tobytes())

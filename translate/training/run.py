@@ -81,11 +81,7 @@ def _train(
     check: Callable[[], None],
 ) -> Outcome:
     from satzpaar.translate.training.assembly import make_trainer
-    from satzpaar.translate.training.export import (
-        export,
-        write_card,
-        write_sentences_before,
-    )
+    from satzpaar.translate.training.export import export, write_card
     from satzpaar.translate.training.prepare import Sources, prepare
     from satzpaar.translate.training.work import load_tensors
 
@@ -96,7 +92,6 @@ def _train(
         work.data,
         vocabulary=job.vocabulary,
         part_words=job.part_words,
-        sentences_before=job.sentences_before,
         held_out=job.conduct.held_out,
         longest=job.fitted.longest,
         seed=job.learning.seed,
@@ -137,8 +132,6 @@ def _train(
         kind=job.weights,
     )
     made = _with_head(job, made, prepared.valid, report)
-    if job.sentences_before:
-        made = write_sentences_before(made, job.sentences_before)
     scores = _score(made, job.conduct, pairs, check)
     for name, found in scores.items():
         report(Note(f"the result, {name}: {_said(found)}"))
