@@ -150,6 +150,10 @@ def test_two_genders() -> None:
 
 def test_a_girl_is_neuter() -> None:
     """And so are children, members and victims: her, where German has his."""
+    found = "Man fand es schnell", "They found it fast"
+    assert read(*found) == []
+    spoken = readings_of(*found, [(2, 2)], "Ein Kind fehlte.")
+    assert {"They found her fast", "They found him fast"} <= set(spoken)
     plain = read("Seine Mutter rief.", "His mother called.")
     girls = read("Seine Mutter rief.", "His mother called.", "Das Mädchen lief los.")
 

@@ -66,7 +66,7 @@ def in_context(
         search: How to search; the model aligns.
         chain: How many texts, this one the last, are judged behind one another.
     """
-    if not before or not refers_back(text, alone.text):
+    if not before or not refers_back(text, alone.text, before[-1]):
         return alone
     links = yield from links_of(text, alone, search.options)
     if links is None:

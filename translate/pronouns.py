@@ -33,9 +33,9 @@ _KINDS = {form: kind for kind, forms in _FORMS.items() for form in forms}
 _ALL_KINDS = {**_KINDS, "hers": "f", "theirs": "p"}
 
 # What a German word can be. "Sein" of neuters is with the masculine ones: his, its, and
-# her where it is a girl's. "Ihnen" is for several alone.
-_ER, _SIE, _IHNEN = "er", "sie", "ihnen"
-_MEANINGS = {_ER: "mn", _SIE: "fnp", _IHNEN: "p"}
+# her where it is a girl's. "Ihnen" is for several alone; "es" for a thing, or a child.
+_ER, _SIE, _IHNEN, _ES = "er", "sie", "ihnen", "es"
+_MEANINGS = {_ER: "mn", _SIE: "fnp", _IHNEN: "p", _ES: "n"}
 _FAMILIES = {
     form: family
     for family, forms in {
@@ -43,13 +43,14 @@ _FAMILIES = {
         "dieser diesen diesem jener jenen jenem letzterer letzteren letzterem",
         _SIE: "sie ihr ihre ihrem ihren ihrer ihres deren derer diese jene letztere",
         _IHNEN: "ihnen",
+        _ES: "es",
     }.items()
     for form in forms.split()
 }
 _NEUTER_PERSON = re.compile(
     r"\b(?:Mädchen|Fräulein|Baby|Model|\w*[Kk]ind|\w*[Mm]itglied|\w*[Oo]pfer)s?\b"
 )
-_OF_NEUTERS = re.compile(r"sein\w*|ihm|dessen|")
+_OF_NEUTERS = re.compile(r"es|sein\w*|ihm|dessen|")
 _OWNING = re.compile(r"ihre\w+|ihre|deren")
 # What goes with "his head" or "himself" where German has no such pronoun.
 _NO_PRONOUNS = frozenset(
@@ -92,17 +93,20 @@ def pronouns(english: str) -> Counter[str]:
     return Counter(_ALL_KINDS[word.lower()] for word in words if word != "IT")
 
 
-def refers_back(source: str, target: str) -> bool:
+def refers_back(source: str, target: str, before: str = "") -> bool:
     """Say whether a pronoun of a text may stand for what a sentence before it names.
+
+    "Es" mostly stands for nothing; it may behind a text with a child in it.
 
     >>> refers_back("Er liegt vorn.", "He is ahead.")
     True
     >>> refers_back("Kommen Sie?", "Are you coming?")
     False
     """
-    return bool(_PRONOUN.search(target)) and any(
-        word.lower() in _FAMILIES for word in _SOURCE_WORD.findall(source)
-    )
+    words = {word.lower() for word in _SOURCE_WORD.findall(source)}
+    if not _NEUTER_PERSON.search(before):
+        words.discard(_ES)
+    return bool(_PRONOUN.search(target)) and not words.isdisjoint(_FAMILIES)
 
 
 def readings(
@@ -145,12 +149,8 @@ def readings(
 def _meanings(family: str, group: Sequence[_Place], girls: bool) -> list[str]:
     """Return what the words of a gender may mean, first what they do now."""
     kinds = _MEANINGS[family]
-    if (
-        family == _ER
-        and girls
-        and all(_OF_NEUTERS.fullmatch(one.german) for one in group)
-    ):
-        kinds += "f"
+    if girls and all(_OF_NEUTERS.fullmatch(one.german) for one in group):
+        kinds = "fmn"
     now = {place.kind for place in group}
     return sorted(kinds, key=lambda kind: (now != {kind}, kind))
 
