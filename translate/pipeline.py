@@ -93,7 +93,8 @@ def translate_documents(
 
     Documents are read ahead as segments are, so that many small ones fill the
     batches of one another. Who needs to know where a document ends counts its
-    segments. The options are those of ``translate_segments``.
+    segments. What a pronoun means is told by the sentence before, if the model
+    ``reads_context``. The options are those of ``translate_segments``.
     """
     ways = _ways(engine, options, once=once, memory=memory)
 
