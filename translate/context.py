@@ -90,7 +90,11 @@ def in_context(
         Request(plain, options, given=given, after=(prior, said))
         for given in (alone.text, *others)
     ]
-    totals = [each.total for each in judged if isinstance(each, Hypothesis)]
+    totals = [
+        each.total
+        for each in judged
+        if isinstance(each, Hypothesis) and each.total is not None
+    ]
     if len(totals) < len(judged):  # both together are too long
         return alone
     best = max(range(1, len(totals)), key=lambda number: totals[number])

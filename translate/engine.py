@@ -61,8 +61,8 @@ class Hypothesis:
     # Word numbers of source and translation, from 0; None: not asked
     links: tuple[tuple[int, int], ...] | None = None
     attention: Attention | None = None  # None: not asked, or not at hand
-    # Log-probability of the whole and what stands before it; nan: not asked
-    total: float = math.nan
+    # Log-probability of the whole and what stands before it; None: not asked
+    total: float | None = None
 
 
 def with_alternatives(hypotheses: Sequence[Hypothesis]) -> Hypothesis:

@@ -79,7 +79,7 @@ _BEFORE_SUBJECT = frozenset(
 # Prepositions that begin clauses as well.
 _BEFORE_EITHER = frozenset("before after since until than as and or but".split())
 
-MOST_READINGS = 9  # of a text; more cost more than they are worth
+MOST_READINGS = 5  # of a text; with 9 no more pronouns are right
 _MOST_UNSURE = 2  # words of a reading that are tried in each place they may have
 
 
