@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Literal
 from satzpaar.translate.alphabet import Alphabet
 from satzpaar.translate.casing import Casing, begun_like, is_shouted
 from satzpaar.translate.checks import are_for
-from satzpaar.translate.context import in_context, texts_before
 from satzpaar.translate.engine import DecodingOptions
 from satzpaar.translate.left_out import left_out
 from satzpaar.translate.markup import is_among_words, project_marks
@@ -102,8 +101,7 @@ def translate_documents(
         for document in documents:
             texts = [segment.text for segment in document.segments()]
             casing, known = Casing(texts), _known_names(texts, ways)
-            befores = texts_before(list(document.blocks()))
-            for segment, before in zip(document.segments(), befores, strict=True):
+            for segment, before in _with_texts_before(document, ways):
                 yield _course(segment, ways, casing, known, before)
 
     scheduler: Scheduler[Translation] = Scheduler(engine, batch_tokens=batch_tokens)
@@ -200,6 +198,17 @@ def _known_names(texts: Iterable[str], ways: _Ways) -> frozenset[str]:
     return known_names(texts) if ways.puts_right else frozenset()
 
 
+def _with_texts_before(
+    document: Document, ways: _Ways
+) -> Iterator[tuple[Segment, tuple[str, ...]]]:
+    if not ways.reads_context:
+        return ((segment, ()) for segment in document.segments())
+    from satzpaar.translate.context import texts_before
+
+    befores = texts_before(list(document.blocks()))
+    return zip(document.segments(), befores, strict=True)
+
+
 def _course(
     segment: Segment,
     ways: _Ways,
@@ -207,6 +216,7 @@ def _course(
     known: frozenset[str],
     before: Sequence[str] = (),
 ) -> Course[Translation]:
+    from satzpaar.translate.context import in_context
     from satzpaar.translate.quoted_names import whole_names
     from satzpaar.translate.right_places import lost_places, placed
 
