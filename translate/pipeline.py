@@ -216,7 +216,6 @@ def _course(
     known: frozenset[str],
     before: Sequence[str] = (),
 ) -> Course[Translation]:
-    from satzpaar.translate.context import in_context
     from satzpaar.translate.quoted_names import whole_names
     from satzpaar.translate.right_places import lost_places, placed
 
@@ -238,7 +237,9 @@ def _course(
     places = {}
     if ways.puts_right and not is_shouted(source):
         outcome = yield from _named(source, spans, outcome, ways, casing, known)
-        if ways.reads_context and not spans and not outcome.issues:
+        if before and not spans and not outcome.issues:
+            from satzpaar.translate.context import in_context
+
             outcome = yield from in_context(source, outcome, before, ways.search)
         outcome = yield from _worded(source, outcome, ways, casing)
         # The dictionary may take another sense for a label: Quelle is a spring too.
