@@ -337,7 +337,7 @@ def test_segments_go_on_in_the_document_of_the_one_before(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """As the setting and the ids say; each segment gets its own translation."""
-    seen = []
+    seen: list[int] = []
 
     def watched(documents: Any, *arguments: Any, **options: Any) -> Any:
         kept = list(documents)
