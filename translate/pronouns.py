@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     Link = tuple[int, int]  # numbers of a word of the source and of the target
 
-_SUBJECT, _OBJECT, _DETERMINER, _REFLEXIVE = range(4)
+# The places of the forms; a reflexive one has a place of its own, the last.
+_SUBJECT, _OBJECT, _DETERMINER = range(3)
 _FORMS = {
     "m": "he him his himself".split(),
     "f": "she her her herself".split(),
