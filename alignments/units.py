@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from satzpaar.alignments.alignment import Alignment
     from satzpaar.translate.document import Segment
-    from satzpaar.translate.pipeline import Translation
+    from satzpaar.translate.translation import Translation
 
 SCORE: Final = "x-align-score"
 CONFIDENCE: Final = "x-confidence"

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from contextlib import nullcontext
+from contextlib import ExitStack
 from pathlib import Path
 from unittest.mock import patch
 
@@ -44,10 +44,10 @@ def main() -> None:
     wanted = [english.split("|") for _, english in rows]
     engine = load_engine(DEFAULT_ENGINE, find_model(options.model))
     segments = [Segment(german) for german, _ in rows]
-    nothing = patch(
-        "satzpaar.translate.pipeline.standing_phrases", return_value=Memory([])
-    )
-    with nothing if options.model_alone else nullcontext():
+    with ExitStack() as stack:
+        for module in ("ways", "finishing") if options.model_alone else ():
+            known = f"satzpaar.translate.{module}.standing_phrases"
+            stack.enter_context(patch(known, return_value=Memory([])))
         done = list(translate_segments(segments, engine))
     found = [each.target.text for each in done]
     alike = 0

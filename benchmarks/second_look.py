@@ -22,14 +22,11 @@ from satzpaar.translate.engine import DecodingOptions
 from satzpaar.translate.engines import DEFAULT_ENGINE, load_engine
 from satzpaar.translate.left_out import left_out
 from satzpaar.translate.models import BUNDLED, find_model
-from satzpaar.translate.pipeline import (
-    BATCH_TOKENS,
-    count_errors,
-    translate_segments,
-)
+from satzpaar.translate.pipeline import BATCH_TOKENS, translate_segments
 from satzpaar.translate.protection import protected_spans
 from satzpaar.translate.rules import Outcome, Search, translate_text
 from satzpaar.translate.scheduler import Scheduler
+from satzpaar.translate.ways import count_errors
 from satzpaar.translate.word_alignment import word_links_batch
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from satzpaar.alignments.formats import (
     FORMATS,
+    READERS,
     Losses,
     files_of,
     open_bitext,
@@ -41,8 +42,8 @@ def add_language_arguments(parser: argparse._ActionsContainer) -> None:
 def add_format_arguments(parser: argparse._ActionsContainer) -> None:
     """Describe the formats of input and output."""
     add = parser.add_argument
-    add("--from", dest="from_format", choices=FORMATS, metavar="FORMAT",
-        help=f"of the input, default: by its suffix; {', '.join(FORMATS)}")  # fmt: skip
+    add("--from", dest="from_format", choices=tuple(READERS), metavar="FORMAT",
+        help=f"of the input, default: by its suffix; {', '.join(READERS)}")  # fmt: skip
     add("--to", dest="to_format", choices=FORMATS, metavar="FORMAT", help="of the "
         "output, default: by its suffix")  # fmt: skip
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from satzpaar.translate.checks.finding import Check
     from satzpaar.translate.document import Document
     from satzpaar.translate.models import Model
-    from satzpaar.translate.pipeline import Translation
     from satzpaar.translate.rules import Issue
+    from satzpaar.translate.translation import Translation
 
 WARNINGS: dict[Issue, str] = {
     "incomplete": "the translation is incomplete",
@@ -78,6 +78,12 @@ class Doubts:
             f"{place}:{line}: {WARNINGS[issue]}: {_quoted(translation.source.text)}"
             for line, translation in placed
             for issue in sorted(translation.issues)
+        ]
+        issues += [
+            f"{place}:{line}: the glossary's {term.target} for {term.source} is "
+            f"missing: {_quoted(translation.target.text)}"
+            for line, translation in placed
+            for term in translation.missed
         ]
         for issue in issues[:MOST_WARNINGS]:
             self._progress.say(issue)

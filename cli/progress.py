@@ -6,7 +6,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any
 
-from satzpaar.translate.pipeline import Tally
+from satzpaar.translate.translation import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from tqdm import tqdm
 
-    from satzpaar.translate.pipeline import Translation
+    from satzpaar.translate.translation import Translation
 
 BAR = "{percentage:3.0f}%|{bar}| {n_fmt}/{total_fmt} {unit}{postfix} {remaining} left"
 

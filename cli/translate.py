@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from satzpaar.translate.checks.finding import Check
     from satzpaar.translate.document import Document
     from satzpaar.translate.models import Model
-    from satzpaar.translate.pipeline import Translation
+    from satzpaar.translate.translation import Translation
     from satzpaar.translate.translator import Translator
 
 EPILOG = """\
@@ -44,6 +44,7 @@ examples:
   satzpaar translate artikel.md -o article.md --tmx pair.tmx    the pairs as well
   satzpaar translate artikel.txt -o article.txt --check numbers,names    what to look at
   satzpaar translate artikel.txt --memory ours.tmx    what ours.tmx has, as it has it
+  satzpaar translate artikel.txt --glossary terms.tsv    each term as terms.tsv has it
   curl -s https://example.de/ | satzpaar translate - --format html
 
 exit status: 0 done; 1 a file, the model or the disk is at fault; 2 wrong usage
@@ -110,6 +111,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="a TMX or another bitext: a segment that is in it is translated as there; "
         "may be given again, the first that has a segment counts",
+    )
+    parser.add_argument(
+        "--glossary",
+        action="append",
+        metavar="FILE",
+        help="a TSV of terms and what they are in English, a TBX or another bitext: a "
+        "term of it is translated so, in whatever form it stands; may be given again",
     )
     model = parser.add_argument_group("model")
     add_model_arguments(model)
@@ -182,8 +190,9 @@ def run(options: argparse.Namespace) -> int:
     jobs = jobs_of(options, model)
     tmx = _tmx(options, jobs)
     written = [tmx, *(job.output for job in jobs)]
-    for memory, output in product(options.memory or [], filter(None, written)):
-        check_distinct(memory, output)
+    read = [*(options.memory or []), *(options.glossary or [])]
+    for known, output in product(read, filter(None, written)):
+        check_distinct(known, output)
     if not jobs:
         if not options.quiet:
             print("satzpaar: nothing left to translate", file=sys.stderr)
@@ -196,7 +205,8 @@ def run(options: argparse.Namespace) -> int:
         threads=options.threads,
         beam_size=options.beam,
         once=options.once,
-        memory=_memory(options.memory, model),
+        memory=_pairs(options.memory, model),
+        glossary=_pairs(options.glossary, model),
     )
     command = _Command(translator, options, checks)
     pairs = None
@@ -234,10 +244,10 @@ def _tmx(options: argparse.Namespace, jobs: Sequence[Job]) -> Path | None:
     return tmx
 
 
-def _memory(
+def _pairs(
     paths: Sequence[str] | None, model: Model
 ) -> Iterator[tuple[str, str]] | None:
-    """Read translation memories, one after the other."""
+    """Read translation memories or glossaries, one after the other."""
     if not paths:
         return None
     from satzpaar.alignments.formats import read_bitext  # most runs need none
@@ -396,7 +406,11 @@ class _Command:
         """One line: what was done, how fast, with what."""
         tally = self.progress.tally
         engine = self.translator.engine
-        remembered = f" ({tally.remembered} from memory)" if tally.remembered else ""
+        known = [f"{tally.remembered} from memory"] if tally.remembered else []
+        if tally.terms:
+            said = tally.terms - tally.missed
+            known.append(f"{said} of {counted(tally.terms, 'term')} as in the glossary")
+        remembered = f" ({', '.join(known)})" if known else ""
         text = (
             f"satzpaar: {counted(tally.segments, 'segment')}{remembered}, "
             f"{counted(tally.words, 'word')} in {self.progress.seconds:.1f} s "

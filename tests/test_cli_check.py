@@ -14,8 +14,8 @@ from satzpaar.translate.document import Segment
 from satzpaar.translate.errors import UsageError
 from satzpaar.translate.formats.text import read
 from satzpaar.translate.models import BUNDLED, find_model
-from satzpaar.translate.pipeline import Translation
 from satzpaar.translate.segmentation import segment_spans
+from satzpaar.translate.translation import Translation
 from satzpaar.translate.translator import Translator
 
 if TYPE_CHECKING:

@@ -10,10 +10,20 @@ import subprocess
 import sys
 import termios
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from satzpaar.cli.main import main
+from satzpaar.translate.document import Segment
+from satzpaar.translate.glossary import Term
+from satzpaar.translate.translation import Translation
+from satzpaar.translate.translator import Translator
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from satzpaar.translate.document import Document
 
 SENTENCE = "Der Mann kaufte gestern ein neues Auto.\n"
 EXAMPLE = Path(__file__).parent.parent / "examples" / "artikel.de.txt"
@@ -30,6 +40,67 @@ def article(tmp_path: Path) -> Path:
 
 def stdin(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+
+
+class TestGlossary:
+    def test_terms_are_said_as_it_has_them(
+        self, article: Path, tmp_path: Path, capfdbinary: Captured
+    ) -> None:
+        """The summary counts them."""
+        terms = tmp_path / "terms.tsv"
+        terms.write_text("Auto\tmotorcar\n", encoding="utf-8")
+
+        assert main(["translate", str(article), "--glossary", str(terms)]) == 0
+
+        out, err = capfdbinary.readouterr()
+        assert out.decode().startswith("Motorcar\n\n  ")
+        assert "a new motorcar" in out.decode()
+        assert "2 segments (2 of 2 terms as in the glossary), 9 words" in err.decode()
+
+    def test_what_is_missing_is_named_with_its_line(
+        self, tmp_path: Path, capfdbinary: Captured, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Whatever the model would say."""
+        terms, text = tmp_path / "terms.tsv", tmp_path / "kurz.txt"
+        terms.write_text("Auto\tmotorcar\n", encoding="utf-8")
+        text.write_text("Na ja.\n\nDas Auto kam.\n", encoding="utf-8")
+
+        def translate(_: Translator, document: Document) -> Iterator[Translation]:
+            first, second = document.segments()
+            yield Translation(first, Segment("Oh well."), 0.0)
+            missed = (Term("Auto", "motorcar"),)
+            yield Translation(second, Segment("It came."), 0.0, terms=1, missed=missed)
+
+        monkeypatch.setattr(Translator, "translate_document", translate)
+        assert main(["translate", str(text), "--glossary", str(terms)]) == 0
+
+        err = capfdbinary.readouterr().err.decode()
+        missing = "the glossary's motorcar for Auto is missing: It came."
+        assert f"{text}:3: {missing}" in err
+        assert "2 segments (0 of 1 term as in the glossary)" in err
+
+    def test_one_that_cannot_be_read_stops_it(
+        self, article: Path, tmp_path: Path, capfdbinary: Captured
+    ) -> None:
+        """Before anything is written, with the line."""
+        terms, output = tmp_path / "terms.tsv", tmp_path / "article.txt"
+        terms.write_text("Auto\n", encoding="utf-8")
+        options = ["-o", str(output), "--glossary", str(terms)]
+
+        assert main(["translate", str(article), *options]) == 1
+
+        assert f"{terms}:1: " in capfdbinary.readouterr().err.decode()
+        assert not output.exists()
+
+    def test_it_is_not_written_over(self, article: Path, tmp_path: Path) -> None:
+        """A slip that would cost somebody's work."""
+        terms = tmp_path / "terms.tsv"
+        terms.write_text("Auto\tcar\n", encoding="utf-8")
+        options = ["-o", str(terms), "--glossary", str(terms)]
+
+        assert main(["translate", str(article), *options]) == 2
+
+        assert terms.read_text(encoding="utf-8") == "Auto\tcar\n"
 
 
 class TestMemory:

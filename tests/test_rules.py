@@ -10,11 +10,13 @@ import pytest
 from satzpaar.translate.document import Mark, Segment
 from satzpaar.translate.engine import DecodingOptions
 from satzpaar.translate.markup import render
-from satzpaar.translate.pipeline import Translation, translate_segments
+from satzpaar.translate.pipeline import translate_segments
 from tests.doubles import ALTERNATIVELY, EchoEngine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from satzpaar.translate.translation import Translation
 
 
 def translate(engine: EchoEngine, *texts: str) -> list[Translation]:

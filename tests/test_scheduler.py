@@ -130,16 +130,18 @@ class TestScheduler:
             run(ShortEngine(), ["Ja", "Nein"])
 
 
-class TestBehindAnotherText:
-    """Requests for how likely a translation is behind that of the text before."""
+class TestJudged:
+    """Requests for how likely a translation is, also behind that of a text before."""
 
     def judged(
-        self, engine: EchoEngine, given: str, after: tuple[str, str]
+        self, engine: EchoEngine, given: str, after: tuple[str, str] | None
     ) -> Hypothesis | TooLong:
         """Ask for the likelihood of one translation."""
 
         def course() -> Course[Hypothesis | TooLong]:
-            (reply,) = yield [Request("b", OPTIONS, given=given, after=after)]
+            (reply,) = yield [
+                Request("b", OPTIONS, given=given, judged=True, after=after)
+            ]
             return reply
 
         scheduler: Scheduler[Hypothesis | TooLong] = Scheduler(engine, batch_tokens=64)
@@ -157,10 +159,22 @@ class TestBehindAnotherText:
         assert found.text == "x b"
         assert found.total == pytest.approx(-2.0 * 3 - 0.1 - 0.1)
 
-    def test_what_comes_after_is_given(self) -> None:
-        """Nothing is translated behind another text."""
-        with pytest.raises(ValueError, match="is to be given"):
-            Request("b", OPTIONS, after=("a", "u"))
+    def test_by_itself(self) -> None:
+        """Nothing stands before it."""
+        engine = EchoEngine()
+
+        found = self.judged(engine, "x b", None)
+
+        assert engine.scored == [["x b"]]
+        assert isinstance(found, Hypothesis)
+        assert found.total == pytest.approx(-2.0 - 0.1 - 0.1)
+
+    def test_what_is_judged_is_given(self) -> None:
+        """And nothing is translated behind another text."""
+        with pytest.raises(ValueError, match="judged is to be given"):
+            Request("b", OPTIONS, judged=True)
+        with pytest.raises(ValueError, match="after another text is to be judged"):
+            Request("b", OPTIONS, given="b", after=("a", "u"))
 
     @pytest.mark.parametrize(
         ("given", "after", "tokens"),
@@ -183,7 +197,7 @@ class TestBehindAnotherText:
         """It is judged twice, and behind the same text once."""
         engine = EchoEngine()
         asked = [
-            Request("b", OPTIONS, given="b", after=("a", said))
+            Request("b", OPTIONS, given="b", judged=True, after=("a", said))
             for said in ("a", "u", "a")
         ]
 

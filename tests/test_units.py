@@ -21,7 +21,7 @@ from satzpaar.alignments.units import (
 )
 from satzpaar.translate.document import Segment
 from satzpaar.translate.errors import InputError
-from satzpaar.translate.pipeline import Translation
+from satzpaar.translate.translation import Translation
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@
 from satzpaar.translate.document import Block, Document, Mark, Segment
 from satzpaar.translate.engine import DecodingOptions, Engine, Hypothesis
 from satzpaar.translate.errors import InputError, ModelError, SatzpaarError, UsageError
-from satzpaar.translate.pipeline import Translation
+from satzpaar.translate.translation import Translation
 from satzpaar.translate.translator import Translator, load_translator
 
 __all__ = [

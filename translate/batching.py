@@ -45,7 +45,7 @@ class Batch:
     @property
     def is_judged(self) -> bool:
         """Whether the translations are there, and how probable they are is asked."""
-        return self.jobs[0].request.after is not None
+        return self.jobs[0].request.judged
 
     @property
     def longest(self) -> int:
@@ -69,7 +69,7 @@ def make_batches(jobs: Iterable[Job], *, batch_tokens: int) -> Iterator[Batch]:
     groups: dict[tuple[DecodingOptions, bool, bool], list[Job]] = {}
     for job in jobs:
         request = job.request
-        kind = request.options, request.given is not None, request.after is not None
+        kind = request.options, request.given is not None, request.judged
         groups.setdefault(kind, []).append(job)
     for group in groups.values():
         group.sort(key=lambda job: len(job.tokens), reverse=True)

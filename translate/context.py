@@ -87,7 +87,7 @@ def in_context(
     options = replace(search.options, attention=False)
     plain = plainly(text, search).text
     judged = yield [
-        Request(plain, options, given=given, after=(prior, said))
+        Request(plain, options, given=given, judged=True, after=(prior, said))
         for given in (alone.text, *others)
     ]
     totals = [

@@ -26,18 +26,21 @@ class Request:
     reply is a hypothesis of that text, with its links. The model has to have an
     alignment head.
 
-    Where it also comes after another text, with the translation of that, the reply says
-    how probable both translations are of both texts: its total.
+    Where it is judged, the reply says how probable it is instead: its total. It may
+    come after another text, with the translation of that; the total is that of both.
     """
 
     text: str
     options: DecodingOptions
     given: str | None = None
-    after: tuple[str, str] | None = None  # a source and its translation; with given
+    judged: bool = False  # with given
+    after: tuple[str, str] | None = None  # a source and its translation; with judged
 
     def __post_init__(self) -> None:
-        if self.after is not None and self.given is None:
-            raise ValueError("what comes after another text is to be given")
+        if self.judged and self.given is None:
+            raise ValueError("what is judged is to be given")
+        if self.after is not None and not self.judged:
+            raise ValueError("what comes after another text is to be judged")
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ _ALIKE = 3  # letters that the forms of a verb begin with
 _ENDINGS = ("ing", "ed", "s")
 
 # Longer ones that stand beside the word that is meant and not for it.
-_FUNCTION_WORDS = frozenset(
+FUNCTION_WORDS = frozenset(
     """
     the his her its our their your this that these those and but not for with from into
     was were are has had have been will would can may who which
@@ -120,7 +120,7 @@ def put_right(
             if owned == {doubt.word}
             and to < len(cores)
             and len(cores[to]) > _SMALL
-            and cores[to].casefold() not in _FUNCTION_WORDS
+            and cores[to].casefold() not in FUNCTION_WORDS
         )
         if not run or run[-1] - run[0] >= min(len(run), _LONGEST_RUN):
             continue
@@ -135,7 +135,7 @@ def put_right(
             )
             changes.append((range(run[0], run[-1] + 1), english))
     for place, english in sorted(changes, key=lambda one: -one[0].start):
-        target = _replaced(target, spans[place.start], spans[place.stop - 1], english)
+        target = replaced(target, spans[place.start], spans[place.stop - 1], english)
         links = renumbered(links, place, len(english.split()))
     return target, tuple(links)
 
@@ -196,7 +196,7 @@ def _forms(verb: str, ending: str) -> Iterator[str]:
         yield verb + verb[-1:] + ending
 
 
-def _replaced(target: str, first: Span, last: Span, english: str) -> str:
+def replaced(target: str, first: Span, last: Span, english: str) -> str:
     """Put other words in the place of some, as these stand in the sentence."""
     opened, closed = stretches.core(target, first), stretches.core(target, last)
     if opened is None or closed is None:

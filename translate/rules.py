@@ -217,7 +217,7 @@ def _completed(text: str, outcome: Outcome, search: Search) -> Course[Outcome]:
     outcome = replace(outcome, links=links)
     if links is None or not (lost := left_out(text, links)).content:
         return outcome
-    for other in (yield from _others_aligned(text, outcome, search)):
+    for other in (yield from others_aligned(text, outcome, search)):
         if other.links and (less := left_out(text, other.links)) < lost:
             outcome, lost = other, less
     parts = halves(text, anywhere=False)
@@ -235,7 +235,7 @@ def _completed(text: str, outcome: Outcome, search: Search) -> Course[Outcome]:
     return replace(again, links=links)
 
 
-def _others_aligned(
+def others_aligned(
     text: str, outcome: Outcome, search: Search
 ) -> Course[list[Outcome]]:
     """Return less likely translations that are no more wrong, with their links."""

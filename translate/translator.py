@@ -14,7 +14,6 @@ from satzpaar.translate.memory import Memory
 from satzpaar.translate.models import BUNDLED, Model, find_model
 from satzpaar.translate.pipeline import (
     BATCH_TOKENS,
-    Translation,
     translate_documents,
     translate_segments,
 )
@@ -27,6 +26,8 @@ if TYPE_CHECKING:
 
     from satzpaar.translate.document import Document
     from satzpaar.translate.engine import Engine
+    from satzpaar.translate.glossary import Glossary
+    from satzpaar.translate.translation import Translation
 
 # A model that does not say its languages is taken for one of the pair we are for.
 USUAL_SOURCE_LANGUAGE = "de"
@@ -44,6 +45,7 @@ class Translator:
         options: How hypotheses are searched for.
         once: Look at no translation again; see ``translate_segments``.
         memory: Translations to take of segments that are in it.
+        glossary: Terms that are to be said as it says.
         batch_tokens: Padded source tokens of a batch.
     """
 
@@ -54,12 +56,14 @@ class Translator:
         *,
         once: bool = False,
         memory: Memory | None = None,
+        glossary: Glossary | None = None,
         batch_tokens: int = BATCH_TOKENS,
     ) -> None:
         self.engine = engine
         self.options = options or DecodingOptions()
         self.once = once
         self.memory = memory
+        self.glossary = glossary
         self.batch_tokens = batch_tokens
         model = engine.model
         self.source_language = model.source_language or USUAL_SOURCE_LANGUAGE
@@ -108,6 +112,7 @@ class Translator:
             options=self.options,
             once=self.once,
             memory=self.memory,
+            glossary=self.glossary,
             batch_tokens=self.batch_tokens,
         )
 
@@ -125,6 +130,7 @@ class Translator:
             options=self.options,
             once=self.once,
             memory=self.memory,
+            glossary=self.glossary,
             batch_tokens=self.batch_tokens,
         )
 
@@ -190,6 +196,7 @@ def load_translator(
     beam_size: int = 4,
     once: bool = False,
     memory: Iterable[tuple[str, str]] | None = None,
+    glossary: Iterable[tuple[str, str]] | None = None,
     batch_tokens: int = BATCH_TOKENS,
     offline: bool | None = None,
     allow_pickle: bool = False,
@@ -208,6 +215,8 @@ def load_translator(
             what it leaves out: faster, and worse.
         memory: Segments with their translations, which are taken where a text has
             such a segment; of several with one source the first.
+        glossary: Terms, each with what it is to be in the translation; of several with
+            one source the first. One that is the same on both sides is left as it is.
         batch_tokens: Padded source tokens of a batch.
         offline: Never ask the network for a model; None: as ``HF_HUB_OFFLINE`` says.
         allow_pickle: Also find weights that are not safetensors.
@@ -222,10 +231,17 @@ def load_translator(
         engine, model, device=device, compute_type=compute_type, threads=threads
     )
     options = DecodingOptions(beam_size=beam_size)
+    terms = None
+    if glossary is not None:
+        from satzpaar.translate.glossary import Glossary  # most runs need none
+
+        # What is known of word forms is German.
+        terms = Glossary(glossary, declines=model.source_language in ("de", None))
     return Translator(
         loaded,
         options,
         once=once,
         memory=None if memory is None else Memory(memory),
+        glossary=terms,
         batch_tokens=batch_tokens,
     )

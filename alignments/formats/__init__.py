@@ -102,6 +102,7 @@ READERS: Final[Mapping[str, Callable[[], Reader]]] = {
     "ladder": _reader("formats.ladder", "read_ladder"),
     "vecalign": _reader("formats.vecalign", "read_vecalign"),
     "parquet": _reader("formats.parquet", "read_parquet"),
+    "tbx": _reader("formats.tbx", "read_tbx"),
 }
 WRITERS: Final[Mapping[str, Callable[[], Writer]]] = {
     "tmx": _writer("tmx.writer"),
@@ -125,10 +126,11 @@ SUFFIXES: Final[Mapping[str, str]] = {
     ".ladder": "ladder",
     ".vecalign": "vecalign",
     ".parquet": "parquet",
+    ".tbx": "tbx",
 }
 
 
-FORMATS: Final = tuple(WRITERS)  # names; each can be read, too
+FORMATS: Final = tuple(WRITERS)  # names; each can be read, too; TBX only read
 
 
 def format_of_path(path: Path | str, source_language: str | None = None) -> str:

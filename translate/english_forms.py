@@ -1,0 +1,224 @@
+"""Forms of English words: plurals of nouns, and what a verb ends in."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_IRREGULAR = {
+    "man": "men",
+    "woman": "women",
+    "person": "people",
+    "child": "children",
+    "foot": "feet",
+    "tooth": "teeth",
+    "mouse": "mice",
+    "half": "halves",
+    "knife": "knives",
+    "leaf": "leaves",
+    "life": "lives",
+    "loaf": "loaves",
+    "shelf": "shelves",
+    "thief": "thieves",
+    "wife": "wives",
+    "wolf": "wolves",
+    "criterion": "criteria",
+    "phenomenon": "phenomena",
+    "medium": "media",
+    "bacterium": "bacteria",
+    "hero": "heroes",
+    "potato": "potatoes",
+    "tomato": "tomatoes",
+    "veto": "vetoes",
+}
+_THE_SAME = ("aircraft", "police", "series", "species", "staff", "ics", "ware", "craft")
+_SINGULAR_IN_S = ("ss", "us", "is", "ics", "news", "series", "species", "means")
+# The head of "Ministry of Finance", "right to asylum", "mother-in-law" is before it,
+# that of "power-to-gas plant" the last word.
+_BEHIND_HEAD = re.compile(
+    r" (?:of|for|in|to|at|on|against|with|from|by|under) |-(?:in|of|at)-\w+\Z"
+)
+_SIBILANT = re.compile(r"(?:s|x|z|ch|sh)\Z", re.IGNORECASE)
+_CONSONANT_Y = re.compile(r"[^aeiou]y\Z", re.IGNORECASE)
+_DOUBLED = re.compile(r"[^aeiou][aeiou][bdglmnprt]\Z")
+
+# Past and participle of the verbs that have their own; prefixes may stand before them.
+_STRONG = {
+    verb: tuple(forms)
+    for verb, *forms in (
+        line.split()
+        for line in """
+        become became become
+        begin began begun
+        break broke broken
+        bring brought brought
+        build built built
+        buy bought bought
+        catch caught caught
+        choose chose chosen
+        come came come
+        cut cut cut
+        deal dealt dealt
+        do did done
+        draw drew drawn
+        drive drove driven
+        fall fell fallen
+        feel felt felt
+        fight fought fought
+        find found found
+        forbid forbade forbidden
+        get got got
+        give gave given
+        go went gone
+        grow grew grown
+        hold held held
+        keep kept kept
+        know knew known
+        lay laid laid
+        lead led led
+        leave left left
+        lend lent lent
+        let let let
+        lose lost lost
+        make made made
+        meet met met
+        pay paid paid
+        put put put
+        read read read
+        ride rode ridden
+        rise rose risen
+        run ran run
+        say said said
+        see saw seen
+        seek sought sought
+        sell sold sold
+        send sent sent
+        set set set
+        shoot shot shot
+        shut shut shut
+        sing sang sung
+        sink sank sunk
+        speak spoke spoken
+        spend spent spent
+        spread spread spread
+        stand stood stood
+        steal stole stolen
+        strike struck struck
+        swim swam swum
+        take took taken
+        teach taught taught
+        tell told told
+        think thought thought
+        throw threw thrown
+        understand understood understood
+        win won won
+        write wrote written
+        """.strip().splitlines()
+    )
+}
+_PREFIXES = re.compile(r"(?:over|under|with|out|fore|re|un|up|mis)(?=\w{3})")
+
+
+def plural(noun: str) -> str:
+    """Return the plural of a noun and what belongs to it.
+
+    >>> plural("heat pump"), plural("Ministry of Finance"), plural("child")
+    ('heat pumps', 'Ministries of Finance', 'children')
+    """
+    start, end = _head(noun)
+    word = noun[start:end]
+    small = word.lower()
+    for one, many in _IRREGULAR.items():
+        if small.endswith(one) and small not in ("human", "german", "roman"):
+            return noun[: end - len(one)] + _like(word, many) + noun[end:]
+    if small.endswith(_THE_SAME) or not word.isalpha():
+        return noun
+    if small.endswith("sis"):
+        return noun[: end - 2] + "es" + noun[end:]
+    if _CONSONANT_Y.search(small):
+        return noun[: end - 1] + "ies" + noun[end:]
+    ending = "es" if _SIBILANT.search(small) else "s"
+    return noun[:end] + ending + noun[end:]
+
+
+def head(noun: str) -> str:
+    """Return the word that a plural changes, in small letters.
+
+    >>> head("Ministry of Finance"), head("heat pump")
+    ('ministry', 'pump')
+    """
+    return noun[slice(*_head(noun))].lower()
+
+
+def _head(noun: str) -> tuple[int, int]:
+    behind = _BEHIND_HEAD.search(noun)
+    end = behind.start() if behind else len(noun)
+    return max(noun.rfind(" ", 0, end), noun.rfind("-", 0, end)) + 1, end
+
+
+def is_plural(noun: str) -> bool:
+    """Say whether a noun and what belongs to it is more than one, by its ending.
+
+    >>> is_plural("heat pumps"), is_plural("Ministries of Finance"), is_plural("boss")
+    (True, True, False)
+    """
+    word = head(noun)
+    if word.endswith(tuple(_IRREGULAR.values())):
+        return True
+    return word.endswith("s") and not word.endswith(_SINGULAR_IN_S)
+
+
+def _like(word: str, other: str) -> str:
+    return other.capitalize() if word[0].isupper() and word.istitle() else other
+
+
+def verb_forms(verb: str) -> Iterator[str]:
+    """Yield what a verb is in other persons and tenses; its first word is it.
+
+    Of a longer one whose last letter may be doubled both spellings are yielded.
+
+    >>> list(verb_forms("phase out")), list(verb_forms("take over"))[1]
+    (['phases out', 'phased out', 'phasing out'], 'took over')
+    """
+    word, space, rest = verb.partition(" ")
+    for form in (_third_person(word), *_pasts(word), *_participles(word)):
+        yield form + space + rest
+
+
+def _third_person(verb: str) -> str:
+    if _CONSONANT_Y.search(verb):
+        return verb[:-1] + "ies"
+    return verb + ("es" if _SIBILANT.search(verb) or verb.endswith("o") else "s")
+
+
+def _pasts(verb: str) -> Iterator[str]:
+    prefix = found.group() if (found := _PREFIXES.match(verb)) else ""
+    for before in ("", prefix):
+        if strong := _STRONG.get(verb.removeprefix(before)):
+            yield from (before + form for form in strong)
+            return
+    if _CONSONANT_Y.search(verb):
+        yield verb[:-1] + "ied"
+    elif verb.endswith("e"):
+        yield verb + "d"
+    else:
+        yield from (stem + "ed" for stem in _before_vowel(verb))
+
+
+def _participles(verb: str) -> Iterator[str]:
+    if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
+        yield verb[:-1] + "ing"
+    else:
+        yield from (stem + "ing" for stem in _before_vowel(verb))
+
+
+def _before_vowel(verb: str) -> list[str]:
+    """Double the last letter of a short verb: stop, stopped."""
+    doubled = verb + verb[-1]
+    if not _DOUBLED.search(verb):
+        return [verb]
+    one_syllable = len(re.findall(r"[aeiouy]+", verb)) == 1
+    return [doubled] if one_syllable else [verb, doubled]
