@@ -46,8 +46,8 @@ def main() -> None:
     segments = [Segment(german) for german, _ in rows]
     with ExitStack() as stack:
         for module in ("ways", "finishing") if options.model_alone else ():
-            known = f"satzpaar.translate.{module}.standing_phrases"
-            stack.enter_context(patch(known, return_value=Memory([])))
+            place = f"satzpaar.translate.{module}.standing_phrases"
+            stack.enter_context(patch(place, return_value=Memory([])))
         done = list(translate_segments(segments, engine))
     found = [each.target.text for each in done]
     alike = 0

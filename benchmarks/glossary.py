@@ -30,9 +30,8 @@ from sacrebleu.metrics.chrf import CHRF
 
 from satzpaar.translate import stretches
 from satzpaar.translate.forgotten_names import names_back, renamed
-from satzpaar.translate.glossary import Glossary, Occurrence, Term, forms
+from satzpaar.translate.glossary import Glossary, Occurrence, Term, forms, missing
 from satzpaar.translate.models import BUNDLED
-from satzpaar.translate.terms import missing
 from satzpaar.translate.translator import Translator, load_translator
 from satzpaar.translate.word_alignment import word_links
 

@@ -6,11 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from satzpaar.cli.eval_inputs import add_input_arguments, read_inputs, say, write_file
+from satzpaar.cli.known_pairs import GLOSSARY_HELP, known_pairs
 from satzpaar.eval.analysis import Analysis, analyze, count_words
 from satzpaar.eval.tables import Table, rendered
 from satzpaar.translate.checks.registry import CHECKS, SUMMARIES, choose_checks
+from satzpaar.translate.checks.terms import KIND, SUMMARY, terms_check
 from satzpaar.translate.errors import InputError, UsageError
 from satzpaar.translate.files import decode, read_bytes
+from satzpaar.translate.glossary import Glossary
 
 if TYPE_CHECKING:
     import argparse
@@ -44,12 +47,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command line."""
     parser.description = "Count what goes wrong in translations from German."
     parser.epilog = EPILOG + "\n".join(
-        f"  {name:13}{summary}" for name, summary in SUMMARIES.items()
+        f"  {name:13}{summary}"
+        for name, summary in (*SUMMARIES.items(), (KIND, SUMMARY))
     )
     add_input_arguments(parser)
     found = parser.add_argument_group("analysis")
     found.add_argument(
         "--classes", metavar="NAMES", help="separated by commas; default: all"
+    )
+    found.add_argument(
+        "--glossary",
+        action="append",
+        metavar="FILE",
+        help=GLOSSARY_HELP.format("one more class, of terms that are not as there"),
     )
     found.add_argument(
         "--metric",
@@ -82,6 +92,8 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(f"--examples {options.examples}: 0 or more is expected")
     names = CHECKS if options.classes is None else options.classes.split(",")
     checks = choose_checks(name.strip() for name in names)
+    if (terms := known_pairs(options.glossary, "de", "en")) is not None:
+        checks[KIND] = terms_check(Glossary(terms))
     testset, systems = read_inputs(options)
     counts, counted = None, "the reference"
     if options.frequencies_from is not None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from satzpaar.alignments.mt_cache import TranslationCache
 from satzpaar.cli.doubts import ALL, Doubts, checks_of
 from satzpaar.cli.jobs import check_output, jobs_of
+from satzpaar.cli.known_pairs import GLOSSARY_HELP, known_pairs
 from satzpaar.cli.progress import Progress, counted
 from satzpaar.translate import load_translator
 from satzpaar.translate.engines import DEFAULT_ENGINE, ENGINES
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from satzpaar.cli.jobs import Job
     from satzpaar.translate.checks.finding import Check
     from satzpaar.translate.document import Document
-    from satzpaar.translate.models import Model
     from satzpaar.translate.translation import Translation
     from satzpaar.translate.translator import Translator
 
@@ -116,8 +116,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--glossary",
         action="append",
         metavar="FILE",
-        help="a TSV of terms and what they are in English, a TBX or another bitext: a "
-        "term of it is translated so, in whatever form it stands; may be given again",
+        help=GLOSSARY_HELP.format("each term is translated so, in whatever form"),
     )
     model = parser.add_argument_group("model")
     add_model_arguments(model)
@@ -197,6 +196,7 @@ def run(options: argparse.Namespace) -> int:
         if not options.quiet:
             print("satzpaar: nothing left to translate", file=sys.stderr)
         return 0
+    languages = model.source_language, model.target_language
     translator = load_translator(
         model,
         engine=options.engine,
@@ -205,8 +205,8 @@ def run(options: argparse.Namespace) -> int:
         threads=options.threads,
         beam_size=options.beam,
         once=options.once,
-        memory=_pairs(options.memory, model),
-        glossary=_pairs(options.glossary, model),
+        memory=known_pairs(options.memory, *languages),
+        glossary=known_pairs(options.glossary, *languages),
     )
     command = _Command(translator, options, checks)
     pairs = None
@@ -242,25 +242,6 @@ def _tmx(options: argparse.Namespace, jobs: Sequence[Job]) -> Path | None:
     if tmx.resolve() in outputs:
         raise UsageError(f"{tmx}: the pairs and the translation would be one file")
     return tmx
-
-
-def _pairs(
-    paths: Sequence[str] | None, model: Model
-) -> Iterator[tuple[str, str]] | None:
-    """Read translation memories or glossaries, one after the other."""
-    if not paths:
-        return None
-    from satzpaar.alignments.formats import read_bitext  # most runs need none
-
-    return (
-        (unit.source.text, unit.target.text)
-        for path in paths
-        for unit in read_bitext(
-            path,
-            source_language=model.source_language,
-            target_language=model.target_language,
-        )
-    )
 
 
 def write_to_stdout(chunk: bytes) -> None:

@@ -53,8 +53,8 @@ class TestGlossary:
         assert main(["translate", str(article), "--glossary", str(terms)]) == 0
 
         out, err = capfdbinary.readouterr()
-        assert out.decode().startswith("Motorcar\n\n  ")
-        assert "a new motorcar" in out.decode()
+        assert out.decode().startswith("A motorcar\n\n  ")
+        assert "a new motorcar yesterday" in out.decode()
         assert "2 segments (2 of 2 terms as in the glossary), 9 words" in err.decode()
 
     def test_what_is_missing_is_named_with_its_line(

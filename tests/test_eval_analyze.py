@@ -269,6 +269,22 @@ class TestCommand:
         assert f"  source     {SOURCES[0]}" in out
         assert "dates" not in rows
 
+    def test_terms_of_a_glossary_are_a_class(
+        self, arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """Beside those that were asked for, and the reference is held to it, too."""
+        terms = tmp_path / "terms.tsv"
+        terms.write_text("Hafen\tharbour\nMühle\tmill\n", encoding="utf-8")
+        options = ["--classes", "numbers", "--glossary", str(terms)]
+
+        assert main([*arguments, *options]) == 0
+
+        out = capsys.readouterr().out
+        rows = {line.split()[0]: line.split() for line in out.splitlines() if line}
+        assert rows["terms"] == "terms 0 0.00% 1 33.33% 1 33.33%".split()
+        assert "[terms] good, segment 1: no harbour for Hafen" in out
+        assert "[terms] bad, segment 3: no mill for Mühle" in out
+
     def test_everything_for_programs(
         self, arguments: list[str], tmp_path: Path
     ) -> None:

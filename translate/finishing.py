@@ -105,7 +105,8 @@ def termed(
     casing: Casing,
 ) -> Course[tuple[Outcome, tuple[Term, ...]]]:
     """Put in the terms that are missing, and say which still are."""
-    from satzpaar.translate.terms import missing, put_in
+    from satzpaar.translate.glossary import missing
+    from satzpaar.translate.terms import put_in
 
     if not missing(terms, outcome.text):
         return outcome, ()

@@ -7,6 +7,7 @@ Wärmepumpen", "erneuerbare Energie" in "mit erneuerbaren Energien".
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +16,7 @@ from satzpaar.translate.checks.names import SENTENCE_START
 from satzpaar.translate.english_forms import is_plural, plural, verb_forms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from satzpaar.translate.stretches import Span
 
@@ -170,6 +171,27 @@ def forms(term: Term) -> tuple[str, ...]:
     return (term.target,)
 
 
+def missing(found: Sequence[Occurrence], target: str) -> list[Occurrence]:
+    """Return the occurrences for which a translation does not have the term.
+
+    In one of its forms, and as often as the source has it; of one that comes more often
+    in the source than in the target, the last are missing.
+    """
+    said = Counter(
+        {
+            term: _times_said(term, target)
+            for term in {occurrence.term for occurrence in found}
+        }
+    )
+    left = []
+    for occurrence in found:
+        if said[occurrence.term] > 0:
+            said[occurrence.term] -= 1
+        else:
+            left.append(occurrence)
+    return left
+
+
 def _key(word: str) -> str:
     folded = word.casefold().replace("ä", "a").replace("ö", "o").replace("ü", "u")
     return folded[:_KEY]
@@ -217,3 +239,12 @@ def _noun_stems(base: str) -> list[tuple[str, frozenset[str] | tuple[str, ...]]]
         for ending in _FOREIGN_ENDINGS
         if base.endswith(ending) and len(base) >= len(ending) + _SHORTEST_STEM
     ]
+
+
+def _times_said(term: Term, target: str) -> int:
+    written = "|".join(re.escape(form) for form in sorted(forms(term), key=len)[::-1])
+    # What the glossary writes in small letters may begin a sentence or be shouted.
+    flags = 0 if re.search(r"[A-Z]", term.target) else re.IGNORECASE
+    shouted = "" if flags else f"|{written.upper()}"
+    pattern = rf"(?<![\w-])(?:{written}{shouted})(?![\w-])"
+    return len(re.findall(pattern, target, flags))

@@ -9,7 +9,6 @@ leave as it is, and that gives way.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
@@ -20,7 +19,7 @@ from satzpaar.translate.course import Request
 from satzpaar.translate.dictionaries import german_english
 from satzpaar.translate.engine import Hypothesis
 from satzpaar.translate.english_forms import head, is_plural
-from satzpaar.translate.glossary import forms
+from satzpaar.translate.glossary import forms, missing
 from satzpaar.translate.right_names import without_possessive
 from satzpaar.translate.right_places import renumbered
 from satzpaar.translate.right_words import FUNCTION_WORDS, replaced
@@ -47,27 +46,6 @@ _SMALL: Final = 2
 
 _ARTICLE: Final = re.compile(r"\b(?:the|an?)\Z", re.IGNORECASE)
 _LEADING_ARTICLE: Final = re.compile(r"(?:the|an?) ", re.IGNORECASE)
-
-
-def missing(found: Sequence[Occurrence], target: str) -> list[Occurrence]:
-    """Return the occurrences for which a translation does not have the term.
-
-    In one of its forms, and as often as the source has it; of one that comes more often
-    in the source than in the target, the last are missing.
-    """
-    said = Counter(
-        {
-            term: _times_said(term, target)
-            for term in {occurrence.term for occurrence in found}
-        }
-    )
-    left = []
-    for occurrence in found:
-        if said[occurrence.term] > 0:
-            said[occurrence.term] -= 1
-        else:
-            left.append(occurrence)
-    return left
 
 
 def preferred(
@@ -152,15 +130,6 @@ def _likeliest(source: str, targets: Sequence[str], search: Search) -> Course[in
     if len(totals) < len(judged):  # too long to be judged
         return 0
     return max(range(len(totals)), key=lambda number: totals[number])
-
-
-def _times_said(term: Term, target: str) -> int:
-    written = "|".join(re.escape(form) for form in sorted(forms(term), key=len)[::-1])
-    # What the glossary writes in small letters may begin a sentence or be shouted.
-    flags = 0 if re.search(r"[A-Z]", term.target) else re.IGNORECASE
-    shouted = "" if flags else f"|{written.upper()}"
-    pattern = rf"(?<![\w-])(?:{written}{shouted})(?![\w-])"
-    return len(re.findall(pattern, target, flags))
 
 
 def _run(
