@@ -53,7 +53,9 @@ def preferred(
 ) -> Course[Outcome]:
     """Prefer a less likely hypothesis that has more of the terms, if it is no worse."""
     lacks = len(missing(found, outcome.text))
-    if not lacks or outcome.issues or plainly(text, search).text != text:
+    if not lacks or outcome.issues or is_shouted(text):
+        return outcome
+    if plainly(text, search).text != text:  # the hypotheses would be of another text
         return outcome
     # The likeliest come first.
     for other in (yield from others_aligned(text, outcome, search)):
