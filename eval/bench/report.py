@@ -167,6 +167,17 @@ def _outputs(cell: Cell, store: Store) -> list[str] | None:
     return None
 
 
+def _shown(value: object) -> str:
+    """Write a setting for a reader; None stands for all threads.
+
+    >>> _shown(True), _shown(1), _shown(None)
+    ('yes', '1', 'all')
+    """
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "all" if value is None else str(value)
+
+
 def _system(cell: Cell, manifest: Manifest) -> SystemReport:
     figures = {key: Figure(score.value) for key, score in cell.scores.items()}
     figures |= {
@@ -178,7 +189,7 @@ def _system(cell: Cell, manifest: Manifest) -> SystemReport:
         others = [each.settings for each in manifest.cells if each.settings]
         for key in SHOWN_SETTINGS:
             value = cell.settings.get(key, False)  # older runs knew fewer
-            shown = "all" if value is None else str(value)
+            shown = _shown(value)
             varies = len({str(each.get(key, False)) for each in others}) > 1
             if varies and shown not in cell.system:
                 details.append((key.replace("_", " "), shown))
