@@ -191,7 +191,8 @@ def _system(cell: Cell, manifest: Manifest) -> SystemReport:
             value = cell.settings.get(key, False)  # older runs knew fewer
             shown = _shown(value)
             varies = len({str(each.get(key, False)) for each in others}) > 1
-            if varies and shown not in cell.system:
+            named = shown in cell.system and not isinstance(value, bool)
+            if varies and not named:
                 details.append((key.replace("_", " "), shown))
     else:
         details.append(("given as", "a file"))
