@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from satzpaar.cli.eval_inputs import add_input_arguments, read_inputs, say, write_file
-from satzpaar.cli.known_pairs import GLOSSARY_HELP, known_pairs
+from satzpaar.cli.known_pairs import GLOSSARY_HELP, glossary_pairs
 from satzpaar.eval.analysis import Analysis, analyze, count_words
 from satzpaar.eval.tables import Table, rendered
 from satzpaar.translate.checks.registry import CHECKS, SUMMARIES, choose_checks
@@ -90,9 +90,14 @@ def run(options: argparse.Namespace) -> int:
     """Analyse what the command line names."""
     if options.examples < 0:
         raise UsageError(f"--examples {options.examples}: 0 or more is expected")
-    names = CHECKS if options.classes is None else options.classes.split(",")
-    checks = choose_checks(name.strip() for name in names)
-    if (terms := known_pairs(options.glossary, "de", "en")) is not None:
+    named = list(CHECKS)
+    if options.classes is not None:
+        named = [name.strip() for name in options.classes.split(",")]
+    terms = glossary_pairs(options.glossary, "de", "en")
+    if terms is None and KIND in named:
+        raise UsageError(f"--classes {KIND}: they need a --glossary")
+    checks = choose_checks(name for name in named if name != KIND)
+    if terms is not None:
         checks[KIND] = terms_check(Glossary(terms))
     testset, systems = read_inputs(options)
     counts, counted = None, "the reference"

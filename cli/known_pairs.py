@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from satzpaar.translate.errors import InputError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -30,3 +32,34 @@ def known_pairs(
             path, source_language=source_language, target_language=target_language
         )
     )
+
+
+def glossary_pairs(
+    paths: Sequence[str] | None,
+    source_language: str | None,
+    target_language: str | None,
+) -> Iterator[tuple[str, str]] | None:
+    """Read glossaries, one after the other; None where there are none.
+
+    Raises:
+        InputError: A term has no translation. Some may have been yielded.
+    """
+    if not paths:
+        return None
+    return (
+        pair
+        for path in paths
+        for pair in _terms(path, source_language, target_language)
+    )
+
+
+def _terms(
+    path: str, source_language: str | None, target_language: str | None
+) -> Iterator[tuple[str, str]]:
+    for source, target in known_pairs([path], source_language, target_language) or ():
+        if not target.strip():
+            raise InputError(
+                path,
+                f"{source} has no translation; what is to be left as it is is repeated",
+            )
+        yield source, target

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from satzpaar.alignments.mt_cache import TranslationCache
 from satzpaar.cli.doubts import ALL, Doubts, checks_of
 from satzpaar.cli.jobs import check_output, jobs_of
-from satzpaar.cli.known_pairs import GLOSSARY_HELP, known_pairs
+from satzpaar.cli.known_pairs import GLOSSARY_HELP, glossary_pairs, known_pairs
 from satzpaar.cli.progress import Progress, counted
 from satzpaar.translate import load_translator
 from satzpaar.translate.engines import DEFAULT_ENGINE, ENGINES
@@ -206,7 +206,7 @@ def run(options: argparse.Namespace) -> int:
         beam_size=options.beam,
         once=options.once,
         memory=known_pairs(options.memory, *languages),
-        glossary=known_pairs(options.glossary, *languages),
+        glossary=glossary_pairs(options.glossary, *languages),
     )
     command = _Command(translator, options, checks)
     pairs = None

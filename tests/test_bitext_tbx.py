@@ -73,6 +73,26 @@ def test_that_of_2019(tmp_path: Path) -> None:
     assert found == [("Betriebsrat", "staff council")]
 
 
+def test_the_other_style_of_2019(tmp_path: Path) -> None:
+    """Whether a term is preferred is an element of its own."""
+    status = "<min:administrativeStatus>{}</min:administrativeStatus>"
+    english = "<termSec><term>staff council</term></termSec>"
+    bad, good = (
+        english.replace("staff", name).replace("</termSec>", status.format(kind))
+        + "</termSec>"
+        for name, kind in (
+            ("old", "deprecatedTerm-admn-sts"),
+            ("good", "preferredTerm-admn-sts"),
+        )
+    )
+    text = NEW.replace(english, bad + english + good).replace(
+        "<tbx ", '<tbx xmlns:min="http://www.tbxinfo.net/ns/min" '
+    )
+    assert text != NEW
+    found = pairs(tmp_path / "terms.tbx", text, Counter())
+    assert found == [("Betriebsrat", "good council")]
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -88,6 +108,7 @@ def test_that_of_2019(tmp_path: Path) -> None:
             id="no section",
         ),
         pytest.param("<tbx>", "not well-formed|no element", id="broken off"),
+        pytest.param("<tbx/>", "has no terms", id="empty"),
     ],
 )
 def test_what_is_no_terminology(tmp_path: Path, text: str, message: str) -> None:

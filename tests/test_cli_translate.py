@@ -84,13 +84,17 @@ class TestGlossary:
     ) -> None:
         """Before anything is written, with the line."""
         terms, output = tmp_path / "terms.tsv", tmp_path / "article.txt"
-        terms.write_text("Auto\n", encoding="utf-8")
         options = ["-o", str(output), "--glossary", str(terms)]
+        for content, message in (
+            ("Auto\n", f"{terms}:1: "),
+            ("Auto\t\n", f"{terms}: Auto has no translation"),
+        ):
+            terms.write_text(content, encoding="utf-8")
 
-        assert main(["translate", str(article), *options]) == 1
+            assert main(["translate", str(article), *options]) == 1
 
-        assert f"{terms}:1: " in capfdbinary.readouterr().err.decode()
-        assert not output.exists()
+            assert message in capfdbinary.readouterr().err.decode()
+            assert not output.exists()
 
     def test_it_is_not_written_over(self, article: Path, tmp_path: Path) -> None:
         """A slip that would cost somebody's work."""

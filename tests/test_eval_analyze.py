@@ -285,6 +285,11 @@ class TestCommand:
         assert "[terms] good, segment 1: no harbour for Hafen" in out
         assert "[terms] bad, segment 3: no mill for Mühle" in out
 
+        assert main([*arguments, "--classes", "terms", "--glossary", str(terms)]) == 0
+        assert "numbers" not in capsys.readouterr().out
+        assert main([*arguments, "--classes", "terms"]) == 2
+        assert "need a --glossary" in capsys.readouterr().err
+
     def test_everything_for_programs(
         self, arguments: list[str], tmp_path: Path
     ) -> None:

@@ -33,9 +33,29 @@ _IRREGULAR = {
     "potato": "potatoes",
     "tomato": "tomatoes",
     "veto": "vetoes",
+    "quiz": "quizzes",
+    "monarch": "monarchs",
+    "patriarch": "patriarchs",
+    "epoch": "epochs",
+    "stomach": "stomachs",
 }
-_THE_SAME = ("aircraft", "police", "series", "species", "staff", "ics", "ware", "craft")
-_SINGULAR_IN_S = ("ss", "us", "is", "ics", "news", "series", "species", "means")
+_PLURALS = frozenset(_IRREGULAR.values())
+_MEN = re.compile(r"(?<!hu)(?<!ger)(?<!ro)(?<!nor)(?<!sha)(?<!talis)(?<!otto)man\Z")
+_NO_MEN = frozenset("specimen regimen yemen omen abdomen semen acumen".split())
+_THE_SAME = frozenset(
+    """
+    aircraft spacecraft hovercraft police series species means staff headquarters sheep
+    fish deer offspring cattle
+    """.split()
+)
+# Words of one thing that end as plurals do.
+_SINGULAR_IN_S = ("ss", "us", "is", "ics", "news")
+_SINGULARS = frozenset(
+    """
+    gas lens chaos christmas texas bias canvas atlas alias series species means
+    headquarters pancreas kansas
+    """.split()
+)
 # The head of "Ministry of Finance", "right to asylum", "mother-in-law" is before it,
 # that of "power-to-gas plant" the last word.
 _BEHIND_HEAD = re.compile(
@@ -51,30 +71,55 @@ _STRONG = {
     for verb, *forms in (
         line.split()
         for line in """
+        be was been
+        bear bore borne
+        beat beat beaten
         become became become
         begin began begun
+        bend bent bent
+        bet bet bet
+        bind bound bound
+        bite bit bitten
+        bleed bled bled
+        blow blew blown
         break broke broken
         bring brought brought
         build built built
+        burst burst burst
         buy bought bought
+        cast cast cast
         catch caught caught
         choose chose chosen
         come came come
+        cost cost cost
         cut cut cut
         deal dealt dealt
         do did done
         draw drew drawn
+        drink drank drunk
         drive drove driven
+        eat ate eaten
         fall fell fallen
+        feed fed fed
         feel felt felt
         fight fought fought
         find found found
+        flee fled fled
+        fly flew flown
         forbid forbade forbidden
+        forget forgot forgotten
+        freeze froze frozen
         get got got
         give gave given
         go went gone
         grow grew grown
+        hang hung hung
+        have had had
+        hear heard heard
+        hide hid hidden
+        hit hit hit
         hold held held
+        hurt hurt hurt
         keep kept kept
         know knew known
         lay laid laid
@@ -84,11 +129,14 @@ _STRONG = {
         let let let
         lose lost lost
         make made made
+        mean meant meant
         meet met met
         pay paid paid
         put put put
+        quit quit quit
         read read read
         ride rode ridden
+        ring rang rung
         rise rose risen
         run ran run
         say said said
@@ -97,29 +145,41 @@ _STRONG = {
         sell sold sold
         send sent sent
         set set set
+        shake shook shaken
+        shed shed shed
         shoot shot shot
+        show showed shown
         shut shut shut
         sing sang sung
         sink sank sunk
+        sit sat sat
+        sleep slept slept
+        slide slid slid
         speak spoke spoken
         spend spent spent
+        split split split
         spread spread spread
         stand stood stood
         steal stole stolen
         strike struck struck
+        sweep swept swept
         swim swam swum
         take took taken
         teach taught taught
+        tear tore torn
         tell told told
         think thought thought
         throw threw thrown
         understand understood understood
+        wake woke woken
+        wear wore worn
         win won won
         write wrote written
         """.strip().splitlines()
     )
 }
-_PREFIXES = re.compile(r"(?:over|under|with|out|fore|re|un|up|mis)(?=\w{3})")
+_THIRD_PERSONS = {"be": "is", "have": "has"}
+_PREFIXES = re.compile(r"(?:over|under|with|out|fore|re|un|up|mis)(?=\w{2})")
 
 
 def plural(noun: str) -> str:
@@ -131,10 +191,11 @@ def plural(noun: str) -> str:
     start, end = _head(noun)
     word = noun[start:end]
     small = word.lower()
-    for one, many in _IRREGULAR.items():
-        if small.endswith(one) and small not in ("human", "german", "roman"):
-            return noun[: end - len(one)] + _like(word, many) + noun[end:]
-    if small.endswith(_THE_SAME) or not word.isalpha():
+    if small in _IRREGULAR:
+        return noun[:start] + _like(word, _IRREGULAR[small]) + noun[end:]
+    if _MEN.search(small):
+        return noun[: end - 2] + "en" + noun[end:]
+    if small in _THE_SAME or small.endswith("ics") or not word.isalpha():
         return noun
     if small.endswith("sis"):
         return noun[: end - 2] + "es" + noun[end:]
@@ -166,9 +227,11 @@ def is_plural(noun: str) -> bool:
     (True, True, False)
     """
     word = head(noun)
-    if word.endswith(tuple(_IRREGULAR.values())):
+    if word in _PLURALS or (word.endswith("men") and word not in _NO_MEN):
         return True
-    return word.endswith("s") and not word.endswith(_SINGULAR_IN_S)
+    if word in _SINGULARS or word.endswith(_SINGULAR_IN_S):
+        return False
+    return word.endswith("s")
 
 
 def _like(word: str, other: str) -> str:
@@ -189,6 +252,8 @@ def verb_forms(verb: str) -> Iterator[str]:
 
 
 def _third_person(verb: str) -> str:
+    if verb in _THIRD_PERSONS:
+        return _THIRD_PERSONS[verb]
     if _CONSONANT_Y.search(verb):
         return verb[:-1] + "ies"
     return verb + ("es" if _SIBILANT.search(verb) or verb.endswith("o") else "s")
@@ -209,7 +274,13 @@ def _pasts(verb: str) -> Iterator[str]:
 
 
 def _participles(verb: str) -> Iterator[str]:
-    if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
+    if verb.endswith("ie"):
+        yield verb[:-2] + "ying"
+    elif (
+        verb.endswith("e")
+        and len(verb) > len("be")
+        and not verb.endswith(("ee", "oe", "ye"))
+    ):
         yield verb[:-1] + "ing"
     else:
         yield from (stem + "ing" for stem in _before_vowel(verb))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from satzpaar.translate.course import Course
+    from satzpaar.translate.forgotten_names import Renamed
     from satzpaar.translate.glossary import Occurrence, Term
     from satzpaar.translate.ways import Ways
 
@@ -64,18 +65,18 @@ def worded(
     casing: Casing,
     terms: Sequence[Occurrence],
 ) -> Course[Outcome]:
-    """Put right the words that are made up or mistaken, and no terms of a glossary."""
+    """Put right the words that are made up or mistaken, but not a glossary's terms."""
     from satzpaar.translate.dictionaries import german_english
     from satzpaar.translate.right_words import doubts, put_right
 
     dictionary = german_english()
     overrules = ways.overruled
-    theirs = {number for term in terms for number in term.words}
-    found = [
-        doubt
-        for doubt in doubts(source, outcome.text, dictionary, overrules=overrules)
-        if doubt.word not in theirs
-    ]
+    found = doubts(source, outcome.text, dictionary, overrules=overrules)
+    if terms:
+        from satzpaar.translate.glossary import words_of
+
+        theirs = words_of(terms)
+        found = [doubt for doubt in found if doubt.word not in theirs]
     if not found:
         return outcome
     links = yield from linked(source, outcome, ways, casing)
@@ -96,9 +97,48 @@ def terms_of(source: str, spans: Sequence[Span], ways: Ways) -> list[Occurrence]
     ]
 
 
-def termed(
+def said_otherwise(
     source: str,
     spans: Sequence[Span],
+    outcome: Outcome,
+    terms: Sequence[Occurrence],
+    ways: Ways,
+    casing: Casing,
+) -> Course[Outcome]:
+    """Look for a translation that says a glossary's terms, or has a place for them."""
+    from satzpaar.translate.forgotten_names import free_names
+    from satzpaar.translate.glossary import missing
+    from satzpaar.translate.terms import for_names, preferred, unplaced
+
+    if not spans and ways.puts_right:
+        outcome = yield from preferred(source, outcome, terms, ways.search)
+    lost = missing(terms, outcome.text)
+    if not lost or is_shouted(source):
+        return outcome
+    links = None
+    if ways.aligns:
+        links = yield from linked(source, outcome, ways, casing)
+    if not (left := unplaced(source, outcome.text, terms, links)):
+        return replace(outcome, links=links)
+    left = left[: len(free_names(source))]
+    made, again = yield from _with_names(
+        source, spans, [term.span for term in left], ways, casing
+    )
+    if made is None or again is None:
+        return outcome
+    text = for_names(source, again.text, made.names, left)
+    if text is None:
+        return outcome
+    again = replace(again, text=text, links=None)  # words have other numbers
+    if len(missing(terms, text)) < len(lost) and is_no_worse(
+        source, again, outcome, ways.search
+    ):
+        return again
+    return outcome
+
+
+def termed(
+    source: str,
     outcome: Outcome,
     terms: Sequence[Occurrence],
     ways: Ways,
@@ -108,54 +148,48 @@ def termed(
     from satzpaar.translate.glossary import missing
     from satzpaar.translate.terms import put_in
 
-    if not missing(terms, outcome.text):
-        return outcome, ()
-    if ways.aligns:
+    if ways.aligns and missing(terms, outcome.text):
         links = yield from linked(source, outcome, ways, casing)
         if links:
             outcome = yield from put_in(source, outcome, terms, links, ways.search)
-    if left := missing(terms, outcome.text):
-        english = [term.term.target for term in left]
-        gone = [term.span for term in left]
-        again = yield from _said_anew(source, spans, gone, ways, casing, english)
-        if again is not None and is_no_worse(source, again, outcome, ways.search):
-            still = missing(terms, again.text)
-            if len(still) < len(left):
-                outcome, left = again, still
-    return outcome, tuple(term.term for term in left)
+    return outcome, tuple(left.term for left in missing(terms, outcome.text))
 
 
 def _said_anew(
     source: str,
     spans: Sequence[Span],
-    parts: Sequence[tuple[int, int]],
+    forgotten: Sequence[tuple[int, int]],
     ways: Ways,
     casing: Casing,
-    english: Sequence[str] | None = None,
 ) -> Course[Outcome | None]:
-    """Translate a text with names in the places of some parts; None: one is gone.
+    """Translate a text with other names in the places of some; None: one is gone."""
+    from satzpaar.translate.forgotten_names import names_back
 
-    Args:
-        source: A text.
-        spans: What comes out as it is.
-        parts: What names stand for.
-        ways: How to translate.
-        casing: How the document writes words.
-        english: What to put in the places of the names; None: the parts as they are.
-    """
-    from satzpaar.translate.forgotten_names import names_back, renamed
-
-    made = renamed(source, parts)
-    if made is None:
+    made, outcome = yield from _with_names(source, spans, forgotten, ways, casing)
+    if made is None or outcome is None:
         return None
-    if english is not None:
-        made = replace(made, names=dict(zip(made.names, english, strict=True)))
-    moved = [Span(made.moved(span.start), made.moved(span.end)) for span in spans]
-    outcome = yield from translate_text(made.text, moved, ways.search, casing)
-    text = names_back(made, " ".join(outcome.text.split()))
+    text = names_back(made, outcome.text)
     if text is None:
         return None
     return replace(outcome, text=begun_like(source, text))
+
+
+def _with_names(
+    source: str,
+    spans: Sequence[Span],
+    parts: Sequence[tuple[int, int]],
+    ways: Ways,
+    casing: Casing,
+) -> Course[tuple[Renamed | None, Outcome | None]]:
+    """Translate a text with names in the places of its parts, if there are enough."""
+    from satzpaar.translate.forgotten_names import renamed
+
+    made = renamed(source, parts)
+    if made is None:
+        return None, None
+    moved = [Span(made.moved(span.start), made.moved(span.end)) for span in spans]
+    outcome = yield from translate_text(made.text, moved, ways.search, casing)
+    return made, replace(outcome, text=" ".join(outcome.text.split()))
 
 
 def linked(

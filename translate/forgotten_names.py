@@ -107,9 +107,14 @@ def forgotten_names(
     return found
 
 
+def free_names(source: str) -> list[str]:
+    """Return the names that may stand for others in a text."""
+    return [name for name in _STAND_INS if name not in source]
+
+
 def renamed(source: str, spans: Sequence[Span]) -> Renamed | None:
     """Put other names in the places of some; None: there are not enough."""
-    free = [name for name in _STAND_INS if name not in source]
+    free = free_names(source)
     if len(spans) > len(free):
         return None
     text, end = "", 0

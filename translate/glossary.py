@@ -14,26 +14,20 @@ from typing import TYPE_CHECKING, Final
 from satzpaar.translate.casing import is_shouted
 from satzpaar.translate.checks.names import SENTENCE_START
 from satzpaar.translate.english_forms import is_plural, plural, verb_forms
+from satzpaar.translate.german_forms import WordForms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from satzpaar.translate.stretches import Span
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[-'’.&/][^\W_]+)*")
-
-# What German puts behind a noun; "innen" is for Lehrerin, Lehrerinnen.
-_NOUN_ENDINGS = frozenset("e en ens er ern es n nen ns s se sen ses".split())
-_ADJECTIVE_ENDINGS = ("er", "es", "em", "en", "e")
-_VERB_ENDINGS = ("t", "te", "ten", "st", "tet", "end", "ende", "enden", "ender")
-# Endings that a plural has another one for: Museum, Virus, Firma, Thema, Stadion.
-_FOREIGN_ENDINGS = ("um", "us", "a", "on")
-_INFINITIVE = ("en", "eln", "ern")
-_UMLAUTS = {"au": "äu", "a": "ä", "o": "ö", "u": "ü"}
-_LAST_VOWEL = re.compile(r"(au|[aou])(?=[^aeiouäöü]*(?:e[lnr])?\Z)")
-
-_KEY = 2  # letters that all forms of a word begin with, but for umlauts
-_SHORTEST_STEM = 3  # letters
+_INFINITIVE: Final = ("en", "eln", "ern")
+# How glossaries list nouns and verbs: the federal government, to lodge.
+_PARTICLE: Final = re.compile(r"\A(?:the|an?|to) (?=\S)")
+# Letters that all forms of a word begin with, but for umlauts, by the word's length.
+_KEYS: Final = {1: 1, 2: 2, 3: 2, 4: 2, 5: 3}
+_LONGEST_KEY: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +36,13 @@ class Term:
 
     source: str
     target: str
+    inflects: bool = True  # the target is English, whose forms are known
 
     @property
     def is_noun(self) -> bool:
         """Whether it is one, as German shows it: by the capital of its last word."""
-        return self.source.split()[-1][0].isupper()
+        *_, last = _WORD.finditer(self.source)
+        return last.group()[0].isupper()
 
     @property
     def is_kept(self) -> bool:
@@ -63,32 +59,52 @@ class Occurrence:
     words: range  # numbers of the words, parted by white space, that it is in
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A term, and how its words are known."""
+
+    term: Term
+    words: tuple[WordForms, ...]
+    # What stands before, between and behind its words, such as "§ ", " " and "++".
+    gaps: tuple[str, ...]
+
+
 class Glossary:
     """Terms, found by their words; the longest where several begin.
 
-    Capitals matter: "Grüne" is not "grüne". A term in small letters may begin a
-    sentence, and a text in capitals is read without regard to them. A part of a
-    compound is no term.
+    A term as it is listed comes before another one of which it may be a form. Capitals
+    matter: "Grüne" is not "grün". A term in small letters may begin a sentence, and a
+    text in capitals is read without regard to them. A part of a compound is no term.
 
     Args:
-        terms: Source and target. Of several with one source the first counts.
-        declines: Whether to find other forms of the words, as German has them.
+        terms: Source and target. Of several with one source the first counts; one
+            without a word, or without a target, is left out. "the", "a" and "to" at
+            the start of a target are not part of it.
+        declines: Whether the source is German, whose words have other forms.
+        inflects: Whether the target is English, whose words have.
     """
 
     def __init__(
-        self, terms: Iterable[tuple[str, str]], *, declines: bool = True
+        self,
+        terms: Iterable[tuple[str, str]],
+        *,
+        declines: bool = True,
+        inflects: bool = True,
     ) -> None:
-        self._declines = declines
-        self._terms: dict[tuple[str, ...], Term] = {}
-        self._by_key: dict[str, list[tuple[str, ...]]] = {}
+        self._terms: dict[str, Term] = {}
+        self._by_key: dict[str, list[_Entry]] = {}
         for source, target in terms:
-            words = tuple(_WORD.findall(source))
-            if words and words not in self._terms:
-                term = Term(" ".join(source.split()), " ".join(target.split()))
-                self._terms[words] = term
-                self._by_key.setdefault(_key(words[0]), []).append(words)
+            tidy, wanted = " ".join(source.split()), " ".join(target.split())
+            if inflects and tidy != wanted:
+                wanted = _PARTICLE.sub("", wanted)
+            if not _WORD.search(tidy) or not wanted or tidy in self._terms:
+                continue
+            term = self._terms[tidy] = Term(tidy, wanted, inflects)
+            entry = _entry(term, declines=declines)
+            key = _key(entry.words[0].base)
+            self._by_key.setdefault(key, []).append(entry)
         for alike in self._by_key.values():
-            alike.sort(key=len, reverse=True)
+            alike.sort(key=lambda entry: -len(entry.words))
 
     def __len__(self) -> int:
         return len(self._terms)
@@ -101,57 +117,97 @@ class Glossary:
         ['heat pump']
         """
         places = [match.span() for match in _WORD.finditer(text)]
-        words = [text[slice(*place)] for place in places]
         shouted = is_shouted(text)
         found = []
         at = 0
-        while at < len(words):
-            begins = bool(SENTENCE_START.search(text[: places[at][0]]))
-            for wanted in self._by_key.get(_key(words[at]), ()):
-                stop = at + len(wanted)
-                if self._is(wanted, words[at:stop], begins=begins, shouted=shouted):
-                    span = places[at][0], places[stop - 1][1]
-                    first = len(text[: span[0]].split())
-                    if span[0] and not text[span[0] - 1].isspace():
-                        first -= 1  # within a word: behind a bracket or a quote
-                    last = len(text[: span[1]].split())
-                    found.append(
-                        Occurrence(self._terms[wanted], span, range(first, last))
-                    )
-                    at = stop - 1
-                    break
-            at += 1
+        while at < len(places):
+            entry = self._at(text, places[at:], shouted=shouted)
+            if entry is None:
+                at += 1
+                continue
+            last = at + len(entry.words) - 1
+            span = places[at][0] - len(entry.gaps[0]), places[last][1]
+            words = _words_in(text, span)
+            span = span[0], span[1] + len(entry.gaps[-1])
+            found.append(Occurrence(entry.term, span, words))
+            at = last + 1
         return found
 
+    def _at(self, text: str, places: Sequence[Span], *, shouted: bool) -> _Entry | None:
+        """Return the term that begins at the first of some words."""
+        first = text[slice(*places[0])]
+        best, exact = None, False
+        for entry in self._alike(first):
+            if best is not None and len(entry.words) < len(best.words):
+                break
+            there = places[: len(entry.words)]
+            if not _has_gaps(text, there, entry.gaps):
+                continue
+            words = [text[slice(*place)] for place in there]
+            if not shouted and not entry.words[0].base[0].isupper():
+                words[0] = _small(text, there[0])
+            as_listed = [word.base for word in entry.words] == words
+            if (as_listed and not exact) or (
+                best is None
+                and all(
+                    wanted.has(word, folded=shouted)
+                    for word, wanted in zip(words, entry.words, strict=True)
+                )
+            ):
+                best, exact = entry, as_listed
+        return best
+
+    def _alike(self, word: str) -> Iterator[_Entry]:
+        """Yield the terms that a form of *word* may begin, the longest first."""
+        folded = _folded(word)
+        keys = dict.fromkeys(folded[:length] for length in range(_LONGEST_KEY, 0, -1))
+        alike = [entry for key in keys for entry in self._by_key.get(key, ())]
+        return iter(sorted(alike, key=lambda entry: -len(entry.words)))
+
     def whole(self, text: str) -> Term | None:
-        """Return the term that a text consists of, if it does."""
+        """Return the term that a text consists of as it is listed, but for capitals."""
         found = self.occurrences(text)
         if len(found) == 1 and found[0].span == (0, len(text)):
-            return found[0].term
+            term = found[0].term
+            if term.source.casefold() == text.casefold():
+                return term
         return None
 
-    def _is(
-        self,
-        wanted: tuple[str, ...],
-        words: list[str],
-        *,
-        begins: bool,
-        shouted: bool,
-    ) -> bool:
-        """Say whether words are those of a term, in whatever form."""
-        if len(words) < len(wanted):
-            return False
-        for number, (word, base) in enumerate(zip(words, wanted, strict=True)):
-            noun = base[0].isupper()
-            if shouted:
-                word, base = word.lower(), base.lower()
-            elif begins and not number and not noun:
-                word = word[0].lower() + word[1:]
-            if word == base:
-                continue
-            if not self._declines or not _is_form(word, base, noun=noun):
-                return False
-        return True
+
+def words_of(found: Iterable[Occurrence]) -> frozenset[int]:
+    """Return the numbers of the words of the source that are in a term."""
+    return frozenset(number for occurrence in found for number in occurrence.words)
+
+
+def missing(found: Sequence[Occurrence], target: str) -> list[Occurrence]:
+    """Return the occurrences for which a translation does not have the term.
+
+    In one of its forms, and as often as the source has it; of one that comes more often
+    in the source than in the target, the last are missing. "heat pump" does not say
+    "pump".
+    """
+    said = said_forms([occurrence.term for occurrence in found], target)
+    left = []
+    for occurrence in found:
+        ways = (form.casefold() for form in forms(occurrence.term))
+        there = next((form for form in ways if said[form] > 0), None)
+        if there is None:
+            left.append(occurrence)
+        else:
+            said[there] -= 1
+    return left
+
+
+def said_forms(terms: Iterable[Term], target: str) -> Counter[str]:
+    """Count how often a translation has each form of some terms, without capitals."""
+    patterns = sorted(
+        {_pattern(form) for term in terms for form in forms(term)},
+        key=lambda one: (-len(one), one),
+    )
+    if not patterns:
+        return Counter()
+    pattern = rf"(?<![\w-])(?:{'|'.join(patterns)})(?![\w-])"
+    return Counter(match.group().casefold() for match in re.finditer(pattern, target))
 
 
 def forms(term: Term) -> tuple[str, ...]:
@@ -162,89 +218,84 @@ def forms(term: Term) -> tuple[str, ...]:
     >>> forms(Term("Wärmepumpe", "heat pump"))
     ('heat pump', 'heat pumps')
     """
-    if term.is_kept:
-        return (term.target,)
-    if term.is_noun and not is_plural(term.target):
-        return tuple(dict.fromkeys((term.target, plural(term.target))))
-    if not term.is_noun and term.source.endswith(_INFINITIVE):
-        return tuple(dict.fromkeys((term.target, *verb_forms(term.target))))
-    return (term.target,)
+    found = [term.target]
+    if not term.inflects or term.is_kept:
+        pass
+    elif term.is_noun:
+        if not is_plural(term.target):
+            found.append(plural(term.target))
+    elif term.source.endswith(_INFINITIVE):
+        found += verb_forms(term.target)
+    return tuple(dict.fromkeys(found))
 
 
-def missing(found: Sequence[Occurrence], target: str) -> list[Occurrence]:
-    """Return the occurrences for which a translation does not have the term.
+def _pattern(form: str) -> str:
+    """Write a form as a pattern; its first letter may be a capital, or all of it."""
+    if form.islower():
+        return rf"(?i:{re.escape(form)})"
+    first = "".join(sorted({form[0].lower(), form[0].upper()}))
+    written = rf"[{first}]{re.escape(form[1:])}" if form[0].isalpha() else None
+    return rf"(?:{written or re.escape(form)}|{re.escape(form.upper())})"
 
-    In one of its forms, and as often as the source has it; of one that comes more often
-    in the source than in the target, the last are missing.
-    """
-    said = Counter(
-        {
-            term: _times_said(term, target)
-            for term in {occurrence.term for occurrence in found}
-        }
+
+def _entry(term: Term, *, declines: bool) -> _Entry:
+    places = [match.span() for match in _WORD.finditer(term.source)]
+    edges = [0, *(edge for place in places for edge in place), len(term.source)]
+    gaps = [
+        term.source[start:end]
+        for start, end in zip(edges[::2], edges[1::2], strict=True)
+    ]
+    words = [
+        WordForms(
+            term.source[slice(*place)],
+            declines=declines,
+            before_noun=number < len(places) - 1,
+        )
+        for number, place in enumerate(places)
+    ]
+    return _Entry(term, tuple(words), tuple(gaps))
+
+
+def _has_gaps(text: str, places: Sequence[Span], gaps: Sequence[str]) -> bool:
+    """Say whether nothing but what a term has stands between the words of a text."""
+    if len(places) < len(gaps) - 1:
+        return False
+    start, end = places[0][0], places[-1][1]
+    if text[max(0, start - len(gaps[0])) : start] != gaps[0]:
+        return False
+    if text[end : end + len(gaps[-1])] != gaps[-1]:
+        return False
+    outer = text[:start].removesuffix(gaps[0])[-1:], text[end + len(gaps[-1]) :][:1]
+    if "-" in outer:  # half a compound
+        return False
+    return all(
+        " ".join(text[one[1] : other[0]].split()) == gap.strip()
+        for one, other, gap in zip(places, places[1:], gaps[1:-1], strict=False)
     )
-    left = []
-    for occurrence in found:
-        if said[occurrence.term] > 0:
-            said[occurrence.term] -= 1
-        else:
-            left.append(occurrence)
-    return left
+
+
+def _small(text: str, place: Span) -> str:
+    """Return a word in small letters if only its sentence gives it a capital."""
+    word = text[slice(*place)]
+    if word[0].isupper() and SENTENCE_START.search(text[: place[0]]):
+        return word[0].lower() + word[1:]
+    return word
+
+
+def _words_in(text: str, span: Span) -> range:
+    """Return the numbers of the words, parted by white space, that a span is in."""
+    first = len(text[: span[0]].split())
+    if span[0] and not text[span[0] - 1].isspace():
+        first -= 1  # within a word: behind a bracket or a quote
+    return range(first, len(text[: span[1]].split()))
 
 
 def _key(word: str) -> str:
-    folded = word.casefold().replace("ä", "a").replace("ö", "o").replace("ü", "u")
-    return folded[:_KEY]
+    return _folded(word)[: _KEYS.get(len(word), _LONGEST_KEY)]
 
 
-def _is_form(word: str, base: str, *, noun: bool) -> bool:
-    """Say whether a German word is a form of another one.
-
-    >>> _is_form("Rathäuser", "Rathaus", noun=True)
-    True
-    """
-    if noun:
-        return any(
-            word.startswith(stem) and word[len(stem) :] in endings
-            for stem, endings in _noun_stems(base)
-        )
-    stem = base
-    for ending in (*_ADJECTIVE_ENDINGS, "n"):
-        if base.endswith(ending) and len(base) >= len(ending) + _SHORTEST_STEM:
-            stem = base.removesuffix(ending)
-            break
-    if not word.startswith(stem):
-        return False
-    rest = word[len(stem) :]
-    return rest in ("", *_ADJECTIVE_ENDINGS) or (
-        base.endswith("n") and rest in _VERB_ENDINGS
-    )
+def _folded(word: str) -> str:
+    return word.casefold().translate(_PLAIN_VOWELS)
 
 
-def _noun_stems(base: str) -> list[tuple[str, frozenset[str] | tuple[str, ...]]]:
-    """Return what forms of a noun begin with, each with what may follow."""
-    stems: list[tuple[str, frozenset[str] | tuple[str, ...]]] = [
-        (base, _NOUN_ENDINGS),
-        (
-            _LAST_VOWEL.sub(lambda found: _UMLAUTS[found[1]], base, count=1),
-            (*_NOUN_ENDINGS, ""),
-        ),
-    ]
-    if base.endswith("e"):  # Angehörige
-        stems.append((base[:-1], _ADJECTIVE_ENDINGS))
-    if base.endswith(("ter", "nder")):  # Abgeordneter, Vorsitzender
-        stems.append((base[:-2], ("e", "en", "em")))
-    return stems + [
-        (base.removesuffix(ending), ("en", "a"))
-        for ending in _FOREIGN_ENDINGS
-        if base.endswith(ending) and len(base) >= len(ending) + _SHORTEST_STEM
-    ]
-
-
-def _times_said(term: Term, target: str) -> int:
-    written = "|".join(re.escape(form) for form in sorted(forms(term), key=len)[::-1])
-    # What the glossary writes in small letters may begin a sentence or be shouted.
-    flags = 0 if re.search(r"[A-Z]", term.target) else re.IGNORECASE
-    shouted = "" if flags else f"|{written.upper()}"
-    pattern = rf"(?<![\w-])(?:{written}{shouted})(?![\w-])"
-    return len(re.findall(pattern, target, flags))
+_PLAIN_VOWELS: Final = str.maketrans("äöü", "aou")

@@ -10,6 +10,7 @@ from satzpaar.translate.finishing import (
     labelled,
     linked,
     named,
+    said_otherwise,
     termed,
     terms_of,
     with_text,
@@ -141,13 +142,12 @@ def _course(
         return Translation(segment, replace(segment, text=text), 0.0)
     terms = terms_of(source, spans, ways)
     outcome: Outcome = yield from translate_text(source, spans, ways.search, casing)
-    if terms and not spans and ways.puts_right:
-        from satzpaar.translate.terms import preferred
-
-        outcome = yield from preferred(source, outcome, terms, ways.search)
+    if terms:
+        outcome = yield from said_otherwise(source, spans, outcome, terms, ways, casing)
     outcome = replace(outcome, text=begun_like(source, " ".join(outcome.text.split())))
     outcome = labelled(source, outcome, ways)
-    places = {}
+    places: dict[int, str] = {}
+    missed: tuple[Term, ...] = ()
     if ways.puts_right and not is_shouted(source):
         outcome = yield from named(source, spans, outcome, ways, casing, known)
         if before and not spans and not outcome.issues:
@@ -158,15 +158,12 @@ def _course(
         # The dictionary may take another sense for a label: Quelle is a spring too.
         outcome = labelled(source, outcome, ways)
         outcome = with_text(outcome, whole_names(source, outcome.text))
-        theirs = {number for term in terms for number in term.words}
-        places = {
-            number: place
-            for number, place in lost_places(source, outcome.text).items()
-            if number not in theirs
-        }
-    missed: tuple[Term, ...] = ()
+        places = lost_places(source, outcome.text)
     if terms:
-        outcome, missed = yield from termed(source, spans, outcome, terms, ways, casing)
+        from satzpaar.translate.glossary import words_of
+
+        places = {n: place for n, place in places.items() if n not in words_of(terms)}
+        outcome, missed = yield from termed(source, outcome, terms, ways, casing)
     text, links = outcome.text, outcome.links
     if ways.aligns and (places or any(is_among_words(mark, source) for mark in marks)):
         links = yield from linked(source, outcome, ways, casing)

@@ -1,32 +1,34 @@
 """A glossary's terms put into a translation, where they are not what the model said.
 
-First another hypothesis is looked for that has them by itself. In what is left of it,
-the words that stand for the term alone, by the model's attention, give way to it. Where
-no word does, the text is translated once more with a name in its place, which models
-leave as it is, and that gives way.
+First another hypothesis is looked for that has them by itself. Where no word of what is
+left stands for a term alone, by the model's attention, the text is translated once more
+with a name in its place, which models leave as it is, and that gives way. At the end,
+when all else is put right, the words that stand for a term give way to it.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from satzpaar.translate import stretches
+from satzpaar.translate import articles, stretches
 from satzpaar.translate.casing import is_shouted, shout
+from satzpaar.translate.checks.names import SENTENCE_START
+from satzpaar.translate.clauses import ending_as
 from satzpaar.translate.course import Request
 from satzpaar.translate.dictionaries import german_english
 from satzpaar.translate.engine import Hypothesis
 from satzpaar.translate.english_forms import head, is_plural
-from satzpaar.translate.glossary import forms, missing
+from satzpaar.translate.glossary import forms, missing, said_forms
 from satzpaar.translate.right_names import without_possessive
-from satzpaar.translate.right_places import renumbered
-from satzpaar.translate.right_words import FUNCTION_WORDS, replaced
+from satzpaar.translate.right_words import FUNCTION_WORDS
 from satzpaar.translate.rules import is_no_worse, others_aligned, plainly
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from satzpaar.translate.course import Course
     from satzpaar.translate.glossary import Occurrence, Term
@@ -40,12 +42,12 @@ _IDLE: Final = frozenset(
     von
     """.split()
 )
-
-# Letters of words that stand for nothing by themselves: of, in, a.
-_SMALL: Final = 2
-
-_ARTICLE: Final = re.compile(r"\b(?:the|an?)\Z", re.IGNORECASE)
-_LEADING_ARTICLE: Final = re.compile(r"(?:the|an?) ", re.IGNORECASE)
+# What English puts between the words of one thing: "Ministry of Finance".
+_CONNECTING: Final = frozenset("of in on at to for and the a an by with from".split())
+# German articles that stand before one thing only.
+_OF_ONE: Final = frozenset(
+    "das dem des ein eine einem einen einer eines zum zur vom am im beim".split()
+)
 
 
 def preferred(
@@ -59,10 +61,21 @@ def preferred(
         return outcome
     # The likeliest come first.
     for other in (yield from others_aligned(text, outcome, search)):
+        other = replace(other, text=ending_as(text, other.text))
         lacks_still = len(missing(found, other.text))
         if lacks_still < lacks and is_no_worse(text, other, outcome, search):
             outcome, lacks = other, lacks_still
     return outcome
+
+
+def unplaced(
+    source: str, target: str, found: Sequence[Occurrence], links: Sequence[Link] | None
+) -> list[Occurrence]:
+    """Return the terms that are missing, and for which no words could give way."""
+    left = missing(found, target)
+    if links is None:
+        return left
+    return [each for each in left if _run(each, links, source, target) is None]
 
 
 def put_in(
@@ -74,28 +87,87 @@ def put_in(
 ) -> Course[Outcome]:
     """Put terms in the places of what stands for them alone, where something does."""
     text = outcome.text
-    for occurrence in reversed(missing(found, text)):
+    for occurrence in _to_put_in(source, text, found, links):
         run = _run(occurrence, links, source, text)
         if run is None:
             continue
+        said = _said(text, run)
         variants = [
-            _with_term(text, run, form)
-            for form in _fitting(occurrence.term, _said(text, run))
+            with_term(text, run, form, occurrence.term)
+            for form in _fitting(occurrence.term, plurally=is_plural(said))
         ]
         if is_shouted(source):
-            text = shout(variants[0])
+            new = shout(variants[0])
         else:
-            text = variants[(yield from _likeliest(source, variants, search))]
-        words = len(text.split()) - len(outcome.text.split()) + len(run)
-        links = renumbered(links, run, words)
-        outcome = replace(outcome, text=text, links=tuple(links))
+            new = variants[(yield from _likeliest(source, variants, search))]
+        words = len(new.split()) - len(text.split()) + len(run)
+        links = _relinked(links, occurrence.words, run, words)
+        text = new
+        outcome = replace(outcome, text=text, links=links)
     return outcome
 
 
-def _fitting(term: Term, said: str) -> tuple[str, ...]:
+def for_names(
+    source: str, target: str, names: Iterable[str], found: Sequence[Occurrence]
+) -> str | None:
+    """Put terms in the places of the names that stand for them; None: one is gone.
+
+    Args:
+        source: The text that has the terms.
+        target: The translation of the text that has the names.
+        names: The names, for each term one.
+        found: The terms.
+    """
+    for name, occurrence in zip(names, found, strict=True):
+        spans = list(stretches.words(target))
+        runs = [
+            range(number, number + 1)
+            for number in range(len(spans))
+            if _said(target, range(number, number + 1)) == name
+        ]
+        if len(runs) != 1 or len(re.findall(rf"\b{name}", target)) > 1:
+            return None
+        plurally = _is_of_several(source, occurrence)
+        form = _fitting(occurrence.term, plurally=plurally)[0]
+        target = with_term(target, runs[0], form, occurrence.term)
+    return target
+
+
+def with_term(target: str, run: range, form: str, term: Term) -> str:
+    """Put a form of a term in the place of some words, as these stand there.
+
+    With their genitive, the article that it asks for, and the capital of a sentence.
+    """
+    spans = list(stretches.words(target))
+    core = stretches.core(target, (spans[run.start][0], spans[run.stop - 1][1]))
+    if core is None:
+        raise ValueError("no word is there")
+    start, end = core
+    # The "s'" of a plural has lost its mark: it is no letter.
+    end += target[end : end + 1] in ("'", "’") and target[end - 1] == "s"
+    possessive = target[start:end] != without_possessive(target[start:end])
+    before, behind = target[:start], target[end:]
+    if term.inflects:
+        before = articles.before(before, form)
+    if SENTENCE_START.search(before) and target[start].isupper():
+        form = _capital(form)
+    if possessive:
+        form += "'" if is_plural(form) and form.endswith("s") else "'s"
+    if form.endswith(".") and behind.startswith("."):
+        behind = behind[1:]
+    return before + form + behind
+
+
+def _capital(form: str) -> str:
+    # iPhone, eBay
+    return form if form[1:2].isupper() else form[0].upper() + form[1:]
+
+
+def _fitting(term: Term, *, plurally: bool) -> tuple[str, ...]:
     """Return the forms of a term that may stand where something else is said.
 
-    Of a noun the one of the same number, so that verbs and articles go on fitting.
+    Of a noun the one of the same number, so that verbs and articles go on fitting; both
+    of a name, of which that may not be its own ("the Greens", "the Green Party").
     """
     found = forms(term)
     if len(found) == 1:
@@ -105,14 +177,35 @@ def _fitting(term: Term, said: str) -> tuple[str, ...]:
         base, *others = found
         return (base, *(form for form in others if english(form.split()[0])))
     one, many = found
-    uncounted = english(head(one)) and not english(head(many))  # flooding
-    return (many if is_plural(said) and not uncounted else one,)
+    last = _head(one)
+    if last.isupper() or (english(head(one)) and not english(head(many))):
+        return (one,)  # an acronym; what English does not count, such as flooding
+    if not plurally:
+        return (one,)
+    return (one, many) if last.istitle() else (many,)
+
+
+def _head(noun: str) -> str:
+    """Return the word that a plural changes as it stands there."""
+    small = noun.lower()
+    start = small.rfind(head(noun))
+    return noun[start : start + len(head(noun))]
 
 
 def _said(target: str, run: range) -> str:
     spans = list(stretches.words(target))
     core = stretches.core(target, (spans[run.start][0], spans[run.stop - 1][1]))
     return without_possessive(target[slice(*core)]) if core else ""
+
+
+def _is_of_several(source: str, occurrence: Occurrence) -> bool:
+    """Guess whether a German noun is in the plural, by its form and its article."""
+    here = source[slice(*occurrence.span)]
+    last = here.removeprefix(occurrence.term.source)
+    if here == occurrence.term.source or last in ("s", "es"):
+        return False
+    before = source[: occurrence.span[0]].split()
+    return not before or before[-1].lower() not in _OF_ONE
 
 
 def _likeliest(source: str, targets: Sequence[str], search: Search) -> Course[int]:
@@ -134,6 +227,27 @@ def _likeliest(source: str, targets: Sequence[str], search: Search) -> Course[in
     return max(range(len(totals)), key=lambda number: totals[number])
 
 
+def _to_put_in(
+    source: str, target: str, found: Sequence[Occurrence], links: Sequence[Link]
+) -> list[Occurrence]:
+    """Return the occurrences that are missing, the last first.
+
+    Of a term that the target has, but not as often as the source: those whose words do
+    not say it.
+    """
+    lacks = Counter(each.term for each in missing(found, target))
+    chosen = []
+    for occurrence in found[::-1]:
+        term = occurrence.term
+        if not lacks[term]:
+            continue
+        run = _run(occurrence, links, source, target)
+        if run is not None and not said_forms([term], _said(target, run)):
+            chosen.append(occurrence)
+            lacks[term] -= 1
+    return chosen
+
+
 def _run(
     occurrence: Occurrence, links: Sequence[Link], source: str, target: str
 ) -> range | None:
@@ -147,27 +261,28 @@ def _run(
     wanted = set(occurrence.words)
     cores = [stretches.core(target, span) for span in stretches.words(target)]
     words = [target[slice(*core)] if core else "" for core in cores]
-
     idle = {
         number
         for number, span in enumerate(stretches.words(source))
         if source[slice(*span)].lower() in _IDLE
     }
-
     settled = idle | {n for owned in owners.values() if len(owned) == 1 for n in owned}
 
     def kind(number: int, *, strict: bool) -> str:
-        word, owned = words[number], owners.get(number, set())
-        if len(word) <= _SMALL or (strict and word.casefold() in FUNCTION_WORDS):
-            return "between"
+        word, owned = words[number].casefold(), owners.get(number, set())
+        others = owned - wanted - idle
+        if not word:
+            return "other"
+        if word in _CONNECTING or (strict and word in FUNCTION_WORDS):
+            return "other" if others and word not in _CONNECTING else "between"
         # What also stands for another word counts if that has one of its own.
-        if owned & wanted and all(n in settled for n in owned - wanted):
+        if owned & wanted and others <= settled:
             return "term"
-        return "other" if owned - idle else "between"
+        return "other" if others else "between"
 
     for strict in (True, False):  # "will" is a noun, too
-        parts = [kind(number, strict=strict) for number in range(len(words))]
-        if (run := _longest_run(parts)) is not None:
+        kinds = [kind(number, strict=strict) for number in range(len(words))]
+        if (run := _longest_run(kinds)) is not None:
             return run
     return None
 
@@ -186,9 +301,15 @@ def _longest_run(kinds: Sequence[str]) -> range | None:
     return best
 
 
-def _with_term(target: str, run: range, english: str) -> str:
-    spans = list(stretches.words(target))
-    before = target[: spans[run.start][0]].rstrip(" (\"“‘'")
-    if _ARTICLE.search(before):
-        english = _LEADING_ARTICLE.sub("", english)  # der Bund: the federal government
-    return replaced(target, spans[run.start], spans[run.stop - 1], english)
+def _relinked(
+    links: Sequence[Link], owners: range, run: range, words: int
+) -> tuple[Link, ...]:
+    """Link all words of a term with all that took the place of a run."""
+    longer = words - len(run)
+    moved = [
+        (source, to + longer if to >= run.stop else to)
+        for source, to in links
+        if to not in run
+    ]
+    new = [(source, run.start + more) for source in owners for more in range(words)]
+    return tuple(sorted(moved + new, key=lambda link: link[::-1]))

@@ -235,8 +235,11 @@ def load_translator(
     if glossary is not None:
         from satzpaar.translate.glossary import Glossary  # most runs need none
 
-        # What is known of word forms is German.
-        terms = Glossary(glossary, declines=model.source_language in ("de", None))
+        terms = Glossary(
+            glossary,
+            declines=model.source_language in ("de", None),
+            inflects=model.target_language in ("en", None),
+        )
     return Translator(
         loaded,
         options,

@@ -45,7 +45,7 @@ class Ways:
                 return Translation(segment, target, 0.0, known_from="memory")
         if self.glossary is not None:
             term = self.glossary.whole(segment.text)
-            if term is not None:
+            if term is not None:  # in another form, it is for the model
                 text = begun_like(segment.text, term.target)
                 if is_shouted(segment.text):
                     text = shout(text)

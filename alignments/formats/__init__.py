@@ -130,7 +130,7 @@ SUFFIXES: Final[Mapping[str, str]] = {
 }
 
 
-FORMATS: Final = tuple(WRITERS)  # names; each can be read, too; TBX only read
+FORMATS: Final = tuple(WRITERS)  # names; each can be read, too
 
 
 def format_of_path(path: Path | str, source_language: str | None = None) -> str:

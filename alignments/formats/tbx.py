@@ -67,6 +67,11 @@ class _Entry:
     terms: list[_Term] = field(default_factory=list)
 
 
+def _is_status(name: str, attributes: dict[str, str]) -> bool:
+    """Say whether an element tells if a term is preferred, in either style of TBX."""
+    return name in _STATUS or (name == "termNote" and attributes.get("type") in _STATUS)
+
+
 class _Builder:
     """Makes units of what the parser finds."""
 
@@ -85,8 +90,10 @@ class _Builder:
         )
 
     def check_end(self) -> None:
-        """Refuse a file that has terms, but no pair that is wanted."""
-        if self._seen and not self._found:
+        """Refuse a file that has no pair that is wanted."""
+        if not self._seen:
+            raise InputError(self._place, "has no terms")
+        if not self._found:
             source, target = self._how.languages
             raise InputError(
                 self._place,
@@ -110,9 +117,7 @@ class _Builder:
             self._seen.add(self._language)
         elif name in _TERMS:
             self._entry.terms.append(_Term(self._language))
-        elif name == "term" or (
-            name == "termNote" and attributes.get("type") in _STATUS
-        ):
+        elif name == "term" or _is_status(name, attributes):
             self._text, self._size = [], 0
 
     def _characters(self, text: str) -> None:
@@ -127,7 +132,7 @@ class _Builder:
         if name in _ENTRIES and self._entry is not None:
             self.units += self._made(self._entry)
             self._entry = None
-        elif self._text is not None and name in ("term", "termNote"):
+        elif self._text is not None and name in ("term", "termNote", *_STATUS):
             text = " ".join("".join(self._text).split())
             self._text = None
             if self._entry is None or not self._entry.terms:
