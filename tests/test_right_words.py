@@ -62,6 +62,13 @@ class TestPutRight:
         source, target = "Es herrscht Verunsicherung.", "There is insurvection."
         assert righted(source, target, (0, 0), (2, 2)) == "There is uncertainty."
 
+    def test_made_up_and_shared(self) -> None:
+        """With a word that has others of its own; not with one that has none."""
+        source, target = "Die Verunsicherung jubelt.", 'The "Insurvection" cheers.'
+        expected = 'The "Uncertainty" cheers.'
+        assert righted(source, target, (1, 1), (2, 1), (2, 2)) == expected
+        assert righted(source, target, (1, 1), (2, 1)) == target
+
     def test_mistaken(self) -> None:
         """By English that the dictionary does not have for it, if it is sure."""
         source, target = "Die Steuerfrau jubelt.", "The taxwoman cheers."

@@ -40,6 +40,8 @@ FUNCTION_WORDS = frozenset(
     """.split()
 )
 
+_OPENING = ('"', "“", "‘", "„")
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -104,7 +106,9 @@ def put_right(
     """Put the English of the dictionary in the places of what stands there.
 
     That is a word, or a few side by side, which go with the German word and with no
-    other. It comes back with the links, by the new numbers of the words.
+    other; what is made up, if nothing else stands for the German word, may also go with
+    others that have words of their own. It comes back with the links, by the new
+    numbers of the words.
     """
     owners: dict[int, set[int]] = {}
     for number, to in links:
@@ -112,12 +116,23 @@ def put_right(
     words = {_core(source, span).casefold() for span in stretches.words(source)}
     spans = list(stretches.words(target))
     cores = [_core(target, span) for span in spans]
+    made_up = {
+        to
+        for to, core in enumerate(cores)
+        if core and is_made_up(core, source, dictionary)
+    }
+    settled = {n for owned in owners.values() if len(owned) == 1 for n in owned}
+
+    def lone(doubt: Doubt, owned: set[int]) -> bool:
+        return doubt.word not in settled and owned - {doubt.word} <= settled
+
     changes: list[tuple[range, str]] = []
     for doubt in found:
         run = sorted(
             to
             for to, owned in owners.items()
-            if owned == {doubt.word}
+            if doubt.word in owned
+            and (owned == {doubt.word} or (to in made_up and lone(doubt, owned)))
             and to < len(cores)
             and len(cores[to]) > _SMALL
             and cores[to].casefold() not in FUNCTION_WORDS
@@ -127,9 +142,7 @@ def put_right(
         said = [cores[to] for to in run]
         if any(part.casefold() in words for part in said):
             continue  # a name, or left in German
-        if doubt.overrules or any(
-            is_made_up(part, source, dictionary) for part in said
-        ):
+        if doubt.overrules or made_up.intersection(run):
             english = without_possessive(
                 _in_form(doubt.translations, said[-1], dictionary)
             )
@@ -205,8 +218,10 @@ def replaced(target: str, first: Span, last: Span, english: str) -> str:
     end -= len(target[start:end]) - len(without_possessive(target[start:end]))
     before = articles.before(target[:start], english)
     begins = bool(SENTENCE_START.search(before))
+    quoted = target[:start].endswith(_OPENING)
     if target[start].isupper() and (
-        begins or re.match(r"\s[A-Z][a-z]", target[end:])  # "Eastern Economic Forum"
+        # "Eastern Economic Forum"
+        begins or quoted or re.match(r"\s[A-Z][a-z]", target[end:])
     ):
         english = english[0].upper() + english[1:]
     return before + english + target[end:]
