@@ -216,9 +216,10 @@ def _destinations(
         format = USUAL_FORMAT
     destinations = Destinations(
         output,
-        format or format_of_path(output, languages[0]),
+        format or format_of_path(output, languages[0], written=True),
         options.rejected,
-        options.rejected and format_of_path(options.rejected, languages[0]),
+        options.rejected
+        and format_of_path(options.rejected, languages[0], written=True),
         Path(options.html) if options.html else None,
         lines=options.lines,
     )

@@ -77,6 +77,7 @@ def check_outputs(
                 output,
                 format=options.to_format,
                 texts=getattr(options, "to_texts", None),
+                written=True,
                 **languages,
             )
             for source in sources:

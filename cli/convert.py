@@ -108,7 +108,9 @@ def _check_companions(options: argparse.Namespace) -> None:
     output = options.output
     if output == STREAM or options.to_texts is not None:
         return
-    format = options.to_format or format_of_path(output, options.source_language)
+    format = options.to_format or format_of_path(
+        output, options.source_language, written=True
+    )
     if format not in {"ladder", "vecalign"} or Path(output).exists():
         return
     listed = files_of(

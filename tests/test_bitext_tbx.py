@@ -127,6 +127,8 @@ def test_converted_to_a_table(
     assert main(["convert", str(terms), str(table)]) == 0
     assert table.read_text(encoding="utf-8") == "Betriebsrat\tstaff council\n"
 
-    assert main(["convert", str(table), str(terms)]) == 2
-    assert "no bitext format 'tbx'" in capfd.readouterr().err
+    assert main(["convert", str(table), str(terms)]) == 1
+    err = capfd.readouterr().err
+    assert f"{terms}: not a bitext by its suffix; .tmx" in err
+    assert ".tbx" not in err.rpartition("suffix")[2]
     assert terms.read_text(encoding="utf-8") == NEW

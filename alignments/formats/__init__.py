@@ -133,15 +133,18 @@ SUFFIXES: Final[Mapping[str, str]] = {
 FORMATS: Final = tuple(WRITERS)  # names; each can be read, too
 
 
-def format_of_path(path: Path | str, source_language: str | None = None) -> str:
+def format_of_path(
+    path: Path | str, source_language: str | None = None, *, written: bool = False
+) -> str:
     """Name the format of a file by its suffix; one of packing may follow.
 
     Args:
         path: ``-`` has no suffix.
         source_language: A file that ends in it is the first of a Moses pair.
+        written: It is one that can be written, too.
 
     Raises:
-        InputError: The suffix is of no format; the message says which are.
+        InputError: The suffix is of no such format; the message says which are.
     """
     if str(path) == STREAM:
         raise UsageError("a standard stream has no suffix; name the format")
@@ -152,12 +155,17 @@ def format_of_path(path: Path | str, source_language: str | None = None) -> str:
     source = primary(source_language or USUAL_SOURCE_LANGUAGE)
     if suffix == f".{source}":
         return "moses"
+    known = {
+        each: name
+        for each, name in SUFFIXES.items()
+        if name in (WRITERS if written else READERS)
+    }
     try:
-        return SUFFIXES[suffix]
+        return known[suffix]
     except KeyError:
         raise InputError(
             path,
-            f"not a bitext by its suffix; {', '.join(SUFFIXES)} or, of a Moses pair, "
+            f"not a bitext by its suffix; {', '.join(known)} or, of a Moses pair, "
             f".{source} is expected",
         ) from None
 
@@ -225,7 +233,7 @@ def open_bitext(
         texts,
         Losses() if losses is None else losses,
     )
-    name = format or format_of_path(path, source_language)
+    name = format or format_of_path(path, source_language, written=True)
     return _loaded(WRITERS, name)(path, how)
 
 
@@ -273,16 +281,18 @@ def files_of(
     source_language: str | None = None,
     target_language: str | None = None,
     texts: tuple[Path, Path] | None = None,
+    written: bool = False,
 ) -> list[Path]:
     """List the files that a bitext is in; a standard stream is none.
 
     Raises:
-        InputError: The suffix is of no format, or not as a Moses pair's is.
+        InputError: The suffix is of no format, of none that can be written if it is to
+            be *written*, or not as a Moses pair's is.
     """
     if str(path) == STREAM:
         return []
     how = Reading(source_language, target_language, texts=texts)
-    name = format or format_of_path(path, source_language)
+    name = format or format_of_path(path, source_language, written=written)
     if name == "moses":
         from satzpaar.alignments.formats.moses import moses_files
 
