@@ -130,6 +130,13 @@ class TestMissing:
                 id="a term within another",
             ),
             pytest.param(
+                [("Rat", "Council"), ("Ratsamt", "council office")],
+                "Der Rat und das Ratsamt",
+                "the body and the council office",
+                ["Rat"],
+                id="a term within another, whatever its capitals",
+            ),
+            pytest.param(
                 [("Rat", "council")],
                 "Der Rat fragt den Rat.",
                 "The council asks.",

@@ -206,12 +206,12 @@ def plural(noun: str) -> str:
 
 
 def head(noun: str) -> str:
-    """Return the word that a plural changes, in small letters.
+    """Return the word that a plural changes.
 
     >>> head("Ministry of Finance"), head("heat pump")
-    ('ministry', 'pump')
+    ('Ministry', 'pump')
     """
-    return noun[slice(*_head(noun))].lower()
+    return noun[slice(*_head(noun))]
 
 
 def _head(noun: str) -> tuple[int, int]:
@@ -226,7 +226,7 @@ def is_plural(noun: str) -> bool:
     >>> is_plural("heat pumps"), is_plural("Ministries of Finance"), is_plural("boss")
     (True, True, False)
     """
-    word = head(noun)
+    word = head(noun).lower()
     if word in _PLURALS or (word.endswith("men") and word not in _NO_MEN):
         return True
     if word in _SINGULARS or word.endswith(_SINGULAR_IN_S):

@@ -103,8 +103,6 @@ class Glossary:
             entry = _entry(term, declines=declines)
             key = _key(entry.words[0].base)
             self._by_key.setdefault(key, []).append(entry)
-        for alike in self._by_key.values():
-            alike.sort(key=lambda entry: -len(entry.words))
 
     def __len__(self) -> int:
         return len(self._terms)
@@ -200,13 +198,11 @@ def missing(found: Sequence[Occurrence], target: str) -> list[Occurrence]:
 
 def said_forms(terms: Iterable[Term], target: str) -> Counter[str]:
     """Count how often a translation has each form of some terms, without capitals."""
-    patterns = sorted(
-        {_pattern(form) for term in terms for form in forms(term)},
-        key=lambda one: (-len(one), one),
-    )
-    if not patterns:
+    wanted = {form for term in terms for form in forms(term)}
+    if not wanted:
         return Counter()
-    pattern = rf"(?<![\w-])(?:{'|'.join(patterns)})(?![\w-])"
+    longest_first = sorted(wanted, key=lambda form: (-len(form), form))
+    pattern = rf"(?<![\w-])(?:{'|'.join(map(_pattern, longest_first))})(?![\w-])"
     return Counter(match.group().casefold() for match in re.finditer(pattern, target))
 
 

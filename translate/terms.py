@@ -177,19 +177,12 @@ def _fitting(term: Term, *, plurally: bool) -> tuple[str, ...]:
         base, *others = found
         return (base, *(form for form in others if english(form.split()[0])))
     one, many = found
-    last = _head(one)
-    if last.isupper() or (english(head(one)) and not english(head(many))):
+    last = head(one)
+    if last.isupper() or (english(last.lower()) and not english(head(many).lower())):
         return (one,)  # an acronym; what English does not count, such as flooding
     if not plurally:
         return (one,)
     return (one, many) if last.istitle() else (many,)
-
-
-def _head(noun: str) -> str:
-    """Return the word that a plural changes as it stands there."""
-    small = noun.lower()
-    start = small.rfind(head(noun))
-    return noun[start : start + len(head(noun))]
 
 
 def _said(target: str, run: range) -> str:
@@ -273,8 +266,10 @@ def _run(
         others = owned - wanted - idle
         if not word:
             return "other"
-        if word in _CONNECTING or (strict and word in FUNCTION_WORDS):
-            return "other" if others and word not in _CONNECTING else "between"
+        if word in _CONNECTING:
+            return "between"
+        if strict and word in FUNCTION_WORDS:
+            return "other" if others else "between"
         # What also stands for another word counts if that has one of its own.
         if owned & wanted and others <= settled:
             return "term"
