@@ -19,20 +19,21 @@ import argparse
 import lzma
 import re
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nltk.stem.snowball import SnowballStemmer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterator
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 FORM = re.compile(r"[a-zäöüß]{3,}")
 # Of words that both languages have, how much more frequent English may be (log 10).
 MORE_ENGLISH = 0.3
 
-_DICTIONARY = Path(__file__).parent.parent / "bitexts" / "dictionary.txt.xz"
+DICTIONARY = Path(__file__).parent.parent / "bitexts" / "dictionary.txt.xz"
 
 
 def main() -> None:
@@ -48,7 +49,7 @@ def main() -> None:
         for text in german(path)
         for word in WORD.findall(text)
     )
-    with lzma.open(_DICTIONARY, "rt", encoding="utf-8") as lines:
+    with lzma.open(DICTIONARY, "rt", encoding="utf-8") as lines:
         known = {line.split(" = ")[0] for line in lines}
     print(*rare(words, known, ranks=options.ranks, seen=options.seen), sep="\n")
 
@@ -62,28 +63,45 @@ def german(path: Path) -> Iterator[str]:
             yield columns[0 if len(columns) == 2 else 1]
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A frequent form, and how often the bitexts have its stem."""
+
+    form: str
+    stem: str
+    seen: int
+
+
 def rare(
-    words: Counter[str], known: Iterable[str], *, ranks: int, seen: tuple[int, int]
+    words: Counter[str], known: Container[str], *, ranks: int, seen: tuple[int, int]
 ) -> Iterator[str]:
     """Yield the frequent forms whose stem is as often in *words* as *seen* says."""
+    done = set()
+    for candidate in candidates(words, known, ranks=ranks, seen=seen):
+        if candidate.stem not in done:
+            done.add(candidate.stem)
+            yield candidate.form
+
+
+def candidates(
+    words: Counter[str], known: Container[str], *, ranks: int, seen: tuple[int, int]
+) -> Iterator[Candidate]:
+    """Yield the same, all forms of a stem."""
     from wordfreq import top_n_list, zipf_frequency
 
     stem = SnowballStemmer("german").stem
     stems: Counter[str] = Counter()
     for word, count in words.items():
         stems[stem(word)] += count
-    wanted = set(known)
-    done = set()
     for form in top_n_list("de", ranks, wordlist="large"):
-        if not FORM.fullmatch(form) or form.replace("ß", "ss") not in wanted:
+        if not FORM.fullmatch(form) or form.replace("ß", "ss") not in known:
             continue
         its = stem(form)
-        if its in done or not seen[0] <= stems[its] <= seen[1]:
+        if not seen[0] <= stems[its] <= seen[1]:
             continue
         english = zipf_frequency(form, "en", wordlist="large")
         if english < zipf_frequency(form, "de", wordlist="large") + MORE_ENGLISH:
-            done.add(its)
-            yield form
+            yield Candidate(form, its, stems[its])
 
 
 if __name__ == "__main__":
