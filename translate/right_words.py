@@ -12,11 +12,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from satzpaar.translate import articles, stretches
+from satzpaar.translate import stretches
 from satzpaar.translate.checks.names import SENTENCE_START
 from satzpaar.translate.lexicon import unknown_parts
 from satzpaar.translate.right_names import without_possessive
 from satzpaar.translate.right_places import renumbered
+from satzpaar.translate.substitution import substitute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,8 +40,6 @@ FUNCTION_WORDS = frozenset(
     was were are has had have been will would can may who which
     """.split()
 )
-
-_OPENING = ('"', "“", "‘", "„")
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
@@ -148,7 +147,7 @@ def put_right(
             )
             changes.append((range(run[0], run[-1] + 1), english))
     for place, english in sorted(changes, key=lambda one: -one[0].start):
-        target = replaced(target, spans[place.start], spans[place.stop - 1], english)
+        target = substitute(target, place, english, title_cased=True)
         links = renumbered(links, place, len(english.split()))
     return target, tuple(links)
 
@@ -207,24 +206,6 @@ def _forms(verb: str, ending: str) -> Iterator[str]:
         yield verb + ending
         yield verb.removesuffix("e") + ending
         yield verb + verb[-1:] + ending
-
-
-def replaced(target: str, first: Span, last: Span, english: str) -> str:
-    """Put other words in the place of some, as these stand in the sentence."""
-    opened, closed = stretches.core(target, first), stretches.core(target, last)
-    if opened is None or closed is None:
-        raise ValueError("no word is there")
-    start, end = opened[0], closed[1]
-    end -= len(target[start:end]) - len(without_possessive(target[start:end]))
-    before = articles.before(target[:start], english)
-    begins = bool(SENTENCE_START.search(before))
-    quoted = target[:start].endswith(_OPENING)
-    if target[start].isupper() and (
-        # "Eastern Economic Forum"
-        begins or quoted or re.match(r"\s[A-Z][a-z]", target[end:])
-    ):
-        english = english[0].upper() + english[1:]
-    return before + english + target[end:]
 
 
 def _core(text: str, span: Span) -> str:

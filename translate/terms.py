@@ -14,18 +14,17 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from satzpaar.translate import articles, stretches
+from satzpaar.translate import stretches
 from satzpaar.translate.casing import is_shouted, shout
-from satzpaar.translate.checks.names import SENTENCE_START
 from satzpaar.translate.clauses import ending_as
 from satzpaar.translate.course import Request
 from satzpaar.translate.dictionaries import german_english
 from satzpaar.translate.engine import Hypothesis
 from satzpaar.translate.english_forms import head, is_plural
 from satzpaar.translate.glossary import forms, missing, said_forms
-from satzpaar.translate.right_names import without_possessive
 from satzpaar.translate.right_words import FUNCTION_WORDS
 from satzpaar.translate.rules import is_no_worse, others_aligned, plainly
+from satzpaar.translate.substitution import said_by, substitute
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -91,9 +90,9 @@ def put_in(
         run = _run(occurrence, links, source, text)
         if run is None:
             continue
-        said = _said(text, run)
+        said = said_by(text, run)
         variants = [
-            with_term(text, run, form, occurrence.term)
+            substitute(text, run, form, articled=occurrence.term.inflects)
             for form in _fitting(occurrence.term, plurally=is_plural(said))
         ]
         if is_shouted(source):
@@ -123,44 +122,15 @@ def for_names(
         runs = [
             range(number, number + 1)
             for number in range(len(spans))
-            if _said(target, range(number, number + 1)) == name
+            if said_by(target, range(number, number + 1)) == name
         ]
         if len(runs) != 1 or len(re.findall(rf"\b{name}", target)) > 1:
             return None
         plurally = _is_of_several(source, occurrence)
         form = _fitting(occurrence.term, plurally=plurally)[0]
-        target = with_term(target, runs[0], form, occurrence.term)
+        inflects = occurrence.term.inflects
+        target = substitute(target, runs[0], form, articled=inflects)
     return target
-
-
-def with_term(target: str, run: range, form: str, term: Term) -> str:
-    """Put a form of a term in the place of some words, as these stand there.
-
-    With their genitive, the article that it asks for, and the capital of a sentence.
-    """
-    spans = list(stretches.words(target))
-    core = stretches.core(target, (spans[run.start][0], spans[run.stop - 1][1]))
-    if core is None:
-        raise ValueError("no word is there")
-    start, end = core
-    # The "s'" of a plural has lost its mark: it is no letter.
-    end += target[end : end + 1] in ("'", "’") and target[end - 1] == "s"
-    possessive = target[start:end] != without_possessive(target[start:end])
-    before, behind = target[:start], target[end:]
-    if term.inflects:
-        before = articles.before(before, form)
-    if SENTENCE_START.search(before) and target[start].isupper():
-        form = _capital(form)
-    if possessive:
-        form += "'" if is_plural(form) and form.endswith("s") else "'s"
-    if form.endswith(".") and behind.startswith("."):
-        behind = behind[1:]
-    return before + form + behind
-
-
-def _capital(form: str) -> str:
-    # iPhone, eBay
-    return form if form[1:2].isupper() else form[0].upper() + form[1:]
 
 
 def _fitting(term: Term, *, plurally: bool) -> tuple[str, ...]:
@@ -183,12 +153,6 @@ def _fitting(term: Term, *, plurally: bool) -> tuple[str, ...]:
     if not plurally:
         return (one,)
     return (one, many) if last.istitle() else (many,)
-
-
-def _said(target: str, run: range) -> str:
-    spans = list(stretches.words(target))
-    core = stretches.core(target, (spans[run.start][0], spans[run.stop - 1][1]))
-    return without_possessive(target[slice(*core)]) if core else ""
 
 
 def _is_of_several(source: str, occurrence: Occurrence) -> bool:
@@ -235,7 +199,7 @@ def _to_put_in(
         if not lacks[term]:
             continue
         run = _run(occurrence, links, source, target)
-        if run is not None and not said_forms([term], _said(target, run)):
+        if run is not None and not said_forms([term], said_by(target, run)):
             chosen.append(occurrence)
             lacks[term] -= 1
     return chosen
