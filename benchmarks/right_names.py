@@ -19,9 +19,10 @@ from on_test_set import asked_for, scores
 
 from satzpaar.translate.document import Segment
 from satzpaar.translate.engines import DEFAULT_ENGINE, load_engine
+from satzpaar.translate.known_names import known_names
 from satzpaar.translate.models import find_model
 from satzpaar.translate.pipeline import translate_segments
-from satzpaar.translate.right_names import known_names, lost_names, restored
+from satzpaar.translate.right_names import lost_names, restored
 from satzpaar.translate.right_places import lost_places, placed
 from satzpaar.translate.word_alignment import word_links
 

@@ -223,7 +223,8 @@ class TestModulesOf:
         """Another dictionary gives other translations."""
         data = data_beside(self.FOUND["satzpaar.translate.dictionaries"])
 
-        assert {each.name for each in data} == {"de-en.tsv.xz", "standing.tsv"}
+        names = {each.name for each in data}
+        assert names == {"de-en.tsv.xz", "first_names.txt", "standing.tsv"}
         assert data_beside(self.FOUND["satzpaar.translate.pipeline"]) == []
 
 

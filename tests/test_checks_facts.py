@@ -275,6 +275,12 @@ class TestNames:
             ("Herr Ober kam.", "Mr Ober came."),
             ("Frau Dr. Weiß sprach.", "Dr Weiss spoke."),
             ("Peter der Große", "Peter the Great"),
+            ("Präsident Frankreichs ist er nicht.", "He isn't France's president."),
+            # Behind an office, but not who holds it
+            ("Da gab der Projektleiter Entwarnung.", "The manager gave the all-clear."),
+            ("Als Chefin Fehler zu machen, quält sie.", "Errors as a boss pain her."),
+            ("Für Lehrer Anreize zu schaffen, hilft.", "Incentives for them help."),
+            ("Vitamin Quedel hilft, Medizin Qued nicht.", "One helps, one does not."),
         ],
     )
     def test_takes_other_spellings(self, source: str, target: str) -> None:
@@ -288,6 +294,13 @@ class TestNames:
             ("Angela Merkel kam.", "Angela Smith came.", "Merkel became Smith"),
             ("Er lebt in Frankreich.", "He lives there.", "Frankreich is missing"),
             ("Trainer Lindqvist ging.", "The coach left.", "Lindqvist is missing"),
+            ("Kuratorin Lang lacht.", "The curator laughs.", "Lang is missing"),
+            (
+                "Dort sprach Tesla-Chef Quedel.",
+                "Tesla's boss spoke.",
+                "Quedel is missing",
+            ),
+            ("Die Leiterin Elon Quedel ging.", "Elon left.", "Quedel is missing"),
         ],
     )
     def test_finds(self, source: str, target: str, message: str) -> None:

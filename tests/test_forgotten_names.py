@@ -52,6 +52,18 @@ class TestForgotten:
                 ["Hintzke"],
                 id="who said it",
             ),
+            pytest.param(
+                "Das meint Werkleiterin Quedel.",
+                "That is what she thinks.",
+                ["Quedel"],
+                id="behind an office",
+            ),
+            pytest.param(
+                "Den Preis bekam Shoilu Quedengo für ein Lied.",
+                "He got the prize for a song.",
+                ["Shoilu", "Quedengo"],
+                id="two words that nobody knows",
+            ),
         ],
     )
     def test_seen(self, source: str, target: str, expected: list[str]) -> None:
@@ -78,6 +90,14 @@ class TestForgotten:
             ),
             pytest.param("Er zahlte 20 Mark Strafe.", "He paid.", id="money"),
             pytest.param(
+                "Sie bekam das Quedelikum Hydroquedin.", "She got it.", id="a substance"
+            ),
+            pytest.param(
+                "Das war der Anquedler Jamie Kolbe.",
+                "It was Jamie Kolbe.",
+                id="what somebody does",
+            ),
+            pytest.param(
                 "Die Ombudsfrau sagte nein.", "The lady said no.", id="who it was"
             ),
             pytest.param(
@@ -103,6 +123,29 @@ class TestForgotten:
 
         assert forgotten(source, target, "Brodbeck", "Kellner") == ["Brodbeck"]
         assert forgotten(source, target) == []
+
+    @pytest.mark.parametrize(
+        "source",
+        [
+            "Nun hat Weil das Amt.",
+            "Das sei gut, so Koch.",
+            "Das sagte Koch gestern.",
+            "Koch: Das ist ein schöner Ort.",
+            "Laut Stadtrat, sagt Koch, geht das.",
+        ],
+    )
+    def test_a_word_that_is_a_name_of_the_document(self, source: str) -> None:
+        """Where it can be no other: no noun, who speaks, or whose answer follows."""
+        found = forgotten(source, "It is gone.", "Weil", "Koch")
+        assert found in (["Weil"], ["Koch"])
+
+    @pytest.mark.parametrize(
+        "source",
+        ["Weil es regnet, bleibt sie.", "Der Koch kam.", "Koch ist ein schöner Beruf."],
+    )
+    def test_the_same_word_as_it_is_meant_elsewhere(self, source: str) -> None:
+        """Because, a cook."""
+        assert forgotten(source, "It is gone.", "Weil", "Koch") == []
 
 
 class TestNamesBack:

@@ -7,8 +7,9 @@ from typing import ClassVar
 import pytest
 
 from satzpaar.translate.document import Block, Document, Segment
+from satzpaar.translate.known_names import known_names
 from satzpaar.translate.pipeline import translate_documents, translate_segments
-from satzpaar.translate.right_names import known_names, lost_names, parted, restored
+from satzpaar.translate.right_names import lost_names, parted, restored
 from tests.doubles import EchoEngine
 
 

@@ -13,35 +13,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from satzpaar.translate import stretches
-from satzpaar.translate.checks.name_lists import FIRST_NAMES, TITLES
-from satzpaar.translate.checks.names import names, says_name
+from satzpaar.translate.checks.name_lists import OFFICE, TITLES, first_names
+from satzpaar.translate.checks.names import DETERMINERS, names, says_name
 from satzpaar.translate.checks.places import EXONYMS
 from satzpaar.translate.dictionaries import german_english
-from satzpaar.translate.lexicon import is_compound, unknown_parts
+from satzpaar.translate.known_names import NAME, SAYS, is_one_here, is_strange
+from satzpaar.translate.lexicon import unknown_parts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from satzpaar.translate.stretches import Span
 
-# No hyphens: of a compound with a name, something else is to be translated.
-_NAME = re.compile(r"[A-ZÄÖÜÉÁŠŽČĆŁ][^\W\d_]+[a-zäöüßéáíóúčćšžńł]")
 _SHORTEST = 4  # letters of a word that nothing but its place shows to be a name
 
 # After one of these, and no article, a word that no list has is nearly always a place.
 _BEFORE_PLACES = frozenset("in aus nach bei In Aus Nach Bei".split())
-# Next to one of these it is who said it.
-_SAYS = frozenset(
-    """
-    sagt sagte erklärt erklärte meint meinte betont betonte schreibt schrieb erzählt
-    erzählte fordert forderte warnt warnte findet glaubt
-    """.split()
-)
-# Endings of German nouns that are made of other words.
-_NOUN = re.compile(
-    r"(?:ung|heit|keit|schaft|ismus|ität|tion|nis|ling|ik|enz|anz|ment|tum|ungen|"
-    r"heiten|keiten|schaften|isten|itäten|tionen|nisse|linge|iken|innen|ierer|iker)\Z"
-)
 
 # First names that the bundled model says as they are, none like a genitive; surnames
 # it says as surely, but with a worse translation around them.
@@ -70,10 +57,11 @@ def forgotten_names(
 ) -> list[Span]:
     """Return where the names stand that nothing in a translation sounds like.
 
-    Names are what stands after a title or a first name, here or, if no German word is
-    written so, elsewhere in the document; a German word after a first name only if its
-    English stands beside that in the target. And words that German is not known to have
-    after a preposition of place or next to a verb of saying.
+    Names are what stands after a title, an office or a first name, here or elsewhere in
+    the document; a German word after a first name only if its English stands beside
+    that in the target, and elsewhere only where it can be no noun. And words that
+    German is not known to have after a preposition of place, next to a verb of saying,
+    or two of them side by side.
 
     Args:
         source: A German text.
@@ -91,7 +79,7 @@ def forgotten_names(
         bare = word.removesuffix("s")
         name = word
         # "Michael Kellners Rede", but "Hans Markus Kellner".
-        if (after[:1].isupper() and word not in FIRST_NAMES) or (
+        if (after[:1].isupper() and word not in first_names()) or (
             bare in known and word not in known
         ):
             name = bare
@@ -100,8 +88,9 @@ def forgotten_names(
         # The word lists are asked last: it takes time to load them.
         if (
             (span in here and _is_surely_one(word, before, target))
-            or (name in known and unknown_parts(name, "de"))
+            or (name in known and is_one_here(name, source[:start], source[end:]))
             or _is_shown_by_its_place(word, before, after)
+            or _is_one_of_two(word, before, after, source[:start].split())
         ):
             found.append((start, start + len(name)))
     return found
@@ -145,7 +134,7 @@ def _words(text: str) -> Iterator[tuple[Span, str, str]]:
     texts = [text[slice(*span)] for span in spans]
     for number, span in enumerate(spans):
         core = stretches.core(text, span)
-        if core is None or not _NAME.fullmatch(text[slice(*core)]):
+        if core is None or not NAME.fullmatch(text[slice(*core)]):
             continue
         first, last = core[0] == span[0], core[1] == span[1]
         before = texts[number - 1] if first and number else ""
@@ -161,9 +150,11 @@ def _is_surely_one(word: str, before: str, target: str) -> bool:
     to have is a name after a title, or if the target has its English beside the first
     name: "Michael waiter", "Simone's room".
     """
-    if word in FIRST_NAMES:
+    if word in first_names():
         return not before[-1:].isdigit()  # "20 Mark"
     if unknown_parts(word, "de") or before.rstrip(".") in TITLES:
+        return True
+    if OFFICE.search(before):
         return True
     entry = german_english().entry(word)
     english = "|".join(map(re.escape, entry.translations)) if entry else "(?!)"
@@ -171,19 +162,29 @@ def _is_surely_one(word: str, before: str, target: str) -> bool:
     return bool(before and re.search(beside, target, re.IGNORECASE))
 
 
+def _is_one_of_two(word: str, before: str, after: str, earlier: Sequence[str]) -> bool:
+    """Say whether a word and one beside it are the parts of a name nobody knows.
+
+    "Shoili Kanungo": words that German is not known to have, nor to be made of, and
+    without an article ("das Diuretikum Hydrochlorothiazid").
+    """
+    if not is_strange(word):
+        return False
+    if is_strange(_bare(before)):
+        earlier = earlier[:-1]
+    elif not is_strange(after) or after in first_names():  # a trade: "Anfahrer Jamie"
+        return False
+    return not earlier or earlier[-1].lower() not in DETERMINERS
+
+
+def _bare(word: str) -> str:
+    return word.strip("\"'“”„‚‘()")
+
+
 def _is_shown_by_its_place(word: str, before: str, after: str) -> bool:
     # "in Erdogans Palast": whose s it is, nobody knows. "sagte Kuratorin Anna Kolbe".
     if after[:1].isupper():
         shown = before in _BEFORE_PLACES and not word.endswith("s")
     else:
-        shown = before in _BEFORE_PLACES | _SAYS or (not before and after in _SAYS)
-    if (
-        not shown
-        or len(word) < _SHORTEST
-        or _NOUN.search(word)
-        or not unknown_parts(word, "de")
-        or is_compound(word)
-    ):
-        return False
-    entry = german_english().entry(word)
-    return entry is None or entry.translations[0] == word
+        shown = before in _BEFORE_PLACES | SAYS or (not before and after in SAYS)
+    return shown and len(word) >= _SHORTEST and is_strange(word)

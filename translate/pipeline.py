@@ -102,7 +102,7 @@ def translate_documents(
 
 
 def _known_names(texts: Iterable[str], ways: Ways) -> frozenset[str]:
-    from satzpaar.translate.right_names import known_names
+    from satzpaar.translate.known_names import known_names
 
     return known_names(texts) if ways.puts_right else frozenset()
 

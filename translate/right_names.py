@@ -15,9 +15,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from satzpaar.translate import stretches
-from satzpaar.translate.checks.names import NO_NAMES, names, sounds
+from satzpaar.translate.checks.names import NO_NAMES, SENTENCE_START, names, sounds
 from satzpaar.translate.checks.places import EXONYMS
 from satzpaar.translate.checks.words import fold
+from satzpaar.translate.known_names import is_one_here
 from satzpaar.translate.lexicon import unknown_parts
 
 if TYPE_CHECKING:
@@ -48,21 +49,13 @@ class LostName:
     sure: bool = True  # that it is a name
 
 
-def known_names(texts: Iterable[str]) -> frozenset[str]:
-    """Return the words of a document that are surely names somewhere in it.
-
-    After a title or a first name, that is; elsewhere the same word is the same name.
-    """
-    return frozenset(name for text in texts for name, _ in names(text))
-
-
 def lost_names(source: str, target: str, known: frozenset[str]) -> list[LostName]:
     """Return the names of a German text that stand in no word of its translation.
 
     Args:
         source: The text.
         target: Its translation.
-        known: Names of the document.
+        known: Names of the document, as ``known_names`` gives them.
     """
     here = {span for _, span in names(source)}
     said = {without_possessive(word) for word in _words(target)}
@@ -70,11 +63,13 @@ def lost_names(source: str, target: str, known: frozenset[str]) -> list[LostName
     lost = []
     for number, span in enumerate(stretches.words(source)):
         core = stretches.core(source, span)
-        word = source[slice(*core)] if core else ""
+        if core is None:
+            continue
+        word = source[slice(*core)]
         if not word[:1].isupper() or EXONYMS.keys() & {word, word.removesuffix("s")}:
             continue
         sure = True
-        if core in here or word in known or _ACRONYM.fullmatch(word):
+        if core in here or _ACRONYM.fullmatch(word) or _is_known(source, core, known):
             name = word
         elif word.endswith("s") and word[:-1] in known:
             name = word[:-1]
@@ -85,6 +80,19 @@ def lost_names(source: str, target: str, known: frozenset[str]) -> list[LostName
         if not {name, word, word.removesuffix("s")} & said:
             lost.append(LostName(number, name, sure))
     return lost
+
+
+def _is_known(source: str, core: Span, known: frozenset[str]) -> bool:
+    """Say whether a word is a name of the document.
+
+    At the beginning of a sentence it may be another word (Weil, because).
+    """
+    name, before = source[slice(*core)], source[: core[0]]
+    if name not in known:
+        return False
+    if not SENTENCE_START.search(before):
+        return True
+    return is_one_here(name, before, source[core[1] :])
 
 
 def restored(

@@ -20,7 +20,7 @@ from satzpaar.eval.contrast.word_pairs import (
     UNITS,
     WEEKDAYS,
 )
-from satzpaar.translate.checks.name_lists import FIRST_NAMES
+from satzpaar.translate.checks.name_lists import first_names
 from satzpaar.translate.checks.names import names
 from satzpaar.translate.checks.quantities import any_of, german_support, numbers
 
@@ -158,7 +158,7 @@ def swap_name(source: str, reference: str, random: Random) -> str | None:
     if not shared:
         return None
     name = random.choice(shared)
-    pool = _SPOKEN_FIRST_NAMES if name in FIRST_NAMES else _SURNAMES
+    pool = _SPOKEN_FIRST_NAMES if name in first_names() else _SURNAMES
     other = random.choice([one for one in pool if one not in words and one != name])
     return re.sub(rf"(?<![\w-]){re.escape(name)}(?![\w-])", other, reference)
 

@@ -8,9 +8,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from satzpaar.translate.checks.finding import Finding
-from satzpaar.translate.checks.name_lists import FIRST_NAMES, TITLES
+from satzpaar.translate.checks.name_lists import (
+    OFFICE,
+    OFFICE_OR_MORE,
+    TITLES,
+    first_names,
+)
 from satzpaar.translate.checks.places import EXONYMS
 from satzpaar.translate.checks.words import fold
+from satzpaar.translate.lexicon import unknown_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +53,17 @@ _NO_SURNAMES = frozenset(
     Preis Konzern Familie Junior Senior
     """.split()
 )
+
+# What parts a noun from the name behind it, itself or before adjectives.
+DETERMINERS = frozenset(
+    """
+    der die das den dem des ein eine einem einen einer eines dieser diese diesem diesen
+    dieses jeder jede jedem jeden jener jene kein keine keinem keinen keiner mein meine
+    meinem meinen meiner sein seine seinem seinen seiner ihr ihre ihrem ihren ihrer
+    unser unsere unserem unseren unserer beim im am zum zur vom als
+    """.split()
+)
+_INFLECTED = re.compile(r"[a-zäöüß-]+(?:e|em|en|er|es)")
 
 # Words that begin a sentence before a place, and no name of more words.
 _FUNCTION_WORDS = frozenset(
@@ -100,21 +117,44 @@ def names(source: str) -> list[tuple[str, Span]]:
     found: dict[Span, str] = {}
     after_title: Span | None = None
     for (before, first), (word, span) in pairwise(words):
-        if word in EXONYMS or word in _NO_SURNAMES or word in TITLES or word.isupper():
+        if word in _NO_SURNAMES or word in TITLES or word.isupper():
+            continue
+        if {word, word.removesuffix("s")} & EXONYMS.keys():  # "Präsident Frankreichs"
             continue
         gap = source[first[1] : span[0]]
         titled = before in TITLES and (
             gap in _SPACES or (gap == ". " and before in ("Prof", "Dr"))
         )
         # "Frau Ines Kolbe": what follows a title may be a first name.
-        named = before in FIRST_NAMES or first == after_title
+        named = before in first_names() or first == after_title
         if titled:
             found[span] = word
             after_title = span
         elif named and gap in _SPACES:
             found[first] = before
             found[span] = word
+        elif gap in _SPACES and _is_office_of(before, word, source[: first[0]]):
+            found[span] = word
+            after_title = span
     return [(word, span) for span, word in sorted(found.items())]
+
+
+def _is_office_of(office: str, word: str, before: str) -> bool:
+    """Say whether a noun is the office of whom the word behind it names.
+
+    With an article any noun may follow: "gab der Kapitän Entwarnung", and so behind
+    "als": "als Präsident Verantwortung tragen".
+    """
+    if not (one := OFFICE.search(office)) and not OFFICE_OR_MORE.search(office):
+        return False
+    if word in first_names():
+        return True
+    for earlier in reversed(before.split()):
+        if earlier.lower() in DETERMINERS:
+            return False
+        if not _INFLECTED.fullmatch(earlier):
+            break
+    return bool(one or unknown_parts(word, "de"))
 
 
 def places(source: str) -> Iterator[tuple[str, Span]]:
@@ -222,7 +262,9 @@ def _new_names(source: str, target: str) -> list[tuple[str, Span]]:
         word = match.group()
         if word in NO_NAMES or word.removesuffix("'s") in NO_NAMES:
             continue
-        if SENTENCE_START.search(target[: match.start()]) and (word not in FIRST_NAMES):
+        if SENTENCE_START.search(target[: match.start()]) and (
+            word not in first_names()
+        ):
             continue
         spelled = sounds(re.sub(r"[’']s\Z", "", word))
         if not any(

@@ -1,0 +1,24 @@
+"""First names: the list that comes with us."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from satzpaar.translate.checks.name_lists import TITLES, first_names
+from satzpaar.translate.checks.places import EXONYMS
+
+
+def test_first_names_are_sorted_and_once() -> None:
+    """Who adds one finds its place."""
+    listed = files("satzpaar.translate.dictionaries").joinpath("first_names.txt")
+    lines = listed.read_text(encoding="utf-8").splitlines()
+    assert lines == sorted(set(lines))
+    assert all(line.isalpha() and line[0].isupper() for line in lines)
+
+
+def test_first_names_are_of_many_countries_and_nothing_else() -> None:
+    """No titles, no places that English calls otherwise, no words of every day."""
+    names = first_names()
+    assert {"Elon", "Aylin", "Olena", "Kofi", "Jürgen", "Haruka"} <= names
+    assert not names & (TITLES | EXONYMS.keys())
+    assert not names & {"Nur", "Für", "Neue", "Chicago", "Universität"}
