@@ -83,7 +83,9 @@ def forgotten_names(
             bare in known and word not in known
         ):
             name = bare
-        if {word, bare} & EXONYMS.keys() or says_name(target, name):
+        if {word, bare} & EXONYMS.keys() or any(
+            says_name(source, target, each) for each in {name, word}
+        ):
             continue
         # The word lists are asked last: it takes time to load them.
         if (

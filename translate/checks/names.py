@@ -92,7 +92,7 @@ def check_names(source: str, target: str) -> list[Finding]:
     sure, named = names(source), list(places(source))
     if not sure and not named:
         return []
-    spoken = _Spoken(target)
+    spoken = _Spoken(source, target)
     lost = [(name, span) for name, span in sure if not spoken.has(name)]
     new = _new_names(source, target) if lost else []
     findings = []
@@ -188,14 +188,13 @@ def sounds(name: str) -> str:
 class _Spoken:
     """The words of a translation, ready to be looked up."""
 
-    def __init__(self, target: str) -> None:
-        words = _TOKEN.findall(target)
-        self._folded = {fold(part) for word in words for part in _parts(word)}
+    def __init__(self, source: str, target: str) -> None:
+        words = [part for word in _TOKEN.findall(target) for part in _parts(word)]
+        self._folded = {fold(word) for word in words}
+        # What the source has as it is stands for itself and for no other name.
+        theirs = {part for word in _TOKEN.findall(source) for part in _parts(word)}
         self._sounds = {
-            sounds(part)
-            for word in words
-            for part in _parts(word)
-            if part[:1].isupper()
+            sounds(word) for word in words if word[:1].isupper() and word not in theirs
         }
         self._text = fold(" " + target)
 
@@ -216,13 +215,15 @@ class _Spoken:
         )
 
 
-def says_name(target: str, name: str) -> bool:
-    """Say whether an English text has a name, or one that sounds like it.
+def says_name(source: str, target: str, name: str) -> bool:
+    """Say whether a translation has a name of its source, or one that sounds like it.
 
-    >>> says_name("Chernobyl's past", "Tschernobyl"), says_name("But said", "Hindes")
-    (True, False)
+    >>> says_name("Tschernobyls Erbe", "Chernobyl's past", "Tschernobyl")
+    True
+    >>> says_name("Funk von Suncor", "Radio of Suncor", "Funk")
+    False
     """
-    return _Spoken(target).has(name)
+    return _Spoken(source, target).has(name)
 
 
 def says_place(target: str, name: str) -> bool:
