@@ -1,8 +1,9 @@
-"""Which German word forms a model does not know: what to write pairs for next.
+"""Which German words or phrases a model does not know: what to write pairs for next.
 
     pip install wordfreq
     PYTHONPATH=benchmarks python benchmarks/unknown_words.py BITEXT.tsv ...
         [--model bundled] [--ranks 100000] [--seen 0 100] [--known]
+    PYTHONPATH=benchmarks python benchmarks/unknown_words.py --phrases PHRASES.tsv
 
 As ``rare_words.py``, but asks the model as well. Each form of our written dictionary
 (``bitexts/dictionary.txt.xz``) whose stem the bitexts have as often as ``--seen`` says
@@ -10,10 +11,11 @@ is translated alone, in small letters and with a capital. The model does not kno
 both differ from what the dictionary has and it finds that much less probable. Prints
 these forms, the most frequent first, one of each stem; with ``--known`` a table: of the
 forms whose stem the bitexts have so often, how many are translated as the dictionary
-has them, inflection aside.
+has them, inflection aside. Of phrases with their English (German TAB English) those are
+printed, with it, that the model does not know.
 
-A word alone says less than a sentence, and the dictionary has one English word where
-there are several: the list is where to look, not what is wrong.
+A word or phrase alone says less than a sentence, and there are several ways to say it
+where one is listed: the list is where to look, not what is wrong.
 """
 
 from __future__ import annotations
@@ -28,7 +30,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nltk.stem.snowball import SnowballStemmer
-from rare_words import DICTIONARY, WORD, candidates, german
+from rare_words import DICTIONARY, WORD, candidates
+from rare_words import german as german_of
 
 from satzpaar.translate.engine import DecodingOptions
 from satzpaar.translate.engines import load_engine
@@ -50,28 +53,27 @@ ALIKE = 0.85
 STEPS = (1, 3, 6, 10, 20, 40, 60, 100)
 
 _BATCH = 256
-_LONGEST = 24  # tokens of a word's translation
+_LONGEST = 40  # tokens of a translation
 _SMALL_WORDS = frozenset(("the", "a", "an", "to", "of"))
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a model makes of a word alone."""
+    """What a model makes of a word or phrase alone."""
 
-    candidate: Candidate
-    english: str  # the dictionary's
+    english: str  # that is listed
     said: str
     said_score: float  # nats a token
     english_score: float
 
     @property
     def is_known(self) -> bool:
-        """Whether it is what the dictionary has, inflection aside."""
+        """Whether it is the English that is listed, inflection aside."""
         return _stems(self.said) == _stems(self.english)
 
     @property
     def is_unknown(self) -> bool:
-        """Whether the model would hardly say what the dictionary has."""
+        """Whether the model would hardly say what is listed."""
         if self.is_known or self.english_score > -LIKELY:
             return False
         if self.said_score - self.english_score < NEARER:
@@ -83,82 +85,97 @@ class Asked:
 
 
 def main() -> None:
-    """Print the forms or the table."""
+    """Print the forms, the table or the phrases."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("bitexts", nargs="+", type=Path, metavar="BITEXT")
+    parser.add_argument("bitexts", nargs="*", type=Path, metavar="BITEXT")
+    parser.add_argument("--phrases", type=Path, metavar="TSV")
     parser.add_argument("--model", default=BUNDLED)
     parser.add_argument("--ranks", type=int, default=100_000, help="how far to look")
     parser.add_argument("--seen", type=int, nargs=2, default=(0, 100), metavar="N")
     parser.add_argument("--known", action="store_true", help="count what is known")
     options = parser.parse_args()
+    if bool(options.bitexts) == (options.phrases is not None):
+        parser.error("bitexts or --phrases are expected, one of them")
+    engine = load_engine("ctranslate2", find_model(options.model))
+    if options.phrases is not None:
+        phrases = [line.split("\t") for line in _lines(options.phrases)]
+        german, english = zip(*phrases, strict=True)
+        for phrase, one in zip(german, ask(engine, german, english), strict=True):
+            if one.is_unknown:
+                print(phrase, one.english, sep="\t")
+        return
     words = Counter(
         word.lower()
         for path in options.bitexts
-        for text in german(path)
+        for text in german_of(path)
         for word in WORD.findall(text)
     )
-    with lzma.open(DICTIONARY, "rt", encoding="utf-8") as lines:
-        dictionary = dict(line.rstrip("\n").split(" = ") for line in lines)
-    chosen = candidates(words, dictionary, ranks=options.ranks, seen=options.seen)
-    engine = load_engine("ctranslate2", find_model(options.model))
-    asked = ask(engine, list(chosen), dictionary)
+    dictionary = dict(line.split(" = ") for line in _lines(DICTIONARY))
+    chosen = list(candidates(words, dictionary, ranks=options.ranks, seen=options.seen))
+    listed = [
+        dictionary[each.form.replace("ß", "ss")].split("; ")[0] for each in chosen
+    ]
+    ways = (
+        ask(engine, [write(each.form) for each in chosen], listed)
+        for write in (str.lower, str.capitalize)
+    )
+    better = [
+        max(pair, key=lambda way: (way.is_known, way.english_score))
+        for pair in zip(*ways, strict=True)
+    ]
     if options.known:
-        _print_known(list(asked))
+        _print_known(chosen, better)
         return
     done = set()
-    for each in asked:
-        if each.is_unknown and each.candidate.stem not in done:
-            done.add(each.candidate.stem)
-            print(each.candidate.form)
+    for each, one in zip(chosen, better, strict=True):
+        if one.is_unknown and each.stem not in done:
+            done.add(each.stem)
+            print(each.form)
 
 
 def ask(
-    engine: Engine, chosen: Sequence[Candidate], dictionary: dict[str, str]
+    engine: Engine, german: Sequence[str], english: Sequence[str]
 ) -> Iterator[Asked]:
-    """Yield what the model makes of each form, in their order."""
-    for start in range(0, len(chosen), _BATCH):
-        batch = chosen[start : start + _BATCH]
-        english = [
-            dictionary[each.form.replace("ß", "ss")].split("; ")[0] for each in batch
-        ]
-        small, capital = (
-            _asked(engine, batch, [write(each.form) for each in batch], english)
-            for write in (str.lower, str.capitalize)
+    """Return what the model makes of each text, in their order."""
+    order = sorted(range(len(german)), key=lambda number: len(german[number]))
+    answers: dict[int, Asked] = {}
+    for start in range(0, len(order), _BATCH):
+        batch = order[start : start + _BATCH]
+        sources = engine.tokenizer.tokenize([german[number] for number in batch])
+        wanted = [english[number] for number in batch]
+        said = engine.translate_batch(
+            sources, DecodingOptions(beam_size=1), max_target_tokens=_LONGEST
         )
-        for ways in zip(small, capital, strict=True):
-            yield max(ways, key=lambda way: (way.is_known, way.english_score))
+        forced = engine.score_batch(sources, engine.tokenizer.tokenize_targets(wanted))
+        for number, hypothesis, score in zip(batch, said, forced, strict=True):
+            answers[number] = Asked(
+                english[number], hypothesis.text, hypothesis.score, score.mean
+            )
+    return (answers[number] for number in range(len(german)))
 
 
-def _asked(
-    engine: Engine,
-    batch: Sequence[Candidate],
-    forms: Sequence[str],
-    english: Sequence[str],
-) -> list[Asked]:
-    sources = engine.tokenizer.tokenize(forms)
-    said = engine.translate_batch(
-        sources, DecodingOptions(beam_size=1), max_target_tokens=_LONGEST
-    )
-    forced = engine.score_batch(sources, engine.tokenizer.tokenize_targets(english))
-    return [
-        Asked(candidate, wanted, hypothesis.text, hypothesis.score, score.mean)
-        for candidate, wanted, hypothesis, score in zip(
-            batch, english, said, forced, strict=True
-        )
-    ]
+def _lines(path: Path) -> list[str]:
+    opened = lzma.open if path.suffix == ".xz" else open
+    with opened(path, "rt", encoding="utf-8") as lines:
+        return [line.rstrip("\n") for line in lines]
 
 
-def _print_known(asked: Sequence[Asked]) -> None:
+def _print_known(chosen: Sequence[Candidate], asked: Sequence[Asked]) -> None:
     print("stem seen", "forms", "as in the dictionary", sep="\t")
+    known = [(each.seen, one.is_known) for each, one in zip(chosen, asked, strict=True)]
     least = 0
     for most in STEPS:
-        here = [each for each in asked if least <= each.candidate.seen <= most]
+        here = [is_known for seen, is_known in known if least <= seen <= most]
         if here:
-            share = sum(each.is_known for each in here) / len(here)
-            print(f"{least} to {most}", len(here), f"{share:.1%}", sep="\t")
+            print(
+                f"{least} to {most}",
+                len(here),
+                f"{sum(here) / len(here):.1%}",
+                sep="\t",
+            )
         least = most + 1
-    known = sum(each.is_known for each in asked)
-    print("all", len(asked), f"{known / len(asked):.1%}", sep="\t")
+    total = sum(is_known for _, is_known in known)
+    print("all", len(known), f"{total / len(known):.1%}", sep="\t")
 
 
 def _stems(english: str) -> list[str]:
