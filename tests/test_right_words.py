@@ -231,3 +231,21 @@ class TestPipeline:
         (found,) = translate_segments([segment], engine, once=True)
 
         assert found.target.text == self.SAID
+
+    @pytest.mark.parametrize(
+        ("once", "expected"),
+        [
+            (False, "From now on, it is allowed."),
+            (True, "From now now on, it is allowed."),
+        ],
+    )
+    def test_a_word_is_not_said_twice_in_a_row(
+        self, *, once: bool, expected: str
+    ) -> None:
+        """Where no hypothesis is without it."""
+        engine = EchoEngine(lambda text, _: "From now now on, it is allowed.")
+        segment = Segment("Von jetzt an ist es erlaubt.")
+
+        (found,) = translate_segments([segment], engine, once=once)
+
+        assert found.target.text == expected

@@ -125,6 +125,7 @@ def _course(
     known: frozenset[str],
     before: Sequence[str] = (),
 ) -> Course[Translation]:
+    from satzpaar.translate.checks.repeated import said_once
     from satzpaar.translate.quoted_names import whole_names
     from satzpaar.translate.right_places import lost_places, placed
 
@@ -146,6 +147,8 @@ def _course(
         outcome = yield from said_otherwise(source, spans, outcome, terms, ways, casing)
     outcome = replace(outcome, text=begun_like(source, " ".join(outcome.text.split())))
     outcome = labelled(source, outcome, ways)
+    if ways.search.errors is not None:
+        outcome = with_text(outcome, said_once(source, outcome.text))
     places: dict[int, str] = {}
     missed: tuple[Term, ...] = ()
     if ways.puts_right and not is_shouted(source):

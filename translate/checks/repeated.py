@@ -105,13 +105,31 @@ def _repeats(source: str) -> bool:
 _DOUBLED = re.compile(r"\b([A-Za-z]+)[  ]+(\1)\b", re.IGNORECASE)
 
 
-def _doubled_words(source: str, target: str) -> list[Finding]:
+def said_once(source: str, target: str) -> str:
+    """Take out words that are said twice in a row ("from now now on").
+
+    >>> said_once("", "From now now on, he had had like like-minded friends.")
+    'From now on, he had had like-minded friends.'
+    """
+    for match in reversed(_doubled(source, target)):
+        target = target[: match.start()] + target[match.start(2) :]
+    return target
+
+
+def _doubled(source: str, target: str) -> list[re.Match[str]]:
     if _DOUBLED.search(source):
         return []
     return [
-        Finding(KIND, "minor", f'doubled: "{match.group()}"', None, match.span())
+        match
         for match in _DOUBLED.finditer(target)
         if match[1].lower() not in _DOUBLE and match[1].islower() and match[2].islower()
+    ]
+
+
+def _doubled_words(source: str, target: str) -> list[Finding]:
+    return [
+        Finding(KIND, "minor", f'doubled: "{match.group()}"', None, match.span())
+        for match in _doubled(source, target)
     ]
 
 
