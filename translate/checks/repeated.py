@@ -19,7 +19,7 @@ SHORTEST_SOURCE_RUN = 3
 # English may stand twice: "that that", "had had", "very very", "no, no".
 _DOUBLE = frozenset(
     "that had very no yes is so really many more ha bye blah go knock years far much "
-    "long never again her do you now please what well who it in on".split()
+    "long never again her do you please what well who it in on".split()
 )
 
 # Function words meet in other ways: "hoped that with that ...".
