@@ -224,7 +224,8 @@ class TestModulesOf:
         data = data_beside(self.FOUND["satzpaar.translate.dictionaries"])
 
         names = {each.name for each in data}
-        assert names == {"de-en.tsv.xz", "first_names.txt", "standing.tsv"}
+        lists = {"first_names.txt", "shared_names.txt", "standing.tsv"}
+        assert names == {"de-en.tsv.xz", *lists}
         assert data_beside(self.FOUND["satzpaar.translate.pipeline"]) == []
 
 

@@ -59,6 +59,12 @@ class TestForgotten:
                 id="behind an office",
             ),
             pytest.param(
+                "Nach Nigeria ist das Land das größte.",
+                "The country is the largest.",
+                ["Nigeria"],
+                id="both languages write it alike",
+            ),
+            pytest.param(
                 "Den Preis bekam Shoilu Quedengo für ein Lied.",
                 "He got the prize for a song.",
                 ["Shoilu", "Quedengo"],

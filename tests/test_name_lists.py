@@ -1,16 +1,23 @@
-"""First names: the list that comes with us."""
+"""Names: the lists that come with us."""
 
 from __future__ import annotations
 
 from importlib.resources import files
 
-from satzpaar.translate.checks.name_lists import TITLES, first_names
+import pytest
+
+from satzpaar.translate.checks.name_lists import (
+    TITLES,
+    first_names,
+    shared_names,
+)
 from satzpaar.translate.checks.places import EXONYMS
 
 
-def test_first_names_are_sorted_and_once() -> None:
+@pytest.mark.parametrize("file", ["first_names.txt", "shared_names.txt"])
+def test_names_are_sorted_and_once(file: str) -> None:
     """Who adds one finds its place."""
-    listed = files("satzpaar.translate.dictionaries").joinpath("first_names.txt")
+    listed = files("satzpaar.translate.dictionaries").joinpath(file)
     lines = listed.read_text(encoding="utf-8").splitlines()
     assert lines == sorted(set(lines))
     assert all(line.isalpha() and line[0].isupper() for line in lines)
@@ -22,3 +29,11 @@ def test_first_names_are_of_many_countries_and_nothing_else() -> None:
     assert {"Elon", "Aylin", "Olena", "Kofi", "Jürgen", "Haruka"} <= names
     assert not names & (TITLES | EXONYMS.keys())
     assert not names & {"Nur", "Für", "Neue", "Chicago", "Universität"}
+
+
+def test_shared_names_are_alike_in_both_languages() -> None:
+    """And no word of either is among them."""
+    names = shared_names()
+    assert {"Merkel", "Erdogan", "Queensland", "Netflix"} <= names
+    assert not names & EXONYMS.keys()
+    assert not names & {"Selenskyj", "Haus", "Wings", "August", "Muslim"}

@@ -13,7 +13,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from satzpaar.translate import stretches
-from satzpaar.translate.checks.name_lists import OFFICE, TITLES, first_names
+from satzpaar.translate.checks.name_lists import (
+    OFFICE,
+    TITLES,
+    first_names,
+    shared_names,
+)
 from satzpaar.translate.checks.names import DETERMINERS, names, says_name
 from satzpaar.translate.checks.places import EXONYMS
 from satzpaar.translate.dictionaries import german_english
@@ -91,6 +96,7 @@ def forgotten_names(
         if (
             (span in here and _is_surely_one(word, before, target))
             or (name in known and is_one_here(name, source[:start], source[end:]))
+            or name in shared_names()
             or _is_shown_by_its_place(word, before, after)
             or _is_one_of_two(word, before, after, source[:start].split())
         ):

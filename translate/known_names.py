@@ -24,7 +24,9 @@ NAME: Final = re.compile(r"[A-ZÄÖÜÉÁŠŽČĆŁ][^\W\d_]+[a-zäöüßéáí�
 SAYS: Final = frozenset(
     """
     sagt sagte erklärt erklärte meint meinte betont betonte schreibt schrieb erzählt
-    erzählte fordert forderte warnt warnte findet glaubt
+    erzählte fordert forderte warnt warnte findet glaubt fragt fragte kritisiert
+    kritisierte ergänzt ergänzte bestätigt bestätigte berichtet berichtete verspricht
+    versprach hofft hoffte
     """.split()
 )
 

@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from satzpaar.translate import stretches
+from satzpaar.translate.checks.name_lists import shared_names
 from satzpaar.translate.checks.names import NO_NAMES, SENTENCE_START, names, sounds
 from satzpaar.translate.checks.places import EXONYMS
 from satzpaar.translate.checks.words import fold
@@ -83,11 +84,13 @@ def lost_names(source: str, target: str, known: frozenset[str]) -> list[LostName
 
 
 def _is_known(source: str, core: Span, known: frozenset[str]) -> bool:
-    """Say whether a word is a name of the document.
+    """Say whether a word is a name of the document, or one that everybody knows.
 
     At the beginning of a sentence it may be another word (Weil, because).
     """
     name, before = source[slice(*core)], source[: core[0]]
+    if name in shared_names():
+        return True
     if name not in known:
         return False
     if not SENTENCE_START.search(before):
