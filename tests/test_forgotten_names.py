@@ -163,6 +163,14 @@ class TestNamesBack:
         assert made is not None
         return made
 
+    def test_a_place_stands_for_a_place(self) -> None:
+        """Nobody goes "nach Peter"."""
+        made = renamed("Weil fuhr nach Quedel.", [(0, 4), (15, 21)])
+
+        assert made is not None
+        assert made.text == "Peter fuhr nach London."
+        assert names_back(made, "Peter went to London.") == "Weil went to Quedel."
+
     def test_another_name_in_each_place(self) -> None:
         """A genitive keeps its ending."""
         assert self.made().text == "Das sagen Peter und Pauls Sohn."

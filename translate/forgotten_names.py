@@ -38,6 +38,8 @@ _BEFORE_PLACES = frozenset("in aus nach bei In Aus Nach Bei".split())
 # First names that the bundled model says as they are, none like a genitive; surnames
 # it says as surely, but with a worse translation around them.
 _STAND_INS = ("Peter", "Paul", "Martin", "Robert")
+# Behind a preposition of place nobody expects a person.
+_PLACES = ("London", "Madrid", "Boston", "Toronto")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +113,16 @@ def free_names(source: str) -> list[str]:
 
 def renamed(source: str, spans: Sequence[Span]) -> Renamed | None:
     """Put other names in the places of some; None: there are not enough."""
-    free = free_names(source)
-    if len(spans) > len(free):
-        return None
+    persons = free_names(source)
+    places = [place for place in _PLACES if place not in source]
     text, end = "", 0
     there: dict[str, str] = {}
-    for span, stand_in in zip(spans, free, strict=False):
+    for span in spans:
+        before = source[: span[0]].split()[-1:]
+        free = places if before and before[0] in _BEFORE_PLACES else persons
+        if not free:
+            return None
+        stand_in = free.pop(0)
         text += source[end : span[0]] + stand_in
         there[stand_in] = source[slice(*span)]
         end = span[1]
