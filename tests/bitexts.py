@@ -6,12 +6,15 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Final, Literal
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from satzpaar.alignments.bitext import Code, TranslationUnit, Variant
+from satzpaar.alignments.formats import read_bitext, write_bitext
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 Kind = Literal["open", "close", "alone"]
 
@@ -137,3 +140,20 @@ def units(
         changed=st.none() | DATES,
     )
     return made if make is None else made.map(make)
+
+
+# Hypothesis asks for no new folder by itself: a file of the same name takes its place.
+each_example_a_folder = settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40
+)
+
+
+def there_and_back(
+    given: list[TranslationUnit], path: Path, **options: object
+) -> list[TranslationUnit]:
+    """Write units, and read them again."""
+    write_bitext(path, given, **options)  # type: ignore[arg-type]
+    return list(read_bitext(path, **options))  # type: ignore[arg-type]
+
+
+PLAIN: Final = [pair("Ja.", "Yes."), pair("Das Haus ist rot.", "The house is red.")]

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import gzip
 import json
-import sys
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from lxml import etree
 
 from satzpaar.alignments.bead import Bead
-from satzpaar.alignments.bitext import Code, TranslationUnit, Variant
+from satzpaar.alignments.bitext import TranslationUnit, Variant
 from satzpaar.alignments.formats import (
     FORMATS,
     READERS,
@@ -28,25 +26,16 @@ from satzpaar.alignments.formats import (
     stable_id,
     write_bitext,
 )
-from satzpaar.alignments.formats.beads import bead_lines
-from satzpaar.alignments.formats.ladder import LadderLister, ladder_beads
-from satzpaar.alignments.formats.vecalign import VecalignLister, vecalign_beads
-from satzpaar.translate.errors import InputError, SatzpaarError, UsageError
-from tests.bitexts import ANY_CHARACTERS, UNITS, pair, units
-
-SCHEMAS = Path(__file__).parent / "data" / "schemas"
-PLAIN = [pair("Ja.", "Yes."), pair("Das Haus ist rot.", "The house is red.")]
-
-each_example_a_folder = settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40
+from satzpaar.translate.errors import InputError, UsageError
+from tests.bitexts import (
+    ANY_CHARACTERS,
+    PLAIN,
+    UNITS,
+    each_example_a_folder,
+    pair,
+    there_and_back,
+    units,
 )
-
-
-def there_and_back(
-    given: list[TranslationUnit], path: Path, **options: object
-) -> list[TranslationUnit]:
-    write_bitext(path, given, **options)  # type: ignore[arg-type]
-    return list(read_bitext(path, **options))  # type: ignore[arg-type]
 
 
 def without_codes(unit: TranslationUnit) -> TranslationUnit:
@@ -214,44 +203,6 @@ class TestJsonl:
         assert losses == {"units without both languages": 1}
 
 
-class TestParquet:
-    pytest.importorskip("pyarrow", reason="the extra [parquet] is not installed")
-
-    @settings(each_example_a_folder, max_examples=15)
-    @given(
-        st.lists(
-            units(
-                ANY_CHARACTERS,
-                ids=st.text(ANY_CHARACTERS, max_size=5),
-                names=st.text(ANY_CHARACTERS, max_size=3),
-            ),
-            max_size=5,
-        )
-    )
-    def test_round_trip(self, tmp_path: Path, given: list[TranslationUnit]) -> None:
-        """Nothing is lost but time zones, which become UTC."""
-        assert there_and_back(given, tmp_path / "x.parquet") == given
-
-    def test_is_written_by_row_groups(self, tmp_path: Path) -> None:
-        """So that memory holds one of them."""
-        from pyarrow import parquet
-
-        many = (pair(f"Satz {n}.", f"Sentence {n}.") for n in range(25_000))
-        write_bitext(tmp_path / "x.parquet", many)
-
-        assert parquet.ParquetFile(tmp_path / "x.parquet").num_row_groups == 3
-
-
-def test_parquet_without_its_library_says_what_to_install(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """It is an extra: most never need it."""
-    monkeypatch.setitem(sys.modules, "pyarrow", None)
-
-    with pytest.raises(SatzpaarError, match=r"pip install 'satzpaar\[parquet\]'"):
-        write_bitext(tmp_path / "x.parquet", PLAIN)
-
-
 class TestTsv:
     @each_example_a_folder
     @given(st.lists(units(ANY_CHARACTERS, codes=False), max_size=5))
@@ -330,164 +281,6 @@ class TestMoses:
 
         assert list(read_bitext(tmp_path / "x.de")) == [pair("a b", "c d")]
         assert losses == {"line ends, written as spaces": 2}
-
-
-class TestXliff:
-    @each_example_a_folder
-    @given(
-        st.lists(units(ids=st.text("abc/ .:", min_size=1, max_size=8)), min_size=1,
-            max_size=5)
-    )  # fmt: skip
-    def test_round_trip_of_what_the_schema_allows(
-        self, tmp_path: Path, given: list[TranslationUnit]
-    ) -> None:
-        """A unit without an id gets XLIFF's own."""
-        path = tmp_path / "x.xlf"
-        back = there_and_back(given, path)
-
-        schema = etree.XMLSchema(etree.parse(SCHEMAS / "xliff21.xsd"))
-        schema.assertValid(etree.parse(path))
-        assert back == [
-            replace(unit, id=unit.id or f"u{number}")
-            for number, unit in enumerate(given, start=1)
-        ]
-
-    def test_control_characters_are_kept(self, tmp_path: Path) -> None:
-        """XLIFF has an element for what XML cannot hold."""
-        odd = pair("Ja\x02.", "Yes\x0c\uffff.", id="a")
-
-        assert there_and_back([odd], tmp_path / "x.xlf") == [odd]
-
-    def test_reads_pairs_notes_and_states_of_others(self, tmp_path: Path) -> None:
-        """<pc>, suggestions that are none of ours, several segments of a unit."""
-        (tmp_path / "x.xlf").write_text(
-            '<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0"'
-            ' srcLang="de" trgLang="en"><file id="f"><unit id="7">'
-            '<mtc:matches xmlns:mtc="urn:oasis:names:tc:xliff:matches:2.0"><mtc:match>'
-            "<source>x</source><target>y</target></mtc:match></mtc:matches>"
-            "<notes><note>eins</note><note>zwei</note></notes>"
-            '<originalData><data id="a">[</data><data id="b">]</data></originalData>'
-            '<segment state="final"><source>Das <pc id="q" dataRefStart="a"'
-            ' dataRefEnd="b">gute</pc> <mrk id="m" type="term">Buch</mrk></source>'
-            "<target>The good book</target></segment>"
-            "<ignorable><source> </source></ignorable>"
-            "<segment><source>Nein.</source></segment>"
-            "</unit></file></xliff>",
-            "utf-8",
-        )
-
-        first, second = read_bitext(tmp_path / "x.xlf")
-
-        assert first.source.text == "Das gute Buch"
-        assert first.source.codes == (
-            Code(4, "open", 1, "["),
-            Code(8, "close", 1, "]"),
-        )
-        assert (first.id, first.note) == ("7/1", "eins\nzwei")
-        assert first.properties == (("state", "final"),)
-        assert (second.id, second.source.text, second.target.text) == (
-            "7/2",
-            "Nein.",
-            "",
-        )
-
-
-BEADS = [
-    Bead(range(2), range(1), 0.5),
-    Bead(range(2, 2), range(1, 2), -1.25),
-    Bead(range(2, 3), range(2, 4), 3.0),
-]
-
-
-class TestListsOfBeads:
-    @pytest.mark.parametrize(
-        ("lister", "parse"),
-        [(LadderLister, ladder_beads), (VecalignLister, vecalign_beads)],
-    )
-    @given(
-        st.lists(
-            st.tuples(st.integers(0, 3), st.integers(0, 3), st.integers(-9, 9)).filter(
-                lambda sizes: sizes[0] + sizes[1] > 0
-            )
-        )
-    )
-    def test_round_trip_of_beads(
-        self, lister: type, parse: object, sizes: list[tuple[int, int, int]]
-    ) -> None:
-        """Also of one-sided ones."""
-        beads = []
-        source = target = 0
-        for n, m, score in sizes:
-            beads.append(
-                Bead(range(source, source + n), range(target, target + m), score / 4)
-            )
-            source, target = source + n, target + m
-
-        lines = enumerate(bead_lines(beads, lister()), start=1)
-
-        assert list(parse(lines, "x")) == beads  # type: ignore[operator]
-
-    def test_as_hunalign_writes_them(self) -> None:
-        """Each line is where a bead begins, the last where all end."""
-        assert list(bead_lines(BEADS, LadderLister())) == [
-            "0\t0\t0.5",
-            "2\t1\t-1.25",
-            "2\t2\t3.0",
-            "3\t4\t0.0",
-        ]
-
-    def test_as_vecalign_writes_them(self) -> None:
-        """Lists of segments, the empty one included."""
-        assert list(bead_lines(BEADS, VecalignLister())) == [
-            "[0, 1]:[0]:0.5",
-            "[]:[1]:-1.25",
-            "[2]:[2, 3]:3.0",
-        ]
-
-    def test_pair_the_lines_of_two_texts(self, tmp_path: Path) -> None:
-        """Those beside the list or those named; one-sided beads are counted."""
-        (tmp_path / "de.txt").write_text("Ja.\nEins.\nZwei.\n", "utf-8")
-        (tmp_path / "en.txt").write_text("Yes. One.\nNew.\nTwo\nthings.\n", "utf-8")
-        (tmp_path / "x.vecalign").write_text(
-            "\n".join(bead_lines(BEADS, VecalignLister())), "utf-8"
-        )
-        losses: Counter[str] = Counter()
-
-        found = read_bitext(
-            tmp_path / "x.vecalign",
-            texts=(tmp_path / "de.txt", tmp_path / "en.txt"),
-            losses=losses,
-        )
-
-        assert [(u.source.text, u.target.text, u.get("x-bead")) for u in found] == [
-            ("Ja. Eins.", "Yes. One.", "2-1"),
-            ("Zwei.", "Two things.", "1-2"),
-        ]
-        assert losses == {"one-sided beads": 1}
-
-    @pytest.mark.parametrize(
-        ("name", "content", "complaint"),
-        [
-            ("x.ladder", "0\t0\t1\n2\tx\n", r"x.ladder:2: no rung of a ladder"),
-            ("x.ladder", "1\t0\t1\n", r"x.ladder:1: a ladder begins at 0 and 0"),
-            ("x.ladder", "0 0 1\n1 1 1\n0 2 1\n", r":3: goes from 1, 1 to 0, 2"),
-            ("x.ladder", "0 0 1\n3 2 0\n", r"pairs 3 lines of .*x.de, which has 2"),
-            ("x.ladder", "0 0 1\n1 2 0\n", r"pairs 1 lines of .*x.de, which has more"),
-            ("x.vecalign", "[0]:[0]:1\n[1]\n", r"x.vecalign:2: no bead"),
-            ("x.vecalign", "[0, 2]:[0]:1\n", r"x.vecalign:1: no bead"),
-            ("x.vecalign", "[1]:[0]:1\n", r"line 2 of .*x.de does not follow line 0"),
-        ],
-    )
-    def test_that_lose_a_line_are_refused(
-        self, name: str, content: str, complaint: str, tmp_path: Path
-    ) -> None:
-        """With the line of the list, or the numbers of lines of the texts."""
-        (tmp_path / "x.de").write_text("Ja.\nNein.\n", "utf-8")
-        (tmp_path / "x.en").write_text("Yes.\nNo.\n", "utf-8")
-        (tmp_path / name).write_text(content, "utf-8")
-
-        with pytest.raises(InputError, match=complaint):
-            list(read_bitext(tmp_path / name))
 
 
 class TestNames:
