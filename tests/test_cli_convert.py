@@ -142,9 +142,15 @@ BAD = [
     (
         "a.tsv",
         b"a\tb\na\n",
+        "a.tsv:2: one column, but two are expected: source, a tab, target",
+    ),
+    (
+        "a.tsv",
+        b"a\tb\tc\n",
         (
-            "a.tsv:2: 1 columns, but source and target are expected; "
-            "--columns says which of several they are"
+            "a.tsv:1: 3 columns, but source and target are expected; a first line that "
+            "names them (source, target), or --columns in a command that has it, says "
+            "which they are"
         ),
     ),
     ("a.tsv", b"de\ten\tid\na\tb\n", "a.tsv:2: 2 columns, but the header names 3"),

@@ -84,12 +84,15 @@ def _chosen(
 ) -> tuple[int, int]:
     """Return where source and target are, from 0."""
     if columns is None and len(fields) != 2:
-        raise InputError(
-            place,
-            f"{len(fields)} columns, but source and target are expected; "
-            "--columns says which of several they are",
-            line=number,
-        )
+        if len(fields) == 1:
+            found = "one column, but two are expected: source, a tab, target"
+        else:
+            found = (
+                f"{len(fields)} columns, but source and target are expected; a first "
+                "line that names them (source, target), or --columns in a command that "
+                "has it, says which they are"
+            )
+        raise InputError(place, found, line=number)
     first, second = columns or (1, 2)
     if max(first, second) > len(fields):
         raise InputError(
