@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
+from satzpaar.translate.read_ahead import read_once
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -64,7 +66,7 @@ def word_counts(language: Language) -> Mapping[str, int]:
     return counts
 
 
-@cache
+@read_once
 def _speller(language: Language) -> SpellChecker:
     # Slow to load (docs/word-alignment.md), and many texts need only one of them.
     from spellchecker import SpellChecker

@@ -17,8 +17,10 @@ from satzpaar.translate.pipeline import (
     translate_documents,
     translate_segments,
 )
+from satzpaar.translate.read_ahead import read_ahead
 from satzpaar.translate.scoring import PairScore, score_pairs
 from satzpaar.translate.segmentation import segment_spans
+from satzpaar.translate.ways import looks_again_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -227,10 +229,12 @@ def load_translator(
     """
     if isinstance(model, str):
         model = find_model(model, offline=offline, allow_pickle=allow_pickle)
+    options = DecodingOptions(beam_size=beam_size)
+    if looks_again_at(model, options, once=once) and model.alignment_head is not None:
+        read_ahead()
     loaded = load_engine(
         engine, model, device=device, compute_type=compute_type, threads=threads
     )
-    options = DecodingOptions(beam_size=beam_size)
     terms = None
     if glossary is not None:
         from satzpaar.translate.glossary import Glossary  # most runs need none

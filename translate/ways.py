@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from satzpaar.translate.document import Segment
     from satzpaar.translate.engine import Engine
     from satzpaar.translate.glossary import Glossary
+    from satzpaar.translate.models import Model
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,7 @@ def ways_of(
     """Say how to translate; errors are known of German and English only."""
     model, options = engine.model, options or DecodingOptions()
     german_english = are_for(model.source_language, model.target_language)
-    # Who asks for a beam of one asks for speed.
-    looks_again = not once and options.beam_size > 1 and german_english
+    looks_again = looks_again_at(model, options, once=once)
     aligns = model.alignment_head is not None
     search = Search(
         replace(options, attention=looks_again and aligns),
@@ -93,6 +93,15 @@ def ways_of(
         memory=memory,
         glossary=glossary,
     )
+
+
+def looks_again_at(model: Model, options: DecodingOptions, *, once: bool) -> bool:
+    """Say whether translations of a model get a second look.
+
+    Who asks for a beam of one asks for speed.
+    """
+    german_english = are_for(model.source_language, model.target_language)
+    return not once and options.beam_size > 1 and german_english
 
 
 def count_errors(source: str, target: str) -> int:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import lzma
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from satzpaar.translate.lexicon import JOINTS
+from satzpaar.translate.read_ahead import read_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -147,7 +147,7 @@ def _declined(word: str) -> Iterator[str]:
             yield word.removesuffix(ending)
 
 
-@cache
+@read_once
 def german_english() -> Dictionary:
     """Load the one that comes with us."""
     packed = files(__name__).joinpath("de-en.tsv.xz").read_bytes()
