@@ -66,9 +66,9 @@ def forgotten_names(
 
     Names are what stands after a title, an office or a first name, here or elsewhere in
     the document; a German word after a first name only if its English stands beside
-    that in the target, and elsewhere only where it can be no noun. And words that
-    German is not known to have after a preposition of place, next to a verb of saying,
-    or two of them side by side.
+    that in the target, and elsewhere only where it can be no noun. Also those that both
+    languages write alike, and words that German is not known to have after a
+    preposition of place, next to a verb of saying, or two of them side by side.
 
     Args:
         source: A German text.
