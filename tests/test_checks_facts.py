@@ -280,6 +280,14 @@ class TestNames:
             ("Da gab der Projektleiter Entwarnung.", "The manager gave the all-clear."),
             ("Als Chefin Fehler zu machen, quält sie.", "Errors as a boss pain her."),
             ("Für Lehrer Anreize zu schaffen, hilft.", "Incentives for them help."),
+            ("Die 40-jährige Lehrerin Angst ausredend, ging er.", "He went."),
+            ("Die Firma, deren Chefin Geld nahm, schließt.", "The firm closes."),
+            ("Sie ist Leiterin Vertrieb.", "She is head of sales."),
+            (
+                "Wladimir Putin traf Vladimir Sorin.",
+                "Vladimir Putin met Vladimir Sorin.",
+            ),
+            ("Für zehn Mark Silber bekam er es.", "For ten marks of silver he got it."),
             ("Vitamin Quedel hilft, Medizin Qued nicht.", "One helps, one does not."),
         ],
     )
@@ -294,7 +302,7 @@ class TestNames:
             ("Angela Merkel kam.", "Angela Smith came.", "Merkel became Smith"),
             ("Er lebt in Frankreich.", "He lives there.", "Frankreich is missing"),
             ("Trainer Lindqvist ging.", "The coach left.", "Lindqvist is missing"),
-            ("Kuratorin Lang lacht.", "The curator laughs.", "Lang is missing"),
+            ("Kuratorin Quedel lacht.", "She laughs.", "Quedel is missing"),
             (
                 "Dort sprach Tesla-Chef Quedel.",
                 "Tesla's boss spoke.",

@@ -65,6 +65,9 @@ class TestForgotten:
                 id="both languages write it alike",
             ),
             pytest.param(
+                "Die Armee Nigerias floh.", "The army fled.", ["Nigeria"], id="its s"
+            ),
+            pytest.param(
                 "Den Preis bekam Shoilu Quedengo für ein Lied.",
                 "He got the prize for a song.",
                 ["Shoilu", "Quedengo"],
@@ -95,6 +98,12 @@ class TestForgotten:
                 "Nun hat Thomas Angst.", "Now Thomas is afraid.", id="any noun"
             ),
             pytest.param("Er zahlte 20 Mark Strafe.", "He paid.", id="money"),
+            pytest.param(
+                "Nun hat Valentin Angst.", "Now Valentin is afraid.", id="no office"
+            ),
+            pytest.param(
+                "Da gab der Berliner Pilot Entwarnung.", "He did.", id="an adjective"
+            ),
             pytest.param(
                 "Sie bekam das Quedelikum Hydroquedin.", "She got it.", id="a substance"
             ),
@@ -147,7 +156,14 @@ class TestForgotten:
 
     @pytest.mark.parametrize(
         "source",
-        ["Weil es regnet, bleibt sie.", "Der Koch kam.", "Koch ist ein schöner Beruf."],
+        [
+            "Weil es regnet, bleibt sie.",
+            "– Weil es regnet, bleibt sie.",
+            "„Das geht nicht.“ Weil es regnet, bleibt sie.",
+            "Er rief „Weil ich will“.",
+            "Der Koch kam.",
+            "Koch ist ein schöner Beruf.",
+        ],
     )
     def test_the_same_word_as_it_is_meant_elsewhere(self, source: str) -> None:
         """Because, a cook."""

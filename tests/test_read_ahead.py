@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import time
 from dataclasses import replace
-from threading import Barrier, Thread
+from threading import Barrier, Event, Thread
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +14,8 @@ from satzpaar.translate import load_translator
 from satzpaar.translate.read_ahead import read_ahead, read_once
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from satzpaar.translate.models import Model
 
 
@@ -23,6 +27,7 @@ def test_what_several_ask_for_at_a_time_is_read_once() -> None:
     @read_once
     def read(name: str) -> str:
         calls.append(name)
+        time.sleep(0.02)  # for the others to come
         return name.upper()
 
     def ask() -> None:
@@ -53,11 +58,42 @@ def test_what_fails_is_tried_again_by_whoever_needs_it() -> None:
     assert len(tries) == 2
 
 
-def test_reading_ahead_ends_by_itself() -> None:
-    """And leaves the lists for those who ask."""
+def test_all_lists_are_read_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a thread that ends by itself."""
+    asked: list[str] = []
+    monkeypatch.setattr("satzpaar.translate.lexicon.word_counts", asked.append)
+    monkeypatch.setattr(
+        "satzpaar.translate.dictionaries.german_english", lambda: asked.append("both")
+    )
+
     thread = read_ahead()
     thread.join(timeout=30)
-    assert not thread.is_alive()
+
+    assert sorted(asked) == ["both", "de", "en"]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the system has no fork")
+def test_a_process_that_is_forked_meanwhile_does_not_wait(tmp_path: Path) -> None:
+    """Its lock would be another's for ever."""
+    begun, go_on = Event(), Event()
+
+    @read_once
+    def read() -> str:
+        begun.set()
+        go_on.wait(0.5)
+        return "read"
+
+    reader = Thread(target=read)
+    reader.start()
+    begun.wait()
+    child = os.fork()
+    if not child:  # pragma: no cover
+        (tmp_path / "child").write_text(read())
+        os._exit(0)
+    os.waitpid(child, 0)
+    go_on.set()
+    reader.join()
+    assert (tmp_path / "child").read_text() == "read"
 
 
 @pytest.mark.parametrize(("once", "expected"), [(False, 1), (True, 0)])

@@ -25,6 +25,17 @@ def put_right(
 
 class TestRestored:
     @pytest.mark.parametrize(
+        ("said", "expected"), [("Israeli", "Israeli"), ("Isreal", "Israel")]
+    )
+    def test_an_adjective_of_a_place_is_not_the_place_spoilt(
+        self, said: str, expected: str
+    ) -> None:
+        """But a slip is."""
+        source = "Der Präsident von Israel kam."
+        made = put_right(source, f"The {said} president came.", (3, 1), (1, 2))
+        assert made == f"The {expected} president came."
+
+    @pytest.mark.parametrize(
         ("source", "target", "links", "expected"),
         [
             pytest.param(

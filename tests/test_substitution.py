@@ -13,6 +13,8 @@ from satzpaar.translate.substitution import said_by, substitute
         # The genitive of what comes, not of what was there
         ("The boss's car", range(1, 2), "managers", "The managers' car"),
         ("The managers' car", range(1, 2), "boss", "The boss's car"),
+        # A quotation's end is no genitive
+        ("He cried ‘oxens’.", range(2, 3), "oxen", "He cried ‘oxen’."),
         ("(the boss's)", range(1, 2), "women", "(the women's)"),
         # The article, and the capital of a sentence but not of a brand
         ("It is a mistake.", range(3, 4), "error", "It is an error."),

@@ -14,15 +14,20 @@ from typing import TYPE_CHECKING
 
 from satzpaar.translate import stretches
 from satzpaar.translate.checks.name_lists import (
-    OFFICE,
+    SAYS,
     TITLES,
     first_names,
     shared_names,
 )
-from satzpaar.translate.checks.names import DETERMINERS, names, says_name
+from satzpaar.translate.checks.names import (
+    DETERMINERS,
+    has_determiner,
+    names,
+    says_name,
+)
 from satzpaar.translate.checks.places import EXONYMS
 from satzpaar.translate.dictionaries import german_english
-from satzpaar.translate.known_names import NAME, SAYS, is_one_here, is_strange
+from satzpaar.translate.known_names import NAME, is_one_here, is_strange
 from satzpaar.translate.lexicon import unknown_parts
 
 if TYPE_CHECKING:
@@ -86,8 +91,10 @@ def forgotten_names(
         bare = word.removesuffix("s")
         name = word
         # "Michael Kellners Rede", but "Hans Markus Kellner".
-        if (after[:1].isupper() and word not in first_names()) or (
-            bare in known and word not in known
+        if word not in shared_names() and (
+            (after[:1].isupper() and word not in first_names())
+            or (bare in known and word not in known)
+            or bare in shared_names()
         ):
             name = bare
         if {word, bare} & EXONYMS.keys() or any(
@@ -164,11 +171,9 @@ def _is_surely_one(word: str, before: str, target: str) -> bool:
     to have is a name after a title, or if the target has its English beside the first
     name: "Michael waiter", "Simone's room".
     """
-    if word in first_names():
-        return not before[-1:].isdigit()  # "20 Mark"
+    if word in first_names():  # "20 Mark", "der Mark"
+        return not before[-1:].isdigit() and before.lower() not in DETERMINERS
     if unknown_parts(word, "de") or before.rstrip(".") in TITLES:
-        return True
-    if OFFICE.search(before):
         return True
     entry = german_english().entry(word)
     english = "|".join(map(re.escape, entry.translations)) if entry else "(?!)"
@@ -188,7 +193,7 @@ def _is_one_of_two(word: str, before: str, after: str, earlier: Sequence[str]) -
         earlier = earlier[:-1]
     elif not is_strange(after) or after in first_names():  # a trade: "Anfahrer Jamie"
         return False
-    return not earlier or earlier[-1].lower() not in DETERMINERS
+    return not has_determiner(" ".join(earlier))
 
 
 def _bare(word: str) -> str:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from satzpaar.translate.checks.names import SENTENCE_START, names
+from satzpaar.translate.checks.name_lists import SAYS
+from satzpaar.translate.checks.names import names
 from satzpaar.translate.dictionaries import german_english
 from satzpaar.translate.lexicon import is_compound, unknown_parts
 
@@ -20,26 +21,17 @@ if TYPE_CHECKING:
 # No hyphens: of a compound with a name, something else is to be translated.
 NAME: Final = re.compile(r"[A-ZÄÖÜÉÁŠŽČĆŁ][^\W\d_]+[a-zäöüßéáíóúčćšžńł]")
 
-# Next to one of these it is who said it.
-SAYS: Final = frozenset(
-    """
-    sagt sagte erklärt erklärte meint meinte betont betonte schreibt schrieb erzählt
-    erzählte fordert forderte warnt warnte findet glaubt fragt fragte kritisiert
-    kritisierte ergänzt ergänzte bestätigt bestätigte berichtet berichtete verspricht
-    versprach hofft hoffte
-    """.split()
-)
-
 # Words that are surnames too, and no nouns: with a capital within a sentence they are
 # names. (Those with an ending may be: "der Kleine".)
 _NO_NOUNS = frozenset(
     """
-    Weil Lang Kurz Klein Groß Stark Jung Kühn Schnell Scharf Klug Rau Weiß Schwarz Braun
-    Grün Grau Fromm Froh Edel Frisch Hübsch Schön Still Streng Süß Tapfer Wild Zart Lieb
-    Heiß Kalt Neu Alt Früh Breit Dünn Fett Faul Frei Hart Hohl Krumm Lahm Leicht Müde
-    Rein Rund Sanft Schlank Steif Stumpf Treu Weit Baldauf
+    Weil Lang Kurz Kühn Schnell Scharf Klug Rau Fromm Froh Edel Frisch Hübsch Schön
+    Streng Süß Tapfer Zart Lieb Heiß Kalt Früh Breit Dünn Faul Frei Hart Hohl Krumm Lahm
+    Leicht Müde Rein Rund Sanft Schlank Steif Stumpf Treu Weit Baldauf
     """.split()
 )
+_EDGES = " \t\n\"'“”„‚‘’»«›‹()[]–—-•*·"
+_OPENING = "\"'“„‚‘»«›‹"
 # Endings of German nouns that are made of other words.
 _NOUN = re.compile(
     r"(?:ung|heit|keit|schaft|ismus|ität|tion|nis|ling|ik|enz|anz|ment|tum|ungen|"
@@ -65,13 +57,23 @@ def is_one_here(name: str, before: str, behind: str) -> bool:
     """
     if unknown_parts(name, "de"):
         return not _is_word(name)
-    if SENTENCE_START.search(before):
+    if may_begin(before):
         # "Menge: Das ist gut." of an interview, "Kellner sagte"
         return behind.startswith(":") or behind[1:].split(" ", 1)[0] in SAYS
     last = before.split()[-1]
     if last == "so" and behind[:1] in (".", ",", ":", ""):
         return True
     return name in _NO_NOUNS or last in SAYS or last == "laut"
+
+
+def may_begin(before: str) -> bool:
+    """Say whether a capital behind a text may be that of a sentence or a quotation.
+
+    >>> may_begin("Er sagte: „Nein.“ "), may_begin("– "), may_begin("Das sagt ")
+    (True, True, False)
+    """
+    bare = before.rstrip(_EDGES)
+    return not bare or bare[-1] in ".!?:…" or before[-1] in _OPENING
 
 
 def is_strange(word: str) -> bool:

@@ -5,6 +5,7 @@ Together they take longer than the model, and the first translation needs them.
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from functools import wraps
 from threading import Lock, Thread
@@ -23,12 +24,20 @@ def read_once(function: Callable[P, Result]) -> Callable[P, Result]:
     As ``functools.cache``, but who asks for what is just being read waits for it and
     does not read it again.
     """
-    kept: dict[tuple[object, ...], Result] = {}
+    kept: dict[object, Result] = {}
     lock = Lock()
+
+    def unlocked() -> None:
+        nonlocal lock
+        lock = Lock()
+
+    # A process that is forked while another thread reads would wait for it for ever.
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=unlocked)
 
     @wraps(function)
     def kept_or_read(*args: P.args, **kwargs: P.kwargs) -> Result:
-        key = (*args, *kwargs.items())
+        key = args, tuple(kwargs.items())
         if key not in kept:
             with lock:
                 if key not in kept:

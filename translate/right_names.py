@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 
 from satzpaar.translate import stretches
 from satzpaar.translate.checks.name_lists import shared_names
-from satzpaar.translate.checks.names import NO_NAMES, SENTENCE_START, names, sounds
+from satzpaar.translate.checks.names import NO_NAMES, names, sounds
 from satzpaar.translate.checks.places import EXONYMS
 from satzpaar.translate.checks.words import fold
-from satzpaar.translate.known_names import is_one_here
+from satzpaar.translate.known_names import is_one_here, may_begin
 from satzpaar.translate.lexicon import unknown_parts
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from satzpaar.translate.stretches import Span
 
 _ACRONYM = re.compile(r"[A-ZÄÖÜ]{3,6}")
+# Israeli, Nigerian, Berliners: of a place, and not the place spoilt
+_OF_A_PLACE = r"(?:i|n|an|ian|ese|ish|er)s?"
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 
 # Acronyms that English makes by adding or dropping letters.
@@ -93,9 +95,7 @@ def _is_known(source: str, core: Span, known: frozenset[str]) -> bool:
         return True
     if name not in known:
         return False
-    if not SENTENCE_START.search(before):
-        return True
-    return is_one_here(name, before, source[core[1] :])
+    return not may_begin(before) or is_one_here(name, before, source[core[1] :])
 
 
 def restored(
@@ -127,6 +127,10 @@ def restored(
             continue
         said = without_possessive(target[slice(*core)])
         if not name.sure and not _is_invented(said, source):
+            continue
+        if name.name in shared_names() and re.fullmatch(
+            rf"{re.escape(name.name[:-1])}\w?{_OF_A_PLACE}", said
+        ):
             continue
         if said not in sources and _is_garbled(name, said):
             new = name.name

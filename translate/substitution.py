@@ -10,6 +10,7 @@ from satzpaar.translate.english_forms import is_plural
 from satzpaar.translate.right_names import without_possessive
 
 _OPENING = ('"', "“", "‘", "„")
+_OPENED = re.compile(r"(?<!\w)['‘]")
 _TITLE_GOES_ON = re.compile(r"\s[A-Z][a-z]")
 
 
@@ -39,8 +40,9 @@ def substitute(
     if core is None:
         raise ValueError("no word is there")
     start, end = core
-    # The "s'" of a plural has lost its mark: it is no letter.
-    end += target[end : end + 1] in ("'", "’") and target[end - 1] == "s"
+    # The "s'" of a plural has lost its mark: it is no letter. Or it closes a quotation.
+    if target[end - 1] == "s" and not _OPENED.search(target[:start]):
+        end += target[end : end + 1] in ("'", "’")
     said = target[start:end]
     before, behind = target[:start], target[end:]
     if articled:

@@ -1,4 +1,4 @@
-"""First names and titles that both languages know, as far as checks need them."""
+"""Titles, offices, first names and other names, as far as checks need them."""
 
 from __future__ import annotations
 
@@ -27,6 +27,16 @@ TITLES = frozenset(
     """.split()
 )
 
+# Next to one of these it is who said it.
+SAYS = frozenset(
+    """
+    sagt sagte erklärt erklärte meint meinte betont betonte schreibt schrieb erzählt
+    erzählte fordert forderte warnt warnte findet glaubt fragt fragte kritisiert
+    kritisierte ergänzt ergänzte bestätigt bestätigte berichtet berichtete verspricht
+    versprach hofft hoffte
+    """.split()
+)
+
 # How words for one person's office or trade end that stand before a name without an
 # article: "Tesla-Chef Musk", "Kuratorin Kolbe".
 OFFICE = re.compile(
@@ -35,17 +45,13 @@ OFFICE = re.compile(
     |torwart|star|profi|arzt|chirurg|pilot|ökonom|analyst|aktivist|architekt|ingenieur
     |journalist|redakteur|korrespondent|regisseur|komponist|dirigent|pianist|champion
     |psychologe|biologe|virologe|soziologe|theologe|experte|kollege|legende|landrat
-    |stadtrat|beauftragter|vorsitzender|abgeordneter
+    |stadtrat|beauftragter|vorsitzender|abgeordneter|minister|kanzler|sprecher|trainer
+    |coach|leiter|manager|meister|richter|forscher|politiker|sänger|spieler|künstler
+    |historiker|physiker|informatiker|chemiker|mediziner|fahrer|läufer|springer
+    |schwimmer|verteidiger|stürmer|torhüter|schriftsteller|reporter|moderator|berater
+    |botschafter|gründer|unternehmer|inhaber|pfarrer|lehrer|verleger|sieger|vorgänger
+    |nachfolger|stellvertreter|bewohner
     |(?:er|or|ist|ent|ant|eur|är|at|log|nom|graf|ef|eg|wält|ärzt|rät)in)\Z""",
-    re.VERBOSE | re.IGNORECASE,
-)
-# Of these the plural is the same ("für Spieler Anreize schaffen").
-OFFICE_OR_MORE = re.compile(
-    r"""(?:minister|kanzler|sprecher|trainer|coach|leiter|manager|meister|richter
-    |forscher|politiker|sänger|spieler|künstler|historiker|physiker|informatiker
-    |chemiker|mediziner|fahrer|läufer|springer|schwimmer|verteidiger|stürmer|torhüter
-    |schriftsteller|reporter|moderator|berater|botschafter|gründer|unternehmer|inhaber
-    |pfarrer|lehrer|verleger|sieger|vorgänger|nachfolger|stellvertreter|bewohner)\Z""",
     re.VERBOSE | re.IGNORECASE,
 )
 
@@ -54,8 +60,8 @@ OFFICE_OR_MORE = re.compile(
 def first_names() -> frozenset[str]:
     """Return first names that news is full of, as German and English both write them.
 
-    Those of our bitexts that stand before two or more surnames, alike on both sides,
-    without what is no name of a person; and some of persons of public life.
+    Chosen by hand of the words that stand before two or more others with a capital in
+    our bitexts, alike on both sides; and some of persons of public life.
     """
     return _listed("first_names.txt")
 
@@ -65,8 +71,9 @@ def shared_names() -> frozenset[str]:
     """Return names of persons, places and firms that both languages write alike.
 
     Words with a capital that stand five times or more on the German side of our
-    bitexts, and in 96 % of these or more on the English side as well; without those
-    that either language has in small letters, or our dictionary in another way.
+    bitexts, and in 96 % of these or more on the English side as well; without most that
+    either language has in small letters too, or our dictionary in another way
+    (``benchmarks/make_names.py``).
     """
     return _listed("shared_names.txt")
 

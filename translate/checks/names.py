@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from satzpaar.translate.checks.finding import Finding
 from satzpaar.translate.checks.name_lists import (
     OFFICE,
-    OFFICE_OR_MORE,
+    SAYS,
     TITLES,
     first_names,
 )
@@ -60,10 +61,19 @@ DETERMINERS = frozenset(
     der die das den dem des ein eine einem einen einer eines dieser diese diesem diesen
     dieses jeder jede jedem jeden jener jene kein keine keinem keinen keiner mein meine
     meinem meinen meiner sein seine seinem seinen seiner ihr ihre ihrem ihren ihrer
-    unser unsere unserem unseren unserer beim im am zum zur vom als
+    unser unsere unserem unseren unserer beim im am zum zur vom als deren dessen welche
+    welcher welches welchem welchen manche mancher manches dein deine deinem deinen
+    deiner seines ihres meines keines jedes eures
     """.split()
 )
-_INFLECTED = re.compile(r"[a-zäöüß-]+(?:e|em|en|er|es)")
+# "sehr junge", "40-jährige", "Berliner"
+_ADJECTIVE = re.compile(r"(?:[\w-]*[a-zäöüß](?:e|em|en|er|es)|sehr|so|ganz)")
+
+# Before Mark, which is money then: "zehn Mark Silber".
+_NUMBER = re.compile(
+    r"(?:\d|eine|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|ig|hundert|"
+    r"tausend|Millionen|Milliarden|paar|viele|Deutsche)[\s]\Z"
+)
 
 # Words that begin a sentence before a place, and no name of more words.
 _FUNCTION_WORDS = frozenset(
@@ -126,7 +136,10 @@ def names(source: str) -> list[tuple[str, Span]]:
             gap in _SPACES or (gap == ". " and before in ("Prof", "Dr"))
         )
         # "Frau Ines Kolbe": what follows a title may be a first name.
-        named = before in first_names() or first == after_title
+        named = first == after_title or (
+            before in first_names()
+            and not (before == "Mark" and _NUMBER.search(source[: first[0]]))
+        )
         if titled:
             found[span] = word
             after_title = span
@@ -142,19 +155,24 @@ def names(source: str) -> list[tuple[str, Span]]:
 def _is_office_of(office: str, word: str, before: str) -> bool:
     """Say whether a noun is the office of whom the word behind it names.
 
-    With an article any noun may follow: "gab der Kapitän Entwarnung", and so behind
-    "als": "als Präsident Verantwortung tragen".
+    With an article any noun may follow: "gab der Kapitän Entwarnung", and without one
+    those that German has: "Leiterin Vertrieb". So it is a first name, or neither.
     """
-    if not (one := OFFICE.search(office)) and not OFFICE_OR_MORE.search(office):
+    if office in first_names() or not OFFICE.search(office):  # Valentin, Kristin
         return False
     if word in first_names():
         return True
-    for earlier in reversed(before.split()):
-        if earlier.lower() in DETERMINERS:
+    return not has_determiner(before) and bool(unknown_parts(word, "de"))
+
+
+def has_determiner(before: str) -> bool:
+    """Say whether a noun has an article or the like, before its adjectives."""
+    for word in reversed(before.split()):
+        if word.lower() in DETERMINERS or re.fullmatch(r"[A-ZÄÖÜ]\w*s", word):
+            return True
+        if word in SAYS or not _ADJECTIVE.fullmatch(word):
             return False
-        if not _INFLECTED.fullmatch(earlier):
-            break
-    return bool(one or unknown_parts(word, "de"))
+    return False
 
 
 def places(source: str) -> Iterator[tuple[str, Span]]:
@@ -192,10 +210,9 @@ class _Spoken:
         words = [part for word in _TOKEN.findall(target) for part in _parts(word)]
         self._folded = {fold(word) for word in words}
         # What the source has as it is stands for itself and for no other name.
-        theirs = {part for word in _TOKEN.findall(source) for part in _parts(word)}
-        self._sounds = {
-            sounds(word) for word in words if word[:1].isupper() and word not in theirs
-        }
+        theirs = (part for word in _TOKEN.findall(source) for part in _parts(word))
+        left = Counter(words) - Counter(theirs)
+        self._sounds = {sounds(word) for word in left if word[:1].isupper()}
         self._text = fold(" " + target)
 
     def has(self, name: str) -> bool:

@@ -103,16 +103,20 @@ def _repeats(source: str) -> bool:
 
 
 _DOUBLED = re.compile(r"\b([A-Za-z]+)[  ]+(\1)\b", re.IGNORECASE)
+# English hardly ever says these twice, as it does others ("at at least", "pay pay").
+_NEVER_DOUBLE = frozenset("a an and be go my now of our the their with".split())
 
 
 def said_once(source: str, target: str) -> str:
-    """Take out words that are said twice in a row ("from now now on").
+    """Take out small words that are said twice in a row.
 
-    >>> said_once("", "From now now on, he had had like like-minded friends.")
-    'From now on, he had had like-minded friends.'
+    >>> said_once("", "From now now on, he had had two two-room flats.")
+    'From now on, he had had two two-room flats.'
     """
     for match in reversed(_doubled(source, target)):
-        target = target[: match.start()] + target[match.start(2) :]
+        around = target[match.start() - 1 : match.start()] + target[match.end() :][:1]
+        if match[1] in _NEVER_DOUBLE and not set(around) & set("-'’"):
+            target = target[: match.start()] + target[match.start(2) :]
     return target
 
 
