@@ -101,8 +101,8 @@ class TestReaders:
     @pytest.mark.parametrize(
         ("name", "content", "complaint"),
         [
-            ("x.tsv", b"a\tb\na\n", "x.tsv:2: 1 columns, but source and target"),
-            ("x.tsv", b"a\tb\tc\n", "x.tsv:1: 3 columns, .* --columns says"),
+            ("x.tsv", b"a\tb\na\n", "x.tsv:2: one column, but two are expected"),
+            ("x.tsv", b"a\tb\tc\n", "x.tsv:1: 3 columns, .* or --columns"),
             ("x.tsv", b"a\tb\n\xff\tb\n", "x.tsv:2: byte 0xff is invalid in UTF-8"),
             ("x.tsv", b"a\0\tb\n", "x.tsv:1: a NUL"),
             ("x.tsv", b"a" * 1_000_002, "x.tsv:1: longer than 1000000 bytes"),

@@ -137,7 +137,7 @@ CASES: dict[str, tuple[Arguments, str, int]] = {
     "no file": (lambda d: [f"{d}/fehlt.tmx"], "fehlt.tmx: no such file", 1),
     "not a bitext": (lambda d: [f"{d}/memory.docx"], "not a bitext by its suffix", 1),
     "half a Moses pair": (lambda d: [f"{d}/half.de"], "half.en: no such file", 1),
-    "bad line": (lambda d: [f"{d}/bad.tsv"], "bad.tsv:2: 1 columns", 1),
+    "bad line": (lambda d: [f"{d}/bad.tsv"], "bad.tsv:2: one column", 1),
     "bad column": (
         lambda d: [f"{d}/memory.tsv", "--columns", "1,3"],
         "memory.tsv:1: 2 columns, but column 3 is wanted",
