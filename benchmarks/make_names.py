@@ -6,8 +6,8 @@
 ``shared`` prints words with a capital that stand five times or more on the German side,
 and in 96 % of these pairs or more as they are on the English side; without those that
 either language has in small letters more than now and then, places that English calls
-otherwise, titles, and what our dictionary has in another way. ``shared_names.txt`` is
-that, of the training text, without ten months, days and the like (``NO_NAMES``).
+otherwise, titles, ``NO_NAMES``, and what our dictionary has in another way.
+``shared_names.txt`` was made in this way of the training text.
 
 ``first`` prints words that stand before two or more others with a capital, alike on
 both sides. ``first_names.txt`` was chosen of these by hand, and 250 names that news is
@@ -43,6 +43,7 @@ FOLLOWERS = 2
 NO_NAMES = frozenset(
     """
     August September November April Muslim Taliban Muslime Wedding Montag Sonntag
+    Satan Proton Hindus Sonnenklar Mörderischer Baroness Exposures Macroeconomics
     """.split()
 )
 

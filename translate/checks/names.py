@@ -71,8 +71,8 @@ _ADJECTIVE = re.compile(r"(?:[\w-]*[a-zäöüß](?:e|em|en|er|es)|sehr|so|ganz)"
 
 # Before Mark, which is money then: "zehn Mark Silber".
 _NUMBER = re.compile(
-    r"(?:\d|eine|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|ig|hundert|"
-    r"tausend|Millionen|Milliarden|paar|viele|Deutsche)[\s]\Z"
+    r"(?:\d|eine|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zig|ßig|"
+    r"hundert|tausend|Millionen|Milliarden|paar|viele|Deutsche)\s\Z"
 )
 
 # Words that begin a sentence before a place, and no name of more words.
