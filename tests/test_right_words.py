@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from satzpaar.translate.document import Mark, Segment
+from satzpaar.translate.engine import ForcedScore
 from satzpaar.translate.pipeline import translate_segments
-from satzpaar.translate.right_words import doubts, is_made_up, put_right
+from satzpaar.translate.right_words import doubts, is_made_up, put_right, replacements
 from tests.doubles import EchoEngine
 from tests.test_dictionaries import dictionary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from satzpaar.translate.engine import DecodingOptions
 
 KNOWN = dictionary(
     "Steuerfrau\t+\tcox",
@@ -194,6 +202,43 @@ class TestPutRight:
         source, target = "Er hat gemeint.", "He has taken."
         assert righted(source, target, (2, 2)) == "He has opined."
 
+    @pytest.mark.parametrize(
+        ("target", "expected"),
+        [
+            ("The coxes cheer.", "The coxes cheer."),
+            ("He felt the matter.", "He felt the matter."),
+            ("He feels the matter.", "He feels the matter."),
+            ("They have sensed it.", "They have sensed it."),
+            ("Two women wait.", "Two women wait."),
+            ("He did so.", "He suspected so."),
+        ],
+    )
+    def test_forms_of_their_own(self, target: str, expected: str) -> None:
+        """What is "feel" in the dictionary may be "felt"; "did" is for any verb."""
+        known = dictionary("ahnte\t+\tsuspected\tfeel\tsense\tdo\twoman\tcox")
+        source = "Er ahnte das."
+        found = doubts(source, target, known, overrules=True)
+        assert put_right(source, target, found, [(1, 1)], known)[0] == expected
+
+    @pytest.mark.parametrize(
+        ("word", "forms"),
+        [
+            ("Ehrung", {"honor", "honors"}),
+            ("versorgt", {"supplied", "supplies", "supply", "supplying"}),
+            ("hektischen", {"hectic"}),
+        ],
+    )
+    def test_the_forms_it_may_come_in(self, word: str, forms: set[str]) -> None:
+        """Those that English has: a noun's numbers, a verb's persons and tenses."""
+        known = dictionary(
+            "Ehrung\t+\thonor", "versorgt\t+\tsupplied", "hektischen\t+\thectic",
+            "=honors", "=supply", "=supplies", "=supplying", "=supplied",
+        )  # fmt: skip
+        source, target = f"Es hat {word}.", "It has bread."
+        found = doubts(source, target, known, overrules=True)
+        (made,) = replacements(source, target, found, [(2, 2)], known)
+        assert set(made.forms) == forms
+
     def test_links_have_new_numbers(self) -> None:
         """One word became two."""
         source, target = "Der Schwebebalken hielt lange.", "The xuspicion held long."
@@ -204,6 +249,25 @@ class TestPutRight:
 
         assert text == "The balance beam held long."
         assert new == ((0, 0), (1, 1), (1, 2), (2, 3), (3, 4))
+
+
+class Judge(EchoEngine):
+    """Finds all words improbable but one."""
+
+    def __init__(
+        self, probable: str, say: Callable[[str, DecodingOptions], str]
+    ) -> None:
+        super().__init__(say, aligns=True)
+        self.probable = probable
+
+    def score_batch(
+        self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
+    ) -> list[ForcedScore]:
+        """Three nats for each word that is not it."""
+        return [
+            ForcedScore(tuple(-3.0 * (word != self.probable) for word in target))
+            for target in targets
+        ]
 
 
 class TestPipeline:
@@ -222,6 +286,25 @@ class TestPipeline:
         (mark,) = found.target.marks
         assert found.target.text == "There reigns uncertainty."
         assert found.target.text[mark.start : mark.end] == "uncertainty"
+
+    @pytest.mark.parametrize(
+        ("probable", "expected"),
+        [
+            ("uncertainties.", "There reign uncertainties."),
+            ("uncertainty.", "There reign uncertainty."),
+            ("doubts.", "There reign uncertainty."),
+        ],
+    )
+    def test_the_form_that_the_model_finds_likelier(
+        self, probable: str, expected: str
+    ) -> None:
+        """If it is that by far."""
+        engine = Judge(probable, lambda text, _: "There reign insurvections.")
+        segment = Segment("Es herrscht Verunsicherung.")
+
+        (found,) = translate_segments([segment], engine)
+
+        assert found.target.text == expected
 
     def test_once_is_once(self) -> None:
         """Who wants speed gets it."""

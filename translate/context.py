@@ -16,7 +16,7 @@ from satzpaar.translate.checks import is_copy
 from satzpaar.translate.clauses import ends_sentence
 from satzpaar.translate.course import Request, TooLong
 from satzpaar.translate.dictionaries import german_english
-from satzpaar.translate.engine import Hypothesis
+from satzpaar.translate.judging import likeliest
 from satzpaar.translate.pronouns import readings, refers_back
 from satzpaar.translate.rules import Outcome, fault, links_of, plainly
 
@@ -84,21 +84,10 @@ def in_context(
     said = yield from _said(prior, before[:-1], search, chain - 1)
     if said is None:
         return alone
-    options = replace(search.options, attention=False)
-    plain = plainly(text, search).text
-    judged = yield [
-        Request(plain, options, given=given, judged=True, after=(prior, said))
-        for given in (alone.text, *others)
-    ]
-    totals = [
-        each.total
-        for each in judged
-        if isinstance(each, Hypothesis) and each.total is not None
-    ]
-    if len(totals) < len(judged):  # both together are too long
-        return alone
-    best = max(range(1, len(totals)), key=lambda number: totals[number])
-    if not totals[best] > totals[0]:
+    best = yield from likeliest(
+        text, (alone.text, *others), search, after=(prior, said)
+    )
+    if not best:
         return alone
     return replace(alone, text=others[best - 1], links=links)
 

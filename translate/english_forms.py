@@ -179,6 +179,20 @@ _STRONG = {
     )
 }
 _THIRD_PERSONS = {"be": "is", "have": "has"}
+# The forms of a word, by each of them.
+_IRREGULAR_FORMS = {
+    form: forms
+    for forms in (
+        *((one, many) for one, many in _IRREGULAR.items()),
+        *((verb, *forms) for verb, forms in _STRONG.items()),
+    )
+    for form in forms
+}
+# What a verb's forms end in, and its base instead.
+_ENDINGS = (
+    ("ies", "y"), ("ied", "y"), ("es", ""), ("ed", ""), ("ed", "e"), ("s", ""),
+    ("ing", ""), ("ing", "e"), ("ying", "ie"),
+)  # fmt: skip
 _PREFIXES = re.compile(r"(?:over|under|with|out|fore|re|un|up|mis)(?=\w{2})")
 
 
@@ -249,6 +263,34 @@ def verb_forms(verb: str) -> Iterator[str]:
     word, space, rest = verb.partition(" ")
     for form in (_third_person(word), *_pasts(word), *_participles(word)):
         yield form + space + rest
+
+
+def verb_bases(word: str) -> Iterator[str]:
+    """Yield what a word may be a form of, if it is one of a verb; most are no English.
+
+    >>> "supply" in verb_bases("supplies"), "run" in verb_bases("running")
+    (True, True)
+    >>> "think" in verb_bases("thought")
+    True
+    """
+    yield from dict.fromkeys((word, *irregular_forms(word)[:1]))
+    for ending, plain in _ENDINGS:
+        if word.endswith(ending):
+            stem = word.removesuffix(ending)
+            yield stem + plain
+            if not plain and stem[-1:] == stem[-2:-1]:
+                yield stem[:-1]
+
+
+def irregular_forms(word: str) -> tuple[str, ...]:
+    """Return the forms of a noun or a verb with forms of its own, given any of them.
+
+    None of them is one that an s or "ing" makes; a word like all others has none.
+
+    >>> irregular_forms("told"), irregular_forms("women"), irregular_forms("asked")
+    (('tell', 'told', 'told'), ('woman', 'women'), ())
+    """
+    return _IRREGULAR_FORMS.get(word, ())
 
 
 def _third_person(verb: str) -> str:

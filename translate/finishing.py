@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from satzpaar.translate.ways import Ways
 
 
+# Natural log: by how much more probable another form of what the dictionary has is to
+# be than the one that goes by what stood there; of 1 to 6 all did alike.
+_LIKELIER = 2.0
+
+
 def labelled(source: str, outcome: Outcome, ways: Ways) -> Outcome:
     """Put right what stands before a colon: a source, a photo, a date."""
     if not ways.german_english:
@@ -67,7 +72,8 @@ def worded(
 ) -> Course[Outcome]:
     """Put right the words that are made up or mistaken, but not a glossary's terms."""
     from satzpaar.translate.dictionaries import german_english
-    from satzpaar.translate.right_words import doubts, put_right
+    from satzpaar.translate.judging import likeliest
+    from satzpaar.translate.right_words import doubts, replacements
 
     dictionary = german_english()
     overrules = ways.overruled
@@ -82,7 +88,11 @@ def worded(
     links = yield from linked(source, outcome, ways, casing)
     if not links:
         return outcome
-    text, links = put_right(source, outcome.text, found, links, dictionary)
+    text = outcome.text
+    for each in replacements(source, text, found, links, dictionary):
+        texts = [each.put_in(text, links, form)[0] for form in each.forms]
+        chosen = yield from likeliest(source, texts, ways.search, margin=_LIKELIER)
+        text, links = each.put_in(text, links, each.forms[chosen or 0])
     return replace(outcome, text=text, links=links)
 
 

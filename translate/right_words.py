@@ -10,17 +10,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from satzpaar.translate import stretches
 from satzpaar.translate.checks.names import SENTENCE_START
+from satzpaar.translate.english_forms import (
+    head,
+    irregular_forms,
+    is_plural,
+    plural,
+    verb_bases,
+    verb_forms,
+)
 from satzpaar.translate.lexicon import unknown_parts
 from satzpaar.translate.right_names import without_possessive
 from satzpaar.translate.right_places import renumbered
 from satzpaar.translate.substitution import substitute
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from satzpaar.translate.dictionaries import Dictionary
     from satzpaar.translate.stretches import Span
@@ -32,6 +41,7 @@ _SMALL = 2  # letters of words that are not looked at: in, of, he
 _LONGEST_RUN = 3
 _ALIKE = 3  # letters that the forms of a verb begin with
 _ENDINGS = ("ing", "ed", "s")
+_FEW_FORMS = 2  # of a word that is no verb, though some look like its forms
 
 # Longer ones that stand beside the word that is meant and not for it.
 FUNCTION_WORDS = frozenset(
@@ -40,6 +50,9 @@ FUNCTION_WORDS = frozenset(
     was were are has had have been will would can may who which
     """.split()
 )
+
+# Forms of verbs that are helped by, or that stand for, any other.
+_EVERYWHERE = frozenset("be was been have had do did done get got".split())
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
@@ -51,6 +64,7 @@ class Doubt:
     word: int  # its number in the source, from 0
     translations: tuple[str, ...]
     overrules: bool  # also a word that is English
+    is_noun: bool
 
 
 def doubts(
@@ -82,17 +96,35 @@ def doubts(
         if f"{word}-" in source[slice(*span)] or f"-{word}" in source[slice(*span)]:
             continue  # half a compound: "Haupt- und Nebenrollen"
         begins = bool(SENTENCE_START.search(source[: span[0]]))
+        noun = word[0].isupper() and not begins
         entry = dictionary.entry(word, begins=begins)
         if entry is None:
             english = dictionary.compound(word) if invents else None
             if english is not None:
-                found.append(Doubt(number, (english,), overrules=False))
+                found.append(Doubt(number, (english,), overrules=False, is_noun=noun))
             continue
         there = any(_is_there(english, folded) for english in entry.translations)
         mistaken = overrules and entry.sure and not there
         if mistaken or invents:
-            found.append(Doubt(number, entry.translations, overrules=mistaken))
+            found.append(
+                Doubt(number, entry.translations, overrules=mistaken, is_noun=noun)
+            )
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """Words of a translation that give way, and what comes in their place."""
+
+    words: range  # their numbers
+    forms: tuple[str, ...]  # of what comes; the first goes by what stood there
+
+    def put_in(
+        self, target: str, links: Sequence[Link], form: str
+    ) -> tuple[str, tuple[Link, ...]]:
+        """Return the translation with a form in it, and the links by new numbers."""
+        text = substitute(target, self.words, form, title_cased=True)
+        return text, tuple(renumbered(links, self.words, len(form.split())))
 
 
 def put_right(
@@ -104,10 +136,26 @@ def put_right(
 ) -> tuple[str, tuple[Link, ...]]:
     """Put the English of the dictionary in the places of what stands there.
 
+    It comes back with the links, by the new numbers of the words.
+    """
+    links = tuple(links)
+    for each in replacements(source, target, found, links, dictionary):
+        target, links = each.put_in(target, links, each.forms[0])
+    return target, links
+
+
+def replacements(
+    source: str,
+    target: str,
+    found: Sequence[Doubt],
+    links: Iterable[Link],
+    dictionary: Dictionary,
+) -> list[Replacement]:
+    """Return what gives way to the English of the dictionary, the last first.
+
     That is a word, or a few side by side, which go with the German word and with no
     other; what is made up, if nothing else stands for the German word, may also go with
-    others that have words of their own. It comes back with the links, by the new
-    numbers of the words.
+    others that have words of their own.
     """
     owners: dict[int, set[int]] = {}
     for number, to in links:
@@ -125,7 +173,7 @@ def put_right(
     def lone(doubt: Doubt, owned: set[int]) -> bool:
         return doubt.word not in settled and owned - {doubt.word} <= settled
 
-    changes: list[tuple[range, str]] = []
+    made: list[Replacement] = []
     for doubt in found:
         run = sorted(
             to
@@ -142,14 +190,9 @@ def put_right(
         if any(part.casefold() in words for part in said):
             continue  # a name, or left in German
         if doubt.overrules or made_up.intersection(run):
-            english = without_possessive(
-                _in_form(doubt.translations, said[-1], dictionary)
-            )
-            changes.append((range(run[0], run[-1] + 1), english))
-    for place, english in sorted(changes, key=lambda one: -one[0].start):
-        target = substitute(target, place, english, title_cased=True)
-        links = renumbered(links, place, len(english.split()))
-    return target, tuple(links)
+            forms = _in_forms(doubt, said[-1], dictionary)
+            made.append(Replacement(range(run[0], run[-1] + 1), forms))
+    return sorted(made, key=lambda each: -each.words.start)
 
 
 def is_made_up(word: str, source: str, dictionary: Dictionary) -> bool:
@@ -166,46 +209,56 @@ def is_made_up(word: str, source: str, dictionary: Dictionary) -> bool:
     )
 
 
-def _in_form(translations: Sequence[str], said: str, dictionary: Dictionary) -> str:
-    """Choose the form of the first translation that ends as what was said.
+def _in_forms(doubt: Doubt, said: str, dictionary: Dictionary) -> tuple[str, ...]:
+    """Return the first translation in its forms, the one first that ends as was said.
 
-    If it is a verb: of one the dictionary mostly has several forms.
+    Only a verb does, of which the dictionary mostly has several forms.
     """
-    best = translations[0]
-    others = [one for one in translations[1:] if one[:_ALIKE] == best[:_ALIKE]]
-    if not any(one.endswith(("ed", "ing")) for one in others):
+    best, *others = (without_possessive(each) for each in doubt.translations)
+    alike = [each for each in others if each[:_ALIKE] == best[:_ALIKE]]
+    if doubt.is_noun:
+        made = _numbers(best, dictionary)
+    else:
+        made = _conjugated(best, dictionary)
+    first = _ending_as(said, best, alike, made)
+    return tuple(dict.fromkeys((first, best, *alike, *made)))
+
+
+def _ending_as(said: str, best: str, alike: Sequence[str], made: Sequence[str]) -> str:
+    if not any(each.endswith(("ed", "ing")) for each in alike):
         return best
     ending = next((one for one in _ENDINGS if said.endswith(one)), "")
     # "taken" has no ending and is a participle all the same: only an s is too much.
     if best.endswith(ending) if ending else not best.endswith("s"):
         return best
-    if ending in ("", "ing"):
-        others += filter(dictionary.has_english, _forms(best, ending))
-    fits = (
-        form
-        for form in others
-        if (form.endswith(ending) if ending else not form.endswith(_ENDINGS))
+    return next(
+        (
+            form
+            for form in (*alike, *made)
+            if (form.endswith(ending) if ending else not form.endswith(_ENDINGS))
+        ),
+        best,
     )
-    return next(fits, best)
 
 
-def _forms(verb: str, ending: str) -> Iterator[str]:
-    """Yield what may be the form of a verb with an ending; most are no English.
+def _conjugated(words: str, dictionary: Dictionary) -> list[str]:
+    """Return the forms of a verb that English has, or none if it is no verb."""
+    verb, space, rest = words.partition(" ")
 
-    >>> "supplying" in _forms("supplies", "ing"), "supply" in _forms("supplies", "")
-    (True, True)
-    """
-    for old, plain in (("ies", "y"), ("ied", "y"), ("es", ""), ("ed", ""), ("s", "")):
-        if verb.endswith(old):
-            base = verb.removesuffix(old) + plain
-            yield base + ending
-            yield base.removesuffix("e") + ending
-            if ending:
-                yield base + base[-1:] + ending
-    if ending:
-        yield verb + ending
-        yield verb.removesuffix("e") + ending
-        yield verb + verb[-1:] + ending
+    def known(form: str) -> bool:
+        return form == verb or dictionary.has_english(form)
+
+    for base in filter(known, verb_bases(verb)):
+        forms = [base, *filter(known, verb_forms(base))]
+        if verb in forms and len(forms) > _FEW_FORMS:
+            return [form + space + rest for form in forms]
+    return []
+
+
+def _numbers(noun: str, dictionary: Dictionary) -> list[str]:
+    """Return a noun in its other number, if English has that."""
+    other = noun.removesuffix("s") if is_plural(noun) else plural(noun)
+    return [other] if dictionary.has_english(head(other).lower()) else []
 
 
 def _core(text: str, span: Span) -> str:
@@ -217,13 +270,15 @@ def _is_there(english: str, folded: str) -> bool:
     """Say whether a text has all of some words, in whatever form."""
     words = english.split()
     return all(
-        # A short one may be a part of anything.
-        (_stem(word) if len(word) > _SMALL else f" {word.casefold()}") in folded
+        any(beginning in folded for beginning in _beginnings(word.casefold()))
         for word in [word for word in words if len(word) > _SMALL] or words
     )
 
 
-def _stem(word: str) -> str:
-    """Cut a word to what its forms have in common, roughly."""
-    small = word.casefold()
-    return small[: max(4, len(small) - 3)]
+@lru_cache(maxsize=1 << 14)
+def _beginnings(word: str) -> tuple[str, ...]:
+    """Return what forms of a word begin with, roughly; a space stands before it."""
+    if len(word) <= _SMALL:  # may be a part of anything
+        return (f" {word}",)
+    others = (f" {form}" for form in irregular_forms(word) if form not in _EVERYWHERE)
+    return (word[: max(4, len(word) - 3)], *others)

@@ -17,11 +17,10 @@ from typing import TYPE_CHECKING, Final
 from satzpaar.translate import stretches
 from satzpaar.translate.casing import is_shouted, shout
 from satzpaar.translate.clauses import ending_as
-from satzpaar.translate.course import Request
 from satzpaar.translate.dictionaries import german_english
-from satzpaar.translate.engine import Hypothesis
 from satzpaar.translate.english_forms import head, is_plural
 from satzpaar.translate.glossary import forms, missing, said_forms
+from satzpaar.translate.judging import likeliest
 from satzpaar.translate.right_words import FUNCTION_WORDS
 from satzpaar.translate.rules import is_no_worse, others_aligned, plainly
 from satzpaar.translate.substitution import said_by, substitute
@@ -98,7 +97,7 @@ def put_in(
         if is_shouted(source):
             new = shout(variants[0])
         else:
-            new = variants[(yield from _likeliest(source, variants, search))]
+            new = variants[(yield from likeliest(source, variants, search)) or 0]
         words = len(new.split()) - len(text.split()) + len(run)
         links = _relinked(links, occurrence.words, run, words)
         text = new
@@ -163,25 +162,6 @@ def _is_of_several(source: str, occurrence: Occurrence) -> bool:
         return False
     before = source[: occurrence.span[0]].split()
     return not before or before[-1].lower() not in _OF_ONE
-
-
-def _likeliest(source: str, targets: Sequence[str], search: Search) -> Course[int]:
-    """Return the number of the translation that the model finds most probable."""
-    if len(targets) == 1:
-        return 0
-    plain = plainly(source, search).text
-    options = replace(search.options, attention=False)
-    judged = yield [
-        Request(plain, options, given=target, judged=True) for target in targets
-    ]
-    totals = [
-        each.total
-        for each in judged
-        if isinstance(each, Hypothesis) and each.total is not None
-    ]
-    if len(totals) < len(judged):  # too long to be judged
-        return 0
-    return max(range(len(totals)), key=lambda number: totals[number])
 
 
 def _to_put_in(
