@@ -278,6 +278,7 @@ class TestNames:
             ("Präsident Frankreichs ist er nicht.", "He isn't France's president."),
             # Behind an office, but not who holds it
             ("Da gab der Projektleiter Entwarnung.", "The manager gave the all-clear."),
+            ("Da hat der Minister Hilfen versprochen.", "He promised help."),
             ("Als Chefin Fehler zu machen, quält sie.", "Errors as a boss pain her."),
             ("Für Lehrer Anreize zu schaffen, hilft.", "Incentives for them help."),
             ("Die 40-jährige Lehrerin Angst ausredend, ging er.", "He went."),
@@ -303,6 +304,12 @@ class TestNames:
             ("Er lebt in Frankreich.", "He lives there.", "Frankreich is missing"),
             ("Trainer Lindqvist ging.", "The coach left.", "Lindqvist is missing"),
             ("Kuratorin Quedel lacht.", "She laughs.", "Quedel is missing"),
+            ("Das sagt der Minister Quedel.", "He says so.", "Quedel is missing"),
+            (
+                "Das sagt die Sängerin Ines Rabe.",
+                "The singer Ines says so.",
+                "Rabe is missing",
+            ),
             (
                 "Dort sprach Tesla-Chef Quedel.",
                 "Tesla's boss spoke.",

@@ -14,6 +14,7 @@ from satzpaar.translate.checks.name_lists import (
     SAYS,
     TITLES,
     first_names,
+    shared_names,
 )
 from satzpaar.translate.checks.places import EXONYMS
 from satzpaar.translate.checks.words import fold
@@ -41,6 +42,8 @@ _SOUNDS = (
     ("kh", "ch"), ("zh", "sh"), ("ts", "z"), ("ks", "x"), ("ae", "a"), ("oe", "o"),
     ("ue", "u"), ("ou", "u"), ("c", "k"),
 )  # fmt: skip
+
+_ANOTHER = re.compile(r" [A-ZÄÖÜÉÁŠŽČĆŁ]")
 
 # German words that begin with a capital after a name without belonging to it.
 _NO_SURNAMES = frozenset(
@@ -140,7 +143,7 @@ def names(source: str) -> list[tuple[str, Span]]:
             before in first_names()
             and not (before == "Mark" and _NUMBER.search(source[: first[0]]))
         )
-        if titled:
+        if titled and _is_titled(word, source[: first[0]], source[span[1] :]):
             found[span] = word
             after_title = span
         elif named and gap in _SPACES:
@@ -150,6 +153,17 @@ def names(source: str) -> list[tuple[str, Span]]:
             found[span] = word
             after_title = span
     return [(word, span) for span, word in sorted(found.items())]
+
+
+def _is_titled(word: str, before: str, behind: str) -> bool:
+    """Say whether a word behind a title is a name.
+
+    With an article any noun may follow: "hat der Minister Hilfen versprochen", but
+    hardly two: "hat der Minister Kais Hollmann versprochen".
+    """
+    if not has_determiner(before) or word in first_names() | shared_names():
+        return True
+    return bool(_ANOTHER.match(behind)) or bool(unknown_parts(word, "de"))
 
 
 def _is_office_of(office: str, word: str, before: str) -> bool:
