@@ -57,6 +57,28 @@ def test_info_tells_whether_the_sentence_before_is_read(
     assert f"context:         {shown}\n" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ({}, "for made-up words"),
+        ({"dictionary_overrules": True}, "overrules its words"),
+        ({"reads_hints": True}, "told with its sources; for made-up words"),
+        ({"reads_hints": True, "alignment_head": None}, "told with its sources"),
+        ({"alignment_head": None}, "not used"),
+    ],
+)
+def test_info_tells_what_the_dictionary_is_for(
+    said: dict[str, object], shown: str, tiny_copy: Path, capsys: Captured
+) -> None:
+    """As the configuration says."""
+    path = tiny_copy / "config.json"
+    path.write_text(json.dumps({**json.loads(path.read_bytes()), **said}))
+
+    assert main(["models", "info", "--model", str(tiny_copy)]) == 0
+
+    assert f"dictionary:      {shown}\n" in capsys.readouterr().out
+
+
 def test_convert_prints_the_folder(tiny_folder: Path, capsys: Captured) -> None:
     """And the next start finds it there."""
     assert main(["models", "convert", "--model", str(tiny_folder)]) == 0

@@ -64,6 +64,7 @@ class Model:
     length_penalty: float = 1.0  # with which it is best; see ``DecodingOptions``
     overruled: bool = False  # its English words, by the dictionary (docs/dictionary.md)
     reads_context: bool = False  # for its pronouns (docs/context.md)
+    reads_hints: bool = False  # of the dictionary (docs/dictionary.md)
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +272,7 @@ def _model(name: str, folder: Path, *, allow_pickle: bool) -> Model:
         length_penalty=_length_penalty(folder / _GENERATION),
         overruled=config.overruled,
         reads_context=config.reads_context,
+        reads_hints=config.reads_hints,
     )
 
 

@@ -8,13 +8,11 @@ what the dictionary has comes in its place.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from satzpaar.translate import stretches
-from satzpaar.translate.checks.names import SENTENCE_START
 from satzpaar.translate.english_forms import (
     head,
     irregular_forms,
@@ -24,6 +22,7 @@ from satzpaar.translate.english_forms import (
     verb_forms,
 )
 from satzpaar.translate.lexicon import unknown_parts
+from satzpaar.translate.looking_up import looked_up
 from satzpaar.translate.right_names import without_possessive
 from satzpaar.translate.right_places import renumbered
 from satzpaar.translate.substitution import substitute
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
 
 Link = tuple[int, int]  # the numbers of two words, of the source and the target
 
-_SHORTEST = 5  # letters of a German word that is looked up; of 4 to 6 all did alike
 _SMALL = 2  # letters of words that are not looked at: in, of, he
 _LONGEST_RUN = 3
 _ALIKE = 3  # letters that the forms of a verb begin with
@@ -53,8 +51,6 @@ FUNCTION_WORDS = frozenset(
 
 # Forms of verbs that are helped by, or that stand for, any other.
 _EVERYWHERE = frozenset("be was been have had do did done get got".split())
-
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,26 +85,18 @@ def doubts(
         return []
     folded = f" {target.casefold()}"
     found = []
-    for number, span in enumerate(stretches.words(source)):
-        word = _core(source, span)
-        if len(word) < _SHORTEST or not _WORD.fullmatch(word):
-            continue
-        if f"{word}-" in source[slice(*span)] or f"-{word}" in source[slice(*span)]:
-            continue  # half a compound: "Haupt- und Nebenrollen"
-        begins = bool(SENTENCE_START.search(source[: span[0]]))
-        noun = word[0].isupper() and not begins
-        entry = dictionary.entry(word, begins=begins)
+    for each in looked_up(source, dictionary):
+        entry = each.entry
         if entry is None:
-            english = dictionary.compound(word) if invents else None
-            if english is not None:
-                found.append(Doubt(number, (english,), overrules=False, is_noun=noun))
-            continue
-        there = any(_is_there(english, folded) for english in entry.translations)
-        mistaken = overrules and entry.sure and not there
-        if mistaken or invents:
-            found.append(
-                Doubt(number, entry.translations, overrules=mistaken, is_noun=noun)
-            )
+            english = dictionary.compound(each.word) if invents else None
+            translations: tuple[str, ...] = (english,) if english else ()
+            mistaken = False
+        else:
+            translations = entry.translations
+            there = any(_is_there(english, folded) for english in translations)
+            mistaken = overrules and entry.sure and not there
+        if translations and (mistaken or invents):
+            found.append(Doubt(each.number, translations, mistaken, each.is_noun))
     return found
 
 

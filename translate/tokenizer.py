@@ -74,8 +74,26 @@ class MarianTokenizer:
     def tokenize(self, texts: Sequence[str]) -> list[list[str]]:
         """Cut each text into tokens, the end-of-sentence token not among them.
 
-        A piece that ``vocab.json`` lacks stays as it is; its id is <unk>'s.
+        A piece that ``vocab.json`` lacks stays as it is; its id is <unk>'s. For a model
+        that reads them, with the dictionary's hints, if the text is short enough.
         """
+        tokens = self.tokenize_without_hints(texts)
+        if not self.model.reads_hints:
+            return tokens
+        from satzpaar.translate.dictionaries import german_english
+        from satzpaar.translate.hints import with_hints
+
+        dictionary = german_english()
+        hinted = [with_hints(text, dictionary) for text in texts]
+        told = [n for n, text in enumerate(texts) if hinted[n] != text]
+        longer = self.tokenize_without_hints([hinted[number] for number in told])
+        for number, more in zip(told, longer, strict=True):
+            if len(more) < self.model.max_source_tokens:
+                tokens[number] = more
+        return tokens
+
+    def tokenize_without_hints(self, texts: Sequence[str]) -> list[list[str]]:
+        """Cut each text into tokens, as models do that read no hints."""
         if self.model.normalization == "moses":
             texts = [normalize_punctuation(text) for text in texts]
         codes, rest = [], []

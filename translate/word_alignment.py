@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from satzpaar.translate import stretches
+from satzpaar.translate.hints import MARK, without_hints
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -167,11 +168,16 @@ def token_words(text: str, tokens: Sequence[str]) -> list[int | None]:
 
     A token that has no letter of the text (a lone space, a language code) is of none,
     nor is punctuation beside a word: a comma attends to a comma, whatever the words.
-    A token that reaches over several words is of the first.
+    A token that reaches over several words is of the first; one of a hint is of the
+    word that has it (``hints``).
 
     >>> token_words("Das Haus – ja.", ["▁Das", "▁Ha", "us", "▁–", "▁ja", "."])
     [0, 1, 1, 2, 3, None]
     """
+    if MARK in tokens and MARK not in text:
+        others, owners = without_hints(tokens)
+        said = token_words(text, others)
+        return [said[owner] for owner in owners]
     spans = list(stretches.words(text))
     starts = [start for start, _ in spans]
     places = [n for start, end in spans for n in range(start, end)]

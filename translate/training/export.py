@@ -11,7 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
-from satzpaar.translate.checkpoint import SAFETENSORS, copy_tokenizer
+from satzpaar.translate.checkpoint import (
+    CONFIG,
+    READS_HINTS,
+    SAFETENSORS,
+    copy_tokenizer,
+)
 from satzpaar.translate.engines.transformers import no_progress_bar
 from satzpaar.translate.models import Model, find_model
 from satzpaar.translate.training.network import (
@@ -88,9 +93,19 @@ def _keep_what_its_name_said(start: Model, folder: Path) -> None:
 
 def write_head(model: Model, place: HeadPlace | None) -> Model:
     """Write down which head shows a model's word alignments; None: none does."""
-    path = model.folder / "config.json"
+    return _written(model, "alignment_head", None if place is None else asdict(place))
+
+
+def write_reads_hints(model: Model) -> Model:
+    """Write down that a model has learnt to read the dictionary's hints."""
+    return _written(model, READS_HINTS, said=True)
+
+
+def _written(model: Model, key: str, said: object) -> Model:
+    """Write one of our own keys, and read the model again."""
+    path = model.folder / CONFIG
     config = json.loads(path.read_text(encoding="utf-8"))
-    config["alignment_head"] = None if place is None else asdict(place)
+    config[key] = said
     text = json.dumps(config, indent=2, sort_keys=True)
     path.write_text(f"{text}\n", encoding="utf-8")
     return find_model(model.name)

@@ -30,7 +30,7 @@ from satzpaar.translate.training.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from satzpaar.translate.models import Model
@@ -78,6 +78,7 @@ def prepare(
     *,
     vocabulary: Vocabulary | None = None,
     part_words: bool = False,
+    hints: float = 0.0,
     held_out: int,
     longest: int,
     seed: int,
@@ -92,6 +93,7 @@ def prepare(
         vocabulary: A new one for the start; None: its own.
         part_words: Whether words of the source are parted from the marks before them;
             where the start does so, they are in any case.
+        hints: Part of the sources that come with what the dictionary has.
         held_out: Pairs, at most.
         longest: Tokens of a side, end included; longer pairs are left out.
         seed: Of what is drawn.
@@ -112,6 +114,8 @@ def prepare(
         else:
             model = start
         part_words = part_words or parted
+    if hints:
+        model = replace(model, reads_hints=True)
     if not (folder / _FACTS).exists():
         folder.mkdir(parents=True, exist_ok=True)
         cleaner = Cleaner(cleaning)
@@ -126,7 +130,15 @@ def prepare(
             shutil.copyfile(start.folder / CONFIG, folder / CONFIG)
         if part_words and model.folder == folder:
             part_source(folder)
-        facts = _pack(spool, chosen, PairEncoder(model), folder, longest, cleaner)
+        facts = _pack(
+            spool,
+            chosen,
+            PairEncoder(model),
+            folder,
+            longest,
+            cleaner,
+            hinted=_by_chance(hints, seed) if model.reads_hints else None,
+        )
         if not facts["pairs"]:
             reasons = ", ".join(
                 f"{n} {reason}" for reason, n in facts["dropped"].items()
@@ -243,6 +255,8 @@ def _pack(
     folder: Path,
     longest: int,
     cleaner: Cleaner,
+    *,
+    hinted: Callable[[], bool] | None,
 ) -> dict[str, Any]:
     shunned = {
         key for pair in (*chosen.valid, *chosen.general) for key in side_keys(*pair)
@@ -267,7 +281,7 @@ def _pack(
                     continue
                 fresh.append((origin, source, target))
             encoded = zip(
-                encoder.sources([source for _, source, _ in fresh]),
+                encoder.sources([source for _, source, _ in fresh], hinted=hinted),
                 encoder.targets([target for _, _, target in fresh]),
                 (origin for origin, _, _ in fresh),
                 strict=True,
@@ -299,6 +313,11 @@ def _pack(
         "valid": len(chosen.valid),
         "general": len(chosen.general),
     }
+
+
+def _by_chance(part: float, seed: int) -> Callable[[], bool]:
+    chance = random.Random(seed)
+    return lambda: chance.random() < part
 
 
 def _rows(spool: Path) -> Iterator[tuple[int, str, str]]:

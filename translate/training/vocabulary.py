@@ -19,7 +19,7 @@ from satzpaar.translate.tokenizer import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from satzpaar.translate.training.settings import Scratch, Vocabulary
@@ -82,10 +82,25 @@ class PairEncoder:
         vocabularies = (self.tokenizer.source_ids, self.tokenizer.target_ids)
         return max(max(ids.values()) for ids in vocabularies)
 
-    def sources(self, texts: Sequence[str]) -> list[list[int]]:
-        """Return the ids of each source, the end of sentence not among them."""
+    def sources(
+        self, texts: Sequence[str], *, hinted: Callable[[], bool] | None = None
+    ) -> list[list[int]]:
+        """Return the ids of each source, the end of sentence not among them.
+
+        Args:
+            texts: The sources.
+            hinted: Asked for each whether it comes with the dictionary's hints; None:
+                all do, if the model reads any.
+        """
         texts = [self._source_alphabet.plain(text).text for text in texts]
-        return [self.tokenizer.ids(row) for row in self.tokenizer.tokenize(texts)]
+        rows = self.tokenizer.tokenize(texts)
+        if hinted is not None:
+            plain = self.tokenizer.tokenize_without_hints(texts)
+            rows = [
+                row if hinted() else other
+                for row, other in zip(rows, plain, strict=True)
+            ]
+        return [self.tokenizer.ids(row) for row in rows]
 
     def targets(self, texts: Sequence[str]) -> list[list[int] | None]:
         """Return the ids of each target; None where the vocabulary lacks a character.
