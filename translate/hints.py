@@ -49,7 +49,7 @@ def with_hints(source: str, dictionary: Dictionary) -> str:
 
     >>> from satzpaar.translate.dictionaries import german_english
     >>> with_hints("Die Steuerfrau jubelt.", german_english())
-    'Die Steuerfrau= cox= jubelt.'
+    'Die Steuerfrau= coxswain= jubelt.'
     """
     for (_, end), english in reversed(hints(source, dictionary)):
         source = f"{source[:end]}{MARK} {english}{MARK}{source[end:]}"
