@@ -3,9 +3,9 @@
     python benchmarks/right_words.py SOURCE.de REFERENCE.en [--output TRANSLATION.en]
 
 Translates a test set with the model without it, or takes a translation of it, and puts
-words right by the model's word alignment. Right: the reference has what is put in, and
-not what stood there; wrong: the other way round; open: it has neither or both. Words
-that were made up are counted apart from English ones.
+words right by the model's word alignment, as the second look does. Right: the reference
+has what is put in, and not what stood there; wrong: the other way round; open: it has
+neither or both. Words that were made up are counted apart from English ones.
 """
 
 from __future__ import annotations
@@ -19,16 +19,21 @@ from right_names import judged
 
 from satzpaar.translate.dictionaries import german_english
 from satzpaar.translate.document import Segment
+from satzpaar.translate.engine import DecodingOptions
 from satzpaar.translate.engines import DEFAULT_ENGINE, load_engine
+from satzpaar.translate.finishing import reworded
 from satzpaar.translate.models import find_model
 from satzpaar.translate.pipeline import translate_segments
-from satzpaar.translate.right_words import doubts, is_made_up, put_right
+from satzpaar.translate.right_words import doubts, is_made_up
+from satzpaar.translate.rules import Search
+from satzpaar.translate.scheduler import Scheduler
 from satzpaar.translate.word_alignment import word_links
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from satzpaar.translate.engine import Engine
+    from satzpaar.translate.rules import Link
 
 
 def main() -> None:
@@ -78,8 +83,12 @@ def changes(
         links = tuple(word_links(engine, source, target))
     except ValueError:  # longer than the model takes
         return
+    search = Search(DecodingOptions())
     for doubt in found:
-        text, new_links = put_right(source, target, [doubt], links, dictionary)
+        course = reworded(source, target, [doubt], links, dictionary, search)
+        scheduler: Scheduler[tuple[str, Sequence[Link]]]
+        scheduler = Scheduler(engine, batch_tokens=1024)
+        ((text, new_links),) = scheduler.run([course])
         if text != target:
             old = words_of(target, links, doubt.word)
             new = words_of(text, new_links, doubt.word)
@@ -89,7 +98,7 @@ def changes(
             )
             word = source.split()[doubt.word]
             yield "made up" if made_up else "English", word, old, new, text
-        target, links = text, new_links
+        target, links = text, tuple(new_links)
 
 
 def words_of(target: str, links: Sequence[tuple[int, int]], word: int) -> str:

@@ -107,7 +107,7 @@ def _dictionary(model: Model) -> str:
     """Say what the dictionary is for; see docs/dictionary.md."""
     german_english = are_for(model.source_language, model.target_language)
     uses = []
-    if german_english and model.reads_hints:
+    if model.reads_hints:
         uses.append("told with its sources")
     if german_english and model.alignment_head is not None:
         uses.append("overrules its words" if model.overruled else "for made-up words")

@@ -279,6 +279,7 @@ class TestNames:
             # Behind an office, but not who holds it
             ("Da gab der Projektleiter Entwarnung.", "The manager gave the all-clear."),
             ("Da hat der Minister Hilfen versprochen.", "He promised help."),
+            ("Hat der Minister Hilfen Bayern versprochen?", "Did he promise help?"),
             ("Als Chefin Fehler zu machen, quält sie.", "Errors as a boss pain her."),
             ("Für Lehrer Anreize zu schaffen, hilft.", "Incentives for them help."),
             ("Die 40-jährige Lehrerin Angst ausredend, ging er.", "He went."),
@@ -310,6 +311,13 @@ class TestNames:
                 "The singer Ines says so.",
                 "Rabe is missing",
             ),
+            ("Das sagt der Trainer Koch.", "He says so.", "Koch is missing"),
+            (
+                "Das sagt der Minister Wald Quedel.",
+                "Quedel says so.",
+                "Wald is missing",
+            ),
+            ("Ihn traf der Herr Wald.", "He met him.", "Wald is missing"),
             (
                 "Dort sprach Tesla-Chef Quedel.",
                 "Tesla's boss spoke.",

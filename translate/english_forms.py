@@ -40,6 +40,7 @@ _IRREGULAR = {
     "stomach": "stomachs",
 }
 _PLURALS = frozenset(_IRREGULAR.values())
+_SINGULARS_OF = {many: one for one, many in _IRREGULAR.items()}
 _MEN = re.compile(r"(?<!hu)(?<!ger)(?<!ro)(?<!nor)(?<!sha)(?<!talis)(?<!otto)man\Z")
 _NO_MEN = frozenset("specimen regimen yemen omen abdomen semen acumen".split())
 _THE_SAME = frozenset(
@@ -219,6 +220,27 @@ def plural(noun: str) -> str:
     return noun[:end] + ending + noun[end:]
 
 
+def singular(noun: str) -> str:
+    """Return one of what a plural names, and what belongs to it.
+
+    >>> singular("heat pumps"), singular("rights of workers"), singular("policies")
+    ('heat pump', 'right of workers', 'policy')
+    """
+    start, end = _head(noun)
+    word, small = noun[start:end], noun[start:end].lower()
+    if small in _SINGULARS_OF:
+        one = _like(word, _SINGULARS_OF[small])
+    elif small.endswith("men") and small not in _NO_MEN:
+        one = word[:-2] + "an"
+    elif small.endswith("ies") and len(small) > len("ties"):
+        one = word[:-3] + "y"
+    elif small.endswith(("sses", "xes", "ches", "shes")):
+        one = word[:-2]
+    else:
+        one = word.removesuffix("s")
+    return noun[:start] + one + noun[end:]
+
+
 def head(noun: str) -> str:
     """Return the word that a plural changes.
 
@@ -285,7 +307,7 @@ def verb_bases(word: str) -> Iterator[str]:
 def irregular_forms(word: str) -> tuple[str, ...]:
     """Return the forms of a noun or a verb with forms of its own, given any of them.
 
-    None of them is one that an s or "ing" makes; a word like all others has none.
+    Without those in "ing" and of the third person; a word like all others has none.
 
     >>> irregular_forms("told"), irregular_forms("women"), irregular_forms("asked")
     (('tell', 'told', 'told'), ('woman', 'women'), ())

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from satzpaar.translate.course import Course
+    from satzpaar.translate.dictionaries import Dictionary
     from satzpaar.translate.forgotten_names import Renamed
     from satzpaar.translate.glossary import Occurrence, Term
+    from satzpaar.translate.right_words import Doubt
+    from satzpaar.translate.rules import Link, Search
     from satzpaar.translate.ways import Ways
 
 
@@ -72,8 +75,7 @@ def worded(
 ) -> Course[Outcome]:
     """Put right the words that are made up or mistaken, but not a glossary's terms."""
     from satzpaar.translate.dictionaries import german_english
-    from satzpaar.translate.judging import likeliest
-    from satzpaar.translate.right_words import doubts, replacements
+    from satzpaar.translate.right_words import doubts
 
     dictionary = german_english()
     overrules = ways.overruled
@@ -88,12 +90,34 @@ def worded(
     links = yield from linked(source, outcome, ways, casing)
     if not links:
         return outcome
-    text = outcome.text
-    for each in replacements(source, text, found, links, dictionary):
-        texts = [each.put_in(text, links, form)[0] for form in each.forms]
-        chosen = yield from likeliest(source, texts, ways.search, margin=_LIKELIER)
-        text, links = each.put_in(text, links, each.forms[chosen or 0])
-    return replace(outcome, text=text, links=links)
+    text, links = yield from reworded(
+        source, outcome.text, found, links, dictionary, ways.search
+    )
+    return replace(outcome, text=text, links=tuple(links))
+
+
+def reworded(
+    source: str,
+    target: str,
+    found: Sequence[Doubt],
+    links: Sequence[Link],
+    dictionary: Dictionary,
+    search: Search,
+) -> Course[tuple[str, Sequence[Link]]]:
+    """Put the English of the dictionary in the places of what stands there.
+
+    Each in the form that the model finds likeliest. The links come back by the new
+    numbers of the words.
+    """
+    from satzpaar.translate.judging import likeliest
+    from satzpaar.translate.right_words import replacements
+
+    for each in replacements(source, target, found, links, dictionary):
+        ways = [each.put_in(target, links, form) for form in each.forms]
+        texts = [text for text, _ in ways]
+        chosen = yield from likeliest(source, texts, search, margin=_LIKELIER)
+        target, links = ways[chosen or 0]
+    return target, links
 
 
 def terms_of(source: str, spans: Sequence[Span], ways: Ways) -> list[Occurrence]:

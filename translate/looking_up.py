@@ -41,6 +41,7 @@ def looked_up(source: str, dictionary: Dictionary) -> Iterator[LookedUp]:
         if f"{word}-" in around or f"-{word}" in around:
             continue  # half a compound: "Haupt- und Nebenrollen"
         begins = bool(SENTENCE_START.search(source[: span[0]]))
-        noun = word[0].isupper() and not begins
+        small = word[0].lower() + word[1:]
+        noun = word[0].isupper() and not (begins and dictionary.entry(small))
         entry = dictionary.entry(word, begins=begins)
         yield LookedUp(number, core, word, noun, entry)

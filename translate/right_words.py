@@ -8,8 +8,8 @@ what the dictionary has comes in its place.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from satzpaar.translate import stretches
@@ -18,6 +18,7 @@ from satzpaar.translate.english_forms import (
     irregular_forms,
     is_plural,
     plural,
+    singular,
     verb_bases,
     verb_forms,
 )
@@ -28,7 +29,7 @@ from satzpaar.translate.right_places import renumbered
 from satzpaar.translate.substitution import substitute
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from satzpaar.translate.dictionaries import Dictionary
     from satzpaar.translate.stretches import Span
@@ -49,8 +50,13 @@ FUNCTION_WORDS = frozenset(
     """.split()
 )
 
-# Forms of verbs that are helped by, or that stand for, any other.
-_EVERYWHERE = frozenset("be was been have had do did done get got".split())
+# Forms that other verbs are helped by, or that are another verb or a noun.
+_AMBIGUOUS = frozenset(
+    """
+    be was been have had do did done get got found saw left lay fell felt wound ground
+    """.split()
+)
+_WORDS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,7 @@ def doubts(
     )
     if not invents and not overrules:
         return []
-    folded = f" {target.casefold()}"
+    said = _Said(target)
     found = []
     for each in looked_up(source, dictionary):
         entry = each.entry
@@ -93,7 +99,7 @@ def doubts(
             mistaken = False
         else:
             translations = entry.translations
-            there = any(_is_there(english, folded) for english in translations)
+            there = any(map(said.has, translations))
             mistaken = overrules and entry.sure and not there
         if translations and (mistaken or invents):
             found.append(Doubt(each.number, translations, mistaken, each.is_noun))
@@ -113,23 +119,6 @@ class Replacement:
         """Return the translation with a form in it, and the links by new numbers."""
         text = substitute(target, self.words, form, title_cased=True)
         return text, tuple(renumbered(links, self.words, len(form.split())))
-
-
-def put_right(
-    source: str,
-    target: str,
-    found: Sequence[Doubt],
-    links: Sequence[Link],
-    dictionary: Dictionary,
-) -> tuple[str, tuple[Link, ...]]:
-    """Put the English of the dictionary in the places of what stands there.
-
-    It comes back with the links, by the new numbers of the words.
-    """
-    links = tuple(links)
-    for each in replacements(source, target, found, links, dictionary):
-        target, links = each.put_in(target, links, each.forms[0])
-    return target, links
 
 
 def replacements(
@@ -230,22 +219,25 @@ def _ending_as(said: str, best: str, alike: Sequence[str], made: Sequence[str]) 
 
 
 def _conjugated(words: str, dictionary: Dictionary) -> list[str]:
-    """Return the forms of a verb that English has, or none if it is no verb."""
+    """Return the forms of a verb that English has; none of what can be no verb."""
     verb, space, rest = words.partition(" ")
 
     def known(form: str) -> bool:
         return form == verb or dictionary.has_english(form)
 
+    best: list[str] = []
     for base in filter(known, verb_bases(verb)):
         forms = [base, *filter(known, verb_forms(base))]
-        if verb in forms and len(forms) > _FEW_FORMS:
-            return [form + space + rest for form in forms]
-    return []
+        if len(base) > _SMALL and verb in forms and len(forms) > len(best):
+            best = forms
+    if len(best) <= _FEW_FORMS:
+        return []
+    return [form + space + rest for form in best]
 
 
 def _numbers(noun: str, dictionary: Dictionary) -> list[str]:
     """Return a noun in its other number, if English has that."""
-    other = noun.removesuffix("s") if is_plural(noun) else plural(noun)
+    other = singular(noun) if is_plural(noun) else plural(noun)
     return [other] if dictionary.has_english(head(other).lower()) else []
 
 
@@ -254,19 +246,29 @@ def _core(text: str, span: Span) -> str:
     return text[slice(*core)] if core else ""
 
 
-def _is_there(english: str, folded: str) -> bool:
-    """Say whether a text has all of some words, in whatever form."""
-    words = english.split()
-    return all(
-        any(beginning in folded for beginning in _beginnings(word.casefold()))
-        for word in [word for word in words if len(word) > _SMALL] or words
-    )
+class _Said:
+    """What a translation says, in whatever form."""
+
+    def __init__(self, target: str) -> None:
+        self._folded = target.casefold()
+        self._words = frozenset(_WORDS.findall(self._folded))
+
+    def has(self, english: str) -> bool:
+        """Say whether it has all of some words, roughly."""
+        words = english.casefold().split()
+        return all(
+            word in self._words  # a short one may begin anything
+            or (len(word) > _SMALL and _stem(word) in self._folded)
+            or not self._words.isdisjoint(_others(word))
+            for word in [word for word in words if len(word) > _SMALL] or words
+        )
 
 
-@lru_cache(maxsize=1 << 14)
-def _beginnings(word: str) -> tuple[str, ...]:
-    """Return what forms of a word begin with, roughly; a space stands before it."""
-    if len(word) <= _SMALL:  # may be a part of anything
-        return (f" {word}",)
-    others = (f" {form}" for form in irregular_forms(word) if form not in _EVERYWHERE)
-    return (word[: max(4, len(word) - 3)], *others)
+def _stem(word: str) -> str:
+    """Cut a word to what its forms have in common, roughly."""
+    return word[: max(4, len(word) - 3)]
+
+
+def _others(word: str) -> Iterator[str]:
+    """Yield the forms of a word that have another stem."""
+    return (form for form in irregular_forms(word) if form not in _AMBIGUOUS)

@@ -3,7 +3,7 @@
 Gives the ids that ``transformers.MarianTokenizer`` gives, without its library, but
 for two traps of running text: ``</s>``, ``<pad>`` and ``<unk>`` written in a text are
 text here, and a text that begins with ``>>`` loses nothing unless ``>>…<<`` is a
-language code that the model knows.
+language code that the model knows. Models that read hints are given more (``hints``).
 """
 
 from __future__ import annotations
@@ -83,12 +83,16 @@ class MarianTokenizer:
         from satzpaar.translate.dictionaries import german_english
         from satzpaar.translate.hints import with_hints
 
-        dictionary = german_english()
-        hinted = [with_hints(text, dictionary) for text in texts]
-        told = [n for n, text in enumerate(texts) if hinted[n] != text]
-        longer = self.tokenize_without_hints([hinted[number] for number in told])
+        dictionary, limit = german_english(), self.model.max_source_tokens
+        told = {
+            number: hinted
+            for number, text in enumerate(texts)
+            if len(tokens[number]) < limit
+            and (hinted := with_hints(text, dictionary)) != text
+        }
+        longer = self.tokenize_without_hints([*told.values()])
         for number, more in zip(told, longer, strict=True):
-            if len(more) < self.model.max_source_tokens:
+            if len(more) < limit:
                 tokens[number] = more
         return tokens
 

@@ -27,6 +27,21 @@ TITLES = frozenset(
     """.split()
 )
 
+# Frequent German surnames, most of them words as well.
+SURNAMES = frozenset(
+    """
+    Müller Schmidt Schneider Fischer Weber Meyer Wagner Becker Schulz Hoffmann Schäfer
+    Koch Bauer Richter Klein Wolf Schröder Neumann Schwarz Zimmermann Braun Krüger
+    Hofmann Hartmann Lange Schmitt Werner Krause Meier Lehmann Schmid Schulze Maier
+    Köhler Herrmann König Walter Mayer Huber Kaiser Fuchs Peters Lang Scholz Möller Weiß
+    Jung Hahn Schubert Vogel Friedrich Keller Günther Frank Berger Winkler Roth Beck
+    Lorenz Baumann Franke Albrecht Schuster Simon Ludwig Böhm Winter Kraus Martin
+    Schumacher Krämer Vogt Stein Jäger Otto Sommer Groß Seidel Heinrich Brandt Haas
+    Schreiber Graf Schulte Dietrich Ziegler Kuhn Kühn Pohl Engel Horn Busch Bergmann
+    Thomas Voigt Sauer Arnold Wolff Pfeiffer
+    """.split()
+)
+
 # Next to one of these it is who said it.
 SAYS = frozenset(
     """

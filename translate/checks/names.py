@@ -12,6 +12,7 @@ from satzpaar.translate.checks.finding import Finding
 from satzpaar.translate.checks.name_lists import (
     OFFICE,
     SAYS,
+    SURNAMES,
     TITLES,
     first_names,
     shared_names,
@@ -43,7 +44,7 @@ _SOUNDS = (
     ("ue", "u"), ("ou", "u"), ("c", "k"),
 )  # fmt: skip
 
-_ANOTHER = re.compile(r" [A-ZÄÖÜÉÁŠŽČĆŁ]")
+_ANOTHER = re.compile(r"[ \u00a0]([A-ZÄÖÜÉÁŠŽČĆŁ][\w’'-]*\w)")
 
 # German words that begin with a capital after a name without belonging to it.
 _NO_SURNAMES = frozenset(
@@ -57,6 +58,9 @@ _NO_SURNAMES = frozenset(
     Preis Konzern Familie Junior Senior
     """.split()
 )
+
+# Titles that are no words for anybody without a name behind them.
+_BEFORE_NAMES_ALONE = frozenset("Herr Herrn Dr Prof Sir Lady Lord".split())
 
 # What parts a noun from the name behind it, itself or before adjectives.
 DETERMINERS = frozenset(
@@ -143,7 +147,7 @@ def names(source: str) -> list[tuple[str, Span]]:
             before in first_names()
             and not (before == "Mark" and _NUMBER.search(source[: first[0]]))
         )
-        if titled and _is_titled(word, source[: first[0]], source[span[1] :]):
+        if titled and _is_titled(before, word, source[: first[0]], source[span[1] :]):
             found[span] = word
             after_title = span
         elif named and gap in _SPACES:
@@ -155,15 +159,21 @@ def names(source: str) -> list[tuple[str, Span]]:
     return [(word, span) for span, word in sorted(found.items())]
 
 
-def _is_titled(word: str, before: str, behind: str) -> bool:
+def _is_titled(title: str, word: str, before: str, behind: str) -> bool:
     """Say whether a word behind a title is a name.
 
-    With an article any noun may follow: "hat der Minister Hilfen versprochen", but
-    hardly two: "hat der Minister Kais Hollmann versprochen".
+    With an article any noun may follow: "hat der Minister Hilfen versprochen". So it is
+    one that is known for a name, or that German is not known to have, or it stands
+    before such a word: "hat der Minister Kais Quedel".
     """
-    if not has_determiner(before) or word in first_names() | shared_names():
+    if title in _BEFORE_NAMES_ALONE or not has_determiner(before):
         return True
-    return bool(_ANOTHER.match(behind)) or bool(unknown_parts(word, "de"))
+    if word in SURNAMES or word in first_names() | shared_names():
+        return True
+    another = _ANOTHER.match(behind)
+    return bool(unknown_parts(word, "de")) or (
+        another is not None and bool(unknown_parts(another[1], "de"))
+    )
 
 
 def _is_office_of(office: str, word: str, before: str) -> bool:

@@ -96,9 +96,9 @@ def write_head(model: Model, place: HeadPlace | None) -> Model:
     return _written(model, "alignment_head", None if place is None else asdict(place))
 
 
-def write_reads_hints(model: Model) -> Model:
-    """Write down that a model has learnt to read the dictionary's hints."""
-    return _written(model, READS_HINTS, said=True)
+def write_reads_hints(model: Model, *, reads: bool) -> Model:
+    """Write down whether a model has learnt to read the dictionary's hints."""
+    return _written(model, READS_HINTS, said=reads)
 
 
 def _written(model: Model, key: str, said: object) -> Model:
@@ -185,7 +185,13 @@ def write_card(
         json.dumps(
             {
                 name: manifest[name]
-                for name in ("learning", "parted words", "guided alignment", "cleaning")
+                for name in (
+                    "learning",
+                    "parted words",
+                    "hints",
+                    "guided alignment",
+                    "cleaning",
+                )
                 if name in manifest
             },
             indent=1,

@@ -53,8 +53,8 @@ class Job:
     feed_forward: int | None = None  # None: the start's, times as the width grows
     vocabulary: Vocabulary | None = None  # a new one for the start; None: its own
     part_words: bool = False  # of the source, from the marks before them
-    # Part of the sources that come with what the dictionary has for their words; None:
-    # HINTS for a start that reads such hints, none for others.
+    # Part of the sources that come with what the dictionary has for their words, if it
+    # has something; None: HINTS for a start that reads such hints, 0 for others.
     hints: float | None = None
     weights: Weights = "float16"
     may_lose: float = 1.0  # chrF on the general pairs
@@ -85,15 +85,17 @@ class Job:
         if self.hints is not None and not 0 <= self.hints <= 1:
             raise UsageError(f"hints for {self.hints} of the sources; 0 to 1 expected")
         start = self.start
-        if self.hinted and not are_for(start.source_language, start.target_language):
+        if self.hints_part and not are_for(
+            start.source_language, start.target_language
+        ):
             raise UsageError(
                 "hints are of a German-English dictionary, and the model is of "
                 f"{start.source_language}-{start.target_language}"
             )
-        if self.hinted and self.guidance is not None:
+        if self.hints_part and self.guidance is not None:
             raise UsageError(
-                "sources with hints have no word alignments: --hints and "
-                "--guided-alignment exclude each other"
+                "sources with hints have no word alignments: --guided-alignment "
+                "excludes --hints, and a model that reads them takes --hints 0 with it"
             )
 
     def _check_shape(self) -> None:
@@ -158,7 +160,7 @@ class Job:
         )
 
     @property
-    def hinted(self) -> float:
+    def hints_part(self) -> float:
         """The part of the sources that come with hints, 0 to 1."""
         if self.hints is not None:
             return self.hints
@@ -214,8 +216,8 @@ class Job:
             manifest["vocabulary"] = asdict(self.vocabulary)
         if self.parts_words:
             manifest["parted words"] = True
-        if self.hinted:
-            manifest["hints"] = self.hinted
+        if self.hints_part:
+            manifest["hints"] = self.hints_part
         return manifest
 
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from satzpaar.translate.checkpoint import CONFIG, copy_tokenizer
-from satzpaar.translate.errors import InputError
+from satzpaar.translate.errors import InputError, UsageError
+from satzpaar.translate.hints import MARK
 from satzpaar.translate.training.cleaning import Cleaner, Cleaning, side_keys
 from satzpaar.translate.training.packed import Packed, PackedWriter
 from satzpaar.translate.training.parting import (
@@ -100,6 +101,7 @@ def prepare(
 
     Raises:
         InputError: A file is damaged, or nothing is left after cleaning.
+        UsageError: The vocabulary has no piece for the mark of hints.
 
     """
     wanted = start.vocabulary if isinstance(start, Scratch) else vocabulary
@@ -114,8 +116,7 @@ def prepare(
         else:
             model = start
         part_words = part_words or parted
-    if hints:
-        model = replace(model, reads_hints=True)
+    model = replace(model, reads_hints=hints > 0)
     if not (folder / _FACTS).exists():
         folder.mkdir(parents=True, exist_ok=True)
         cleaner = Cleaner(cleaning)
@@ -123,21 +124,27 @@ def prepare(
         chosen = _spool(sources, cleaner, spool, held_out, seed)
         if wanted is not None:
             words = _words(spool, sources, chosen.pairs, parted=part_words)
-            train_vocabulary(words, wanted, model, seed=seed)
-        elif not isinstance(start, Scratch) and model is not start:
+            train_vocabulary(words, wanted, model, seed=seed, hinted=hints > 0)
+        elif not isinstance(start, Scratch) and model.folder == folder:
             copy_tokenizer(start.folder, folder)
             # Of an OPUS model it says what its name told; see export.
             shutil.copyfile(start.folder / CONFIG, folder / CONFIG)
         if part_words and model.folder == folder:
             part_source(folder)
+        encoder = PairEncoder(model)
+        if hints and MARK not in encoder.tokenizer.source_ids:
+            raise UsageError(
+                f"{model.name}: hints stand between {MARK!r}, for which its vocabulary "
+                "has no piece"
+            )
         facts = _pack(
             spool,
             chosen,
-            PairEncoder(model),
+            encoder,
             folder,
             longest,
             cleaner,
-            hinted=_by_chance(hints, seed) if model.reads_hints else None,
+            draw=_by_chance(hints, seed) if hints else None,
         )
         if not facts["pairs"]:
             reasons = ", ".join(
@@ -256,7 +263,7 @@ def _pack(
     longest: int,
     cleaner: Cleaner,
     *,
-    hinted: Callable[[], bool] | None,
+    draw: Callable[[], bool] | None,  # whether a source comes with hints
 ) -> dict[str, Any]:
     shunned = {
         key for pair in (*chosen.valid, *chosen.general) for key in side_keys(*pair)
@@ -280,8 +287,11 @@ def _pack(
                     dropped["like a pair held out"] += 1
                     continue
                 fresh.append((origin, source, target))
+            texts = [source for _, source, _ in fresh]
             encoded = zip(
-                encoder.sources([source for _, source, _ in fresh], hinted=hinted),
+                encoder.some_hinted(texts, draw, longest)
+                if draw
+                else encoder.sources(texts),
                 encoder.targets([target for _, _, target in fresh]),
                 (origin for origin, _, _ in fresh),
                 strict=True,

@@ -96,7 +96,7 @@ def _train(
         work.data,
         vocabulary=job.vocabulary,
         part_words=job.part_words,
-        hints=job.hinted,
+        hints=job.hints_part,
         held_out=job.conduct.held_out,
         longest=job.fitted.longest,
         seed=job.learning.seed,
@@ -136,8 +136,8 @@ def _train(
         work.folder / "made",
         kind=job.weights,
     )
-    if prepared.model.reads_hints:
-        made = write_reads_hints(made)
+    if made.reads_hints != prepared.model.reads_hints:
+        made = write_reads_hints(made, reads=prepared.model.reads_hints)
     made = _with_head(job, made, prepared.valid, report)
     scores = _score(made, job.conduct, pairs, check)
     for name, found in scores.items():
