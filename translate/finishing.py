@@ -90,10 +90,10 @@ def worded(
     links = yield from linked(source, outcome, ways, casing)
     if not links:
         return outcome
-    text, links = yield from reworded(
+    text, moved = yield from reworded(
         source, outcome.text, found, links, dictionary, ways.search
     )
-    return replace(outcome, text=text, links=tuple(links))
+    return replace(outcome, text=text, links=tuple(moved))
 
 
 def reworded(
