@@ -1,11 +1,13 @@
 """Make the lexicon that translations are looked through with.
 
     python benchmarks/make_lexicon.py BITEXT ... [--written FILE ...] -o FILE
+    python benchmarks/make_lexicon.py --from LEXICON [--first FILE ...] -o FILE
 
 Each word of the German sides with what stands for it in English, as eflomal aligns
 them; then the words of written dictionaries (``form = English; English``, in small
-letters and with ss for ß) that the bitexts have seldom or never. The last two columns
-of a bitext are the pair. Files may be packed by xz.
+letters and with ss for ß) that the bitexts have seldom or never. What forms are first,
+where something else was found, say others (``form = English``, the form as the lexicon
+has it). The last two columns of a bitext are the pair. Files may be packed by xz.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ from quote_bitext import TOKEN, numbered
 from satzpaar.translate.training.links import eflomal_links
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     Word = re.Match[str]
     Link = tuple[int, int]
@@ -47,15 +49,33 @@ _STEM = 3  # letters
 def main() -> None:
     """Write the lexicon."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("bitexts", nargs="+", type=Path, metavar="BITEXT")
+    parser.add_argument("bitexts", nargs="*", type=Path, metavar="BITEXT")
+    parser.add_argument("--from", type=Path, dest="lexicon", metavar="LEXICON")
     parser.add_argument("--written", nargs="*", type=Path, default=[], metavar="FILE")
+    parser.add_argument("--first", nargs="*", type=Path, default=[], metavar="FILE")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
     options = parser.parse_args()
-    rows = [row for path in options.bitexts for row in _rows(path)]
+    if bool(options.bitexts) == (options.lexicon is not None):
+        parser.error("either BITEXT or --from LEXICON is expected")
+    if options.lexicon is not None:
+        lines = list(_lines(options.lexicon))
+    else:
+        rows = [row for path in options.bitexts for row in _rows(path)]
+        lines = lexicon(rows, dict(_written(options.written)))
+    first = dict(_firsts(options.first))
+    lines = [put_first(line, first) for line in lines]
+    data = sorted(f"{line}\n".encode() for line in lines)
+    with lzma.open(options.output, "wb", preset=9) as packed:
+        packed.write(b"".join(data))
+
+
+def lexicon(
+    rows: Sequence[Sequence[str]], written: Mapping[str, Sequence[str]]
+) -> list[str]:
+    """Return the lines of the words of a bitext, then of those that are written."""
     found = aligned(rows)
     print(f"{len(found)} forms in {len(rows)} pairs")
     function_words = common_words(rows)
-    written = dict(_written(options.written))
     lines = [f"={word}" for word in english_words(rows)]
     for form, counts in found.items():
         merge_capitals(counts)
@@ -81,9 +101,16 @@ def main() -> None:
     more = [form for form in written if form not in aligned_forms]
     lines += ["\t".join((form, "*", *written[form])) for form in more]
     print(f"{len(more)} forms more that are written")
-    data = sorted(f"{line}\n".encode() for line in lines)
-    with lzma.open(options.output, "wb", preset=9) as packed:
-        packed.write(b"".join(data))
+    return lines
+
+
+def put_first(line: str, first: Mapping[str, str]) -> str:
+    """Put before what a form is said to be what it is first."""
+    form, *entry = line.split("\t")
+    if not entry or form not in first:
+        return line
+    kind, *there = entry
+    return "\t".join((form, kind, *dict.fromkeys([first[form], *there])))
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> dict[str, Counter[str]]:
@@ -186,6 +213,13 @@ def _written(paths: Iterable[Path]) -> Iterator[tuple[str, list[str]]]:
             translations = [part.strip() for part in english.split(";")]
             if all(translations) and _GERMAN.fullmatch(form.strip()):
                 yield form.strip().casefold(), translations
+
+
+def _firsts(paths: Iterable[Path]) -> Iterator[tuple[str, str]]:
+    for path in paths:
+        for line in _lines(path):
+            form, _, english = line.partition(" = ")
+            yield form, english
 
 
 def _lines(path: Path) -> Iterator[str]:
