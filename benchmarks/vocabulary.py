@@ -85,9 +85,7 @@ def main() -> None:
 
 def _row(name: str, tokenizer: MarianTokenizer, test: list[tuple[str, str]]) -> None:
     lengths = []
-    for side, cut in enumerate(
-        (tokenizer.tokenize_without_hints, tokenizer.tokenize_targets)
-    ):
+    for side, cut in enumerate((tokenizer.tokenize, tokenizer.tokenize_targets)):
         texts = [pair[side] for pair in test]
         words = sum(len(text.split()) for text in texts)
         lengths.append(sum(map(len, cut(texts))) / words)
@@ -95,7 +93,7 @@ def _row(name: str, tokenizer: MarianTokenizer, test: list[tuple[str, str]]) -> 
     compounds = COMPOUNDS.split()
     for compound in compounds:
         wanted = _ends(compound.split("|"))
-        pieces = tokenizer.tokenize_without_hints([compound.replace("|", "")])[0]
+        pieces = tokenizer.tokenize([compound.replace("|", "")])[0]
         found = _ends([piece.removeprefix("▁") for piece in pieces])
         kept += len(wanted & found) if len(pieces) > 1 else len(wanted)
         seams += len(wanted)

@@ -106,12 +106,9 @@ def _context(model: Model) -> str:
 def _dictionary(model: Model) -> str:
     """Say what the dictionary is for; see docs/dictionary.md."""
     german_english = are_for(model.source_language, model.target_language)
-    uses = []
-    if model.reads_hints:
-        uses.append("told with its sources")
-    if german_english and model.alignment_head is not None:
-        uses.append("overrules its words" if model.overruled else "for made-up words")
-    return "; ".join(uses) or "not used"
+    if not german_english or model.alignment_head is None:
+        return "not used"
+    return "overrules its words" if model.overruled else "for made-up words"
 
 
 def _convert(options: argparse.Namespace) -> None:

@@ -34,7 +34,7 @@ from satzpaar.translate.training import (
     Vocabulary,
     train,
 )
-from satzpaar.translate.training.settings import HINTS, OPTIMIZERS
+from satzpaar.translate.training.settings import OPTIMIZERS
 
 if TYPE_CHECKING:
     from satzpaar.translate.models import Model
@@ -116,9 +116,6 @@ def _add_start_arguments(parser: argparse.ArgumentParser) -> None:
         "16000; or a new one for --model, made from DATA")  # fmt: skip
     add("--part-words", action="store_true", help="in the source, cut a word behind a "
         "quote, bracket, hyphen, dash or slash as behind a space")  # fmt: skip
-    add("--hints", type=float, metavar="PART", help="so many of the sources come with "
-        "what the dictionary has for their words; the model will be told in use, too; "
-        f"{HINTS} for a start that reads them, 0 for others")  # fmt: skip
     add("--no-byte-fallback", action="store_true", help="a new vocabulary's rare "
         "characters are <unk>")  # fmt: skip
     add("--no-split-digits", action="store_true", help="numbers may be one piece of it")
@@ -272,7 +269,6 @@ def _job(options: argparse.Namespace) -> Job:
         if scratch or options.vocabulary is None
         else _vocabulary(options, options.vocabulary),
         part_words=options.part_words,
-        hints=options.hints,
         weights=options.weights,
         may_lose=options.may_lose,
         keep_anyway=options.keep_anyway,

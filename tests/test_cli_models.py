@@ -62,8 +62,6 @@ def test_info_tells_whether_the_sentence_before_is_read(
     [
         ({}, "for made-up words"),
         ({"dictionary_overrules": True}, "overrules its words"),
-        ({"reads_hints": True}, "told with its sources; for made-up words"),
-        ({"reads_hints": True, "alignment_head": None}, "told with its sources"),
         ({"alignment_head": None}, "not used"),
     ],
 )

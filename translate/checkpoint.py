@@ -93,7 +93,6 @@ class Config:
     alignment_head: HeadPlace | None  # None: no head shows them
     overruled: bool  # by the dictionary, also where its word is English
     reads_context: bool  # its pronouns are chosen by the sentence before
-    reads_hints: bool  # the dictionary's words, in its source
 
     @property
     def guided_head(self) -> HeadPlace:
@@ -106,9 +105,6 @@ OVERRULED = "dictionary_overrules"
 
 # Where it says that a model is worth asking what a pronoun refers to.
 READS_CONTEXT = "reads_context"
-
-# Where it says that a model has learnt to read what the dictionary has for a word.
-READS_HINTS = "reads_hints"
 
 
 def read_json(path: Path) -> dict[str, Any]:
@@ -179,7 +175,6 @@ def read_config(folder: Path) -> Config:
         alignment_head=_alignment_head(path, content),
         overruled=_flag(path, content, OVERRULED),
         reads_context=_flag(path, content, READS_CONTEXT),
-        reads_hints=_flag(path, content, READS_HINTS),
     )
     for heads in (config.encoder_heads, config.decoder_heads):
         if config.model_width % heads:

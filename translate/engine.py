@@ -107,7 +107,6 @@ class Tokenizer(Protocol):
     def tokenize(self, texts: Sequence[str]) -> list[list[str]]:
         """Return the tokens of each text, in order, without end of sentence.
 
-        There may be hints among them, for models that read some (``hints``).
         A text of white space alone has none.
         """
         ...

@@ -21,7 +21,6 @@ from satzpaar.translate.checkpoint import (
     read_json,
     weights_path,
 )
-from satzpaar.translate.checks import are_for
 from satzpaar.translate.errors import ModelError, UsageError
 
 Normalization = Literal["none", "moses"]
@@ -65,7 +64,6 @@ class Model:
     length_penalty: float = 1.0  # with which it is best; see ``DecodingOptions``
     overruled: bool = False  # its English words, by the dictionary (docs/dictionary.md)
     reads_context: bool = False  # for its pronouns (docs/context.md)
-    reads_hints: bool = False  # of the dictionary (docs/dictionary.md)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,13 +258,11 @@ def _model(name: str, folder: Path, *, allow_pickle: bool) -> Model:
             f"{folder / 'tokenizer_config.json'}: model_max_length is {longest!r}, "
             "but a number from 2 is expected"
         )
-    source = settings.get("source_lang") or (pair and pair["source"])
-    target = settings.get("target_lang") or (pair and pair["target"])
     return Model(
         name=name,
         folder=folder,
-        source_language=source,
-        target_language=target,
+        source_language=settings.get("source_lang") or (pair and pair["source"]),
+        target_language=settings.get("target_lang") or (pair and pair["target"]),
         max_source_tokens=int(min(config.positions, longest)),
         max_target_tokens=config.positions,
         normalization="moses" if any(map(_OPUS.search, names)) else "none",
@@ -275,7 +271,6 @@ def _model(name: str, folder: Path, *, allow_pickle: bool) -> Model:
         length_penalty=_length_penalty(folder / _GENERATION),
         overruled=config.overruled,
         reads_context=config.reads_context,
-        reads_hints=config.reads_hints and are_for(source, target),
     )
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from satzpaar.translate import stretches
+from satzpaar.translate.checks.names import SENTENCE_START
 from satzpaar.translate.english_forms import (
     head,
     irregular_forms,
@@ -23,7 +24,6 @@ from satzpaar.translate.english_forms import (
     verb_forms,
 )
 from satzpaar.translate.lexicon import unknown_parts
-from satzpaar.translate.looking_up import looked_up
 from satzpaar.translate.right_names import without_possessive
 from satzpaar.translate.right_places import renumbered
 from satzpaar.translate.substitution import substitute
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 Link = tuple[int, int]  # the numbers of two words, of the source and the target
 
+_SHORTEST = 5  # letters of a German word that is looked up; of 4 to 6 all did alike
 _SMALL = 2  # letters of words that are not looked at: in, of, he
 _LONGEST_RUN = 3
 _ALIKE = 3  # letters that the forms of a verb begin with
@@ -56,6 +57,7 @@ _AMBIGUOUS = frozenset(
     be was been have had do did done get got found saw left lay fell felt wound ground
     """.split()
 )
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
@@ -91,10 +93,16 @@ def doubts(
         return []
     said = _Said(target)
     found = []
-    for each in looked_up(source, dictionary):
-        entry = each.entry
+    for number, span in enumerate(stretches.words(source)):
+        word = _core(source, span)
+        if len(word) < _SHORTEST or not _WORD.fullmatch(word):
+            continue
+        if f"{word}-" in source[slice(*span)] or f"-{word}" in source[slice(*span)]:
+            continue  # half a compound: "Haupt- und Nebenrollen"
+        begins = bool(SENTENCE_START.search(source[: span[0]]))
+        entry = dictionary.entry(word, begins=begins)
         if entry is None:
-            english = dictionary.compound(each.word) if invents else None
+            english = dictionary.compound(word) if invents else None
             translations: tuple[str, ...] = (english,) if english else ()
             mistaken = False
         else:
@@ -102,7 +110,9 @@ def doubts(
             there = any(map(said.has, translations))
             mistaken = overrules and entry.sure and not there
         if translations and (mistaken or invents):
-            found.append(Doubt(each.number, translations, mistaken, each.is_noun))
+            small = word[0].lower() + word[1:]
+            is_noun = word[0].isupper() and not (begins and dictionary.entry(small))
+            found.append(Doubt(number, translations, mistaken, is_noun))
     return found
 
 

@@ -212,22 +212,13 @@ class Scheduler(Generic[Result]):
         from satzpaar.translate.word_alignment import with_links
 
         return [
-            with_links(
-                job.request.text,
-                job.tokens,
-                hypothesis,
-                hinted=self._engine.model.reads_hints,
-            )
+            with_links(job.request.text, job.tokens, hypothesis)
             for job, hypothesis in zip(batch.jobs, found, strict=True)
         ]
 
     def _tidied(self, source: str, hypothesis: Hypothesis) -> Hypothesis:
         others = (self._tidied(source, other) for other in hypothesis.alternatives)
         text = close_up(source, hypothesis.text)
-        if self._engine.model.reads_hints:
-            from satzpaar.translate.hints import without_marks
-
-            text = without_marks(source, text)
         if self._to_english:
             text = agree(source, text)
         return replace(hypothesis, text=text, alternatives=tuple(others))

@@ -3,7 +3,7 @@
 Gives the ids that ``transformers.MarianTokenizer`` gives, without its library, but
 for two traps of running text: ``</s>``, ``<pad>`` and ``<unk>`` written in a text are
 text here, and a text that begins with ``>>`` loses nothing unless ``>>…<<`` is a
-language code that the model knows. Models that read hints are given more (``hints``).
+language code that the model knows.
 """
 
 from __future__ import annotations
@@ -74,30 +74,8 @@ class MarianTokenizer:
     def tokenize(self, texts: Sequence[str]) -> list[list[str]]:
         """Cut each text into tokens, the end-of-sentence token not among them.
 
-        A piece that ``vocab.json`` lacks stays as it is; its id is <unk>'s. For a model
-        that reads them, with the dictionary's hints, if the text is short enough.
+        A piece that ``vocab.json`` lacks stays as it is; its id is <unk>'s.
         """
-        tokens = self.tokenize_without_hints(texts)
-        if not self.model.reads_hints:
-            return tokens
-        from satzpaar.translate.dictionaries import german_english
-        from satzpaar.translate.hints import with_hints
-
-        dictionary, limit = german_english(), self.model.max_source_tokens
-        told = {
-            number: hinted
-            for number, text in enumerate(texts)
-            if len(tokens[number]) < limit
-            and (hinted := with_hints(text, dictionary)) != text
-        }
-        longer = self.tokenize_without_hints([*told.values()])
-        for number, more in zip(told, longer, strict=True):
-            if len(more) < limit:
-                tokens[number] = more
-        return tokens
-
-    def tokenize_without_hints(self, texts: Sequence[str]) -> list[list[str]]:
-        """Cut each text into tokens, as models do that read no hints."""
         if self.model.normalization == "moses":
             texts = [normalize_punctuation(text) for text in texts]
         codes, rest = [], []

@@ -230,8 +230,7 @@ def load_translator(
     if isinstance(model, str):
         model = find_model(model, offline=offline, allow_pickle=allow_pickle)
     options = DecodingOptions(beam_size=beam_size)
-    looks_again = looks_again_at(model, options, once=once)
-    if model.reads_hints or (looks_again and model.alignment_head is not None):
+    if looks_again_at(model, options, once=once) and model.alignment_head is not None:
         read_ahead()
     loaded = load_engine(
         engine, model, device=device, compute_type=compute_type, threads=threads

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from satzpaar.translate import stretches
-from satzpaar.translate.hints import has_mark, without_hints
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -83,7 +82,7 @@ def links_of_tokens(
     return [
         links_of(
             weights,
-            token_words(source, source_tokens, hinted=engine.model.reads_hints),
+            token_words(source, source_tokens),
             token_words(target, target_tokens),
             threshold=threshold,
         )
@@ -92,7 +91,7 @@ def links_of_tokens(
 
 
 def with_links(
-    source: str, tokens: Sequence[str], hypothesis: Hypothesis, *, hinted: bool = False
+    source: str, tokens: Sequence[str], hypothesis: Hypothesis
 ) -> Hypothesis:
     """Turn the attention of a hypothesis and of its alternatives into links.
 
@@ -100,9 +99,8 @@ def with_links(
         source: The text that was translated.
         tokens: Its tokens.
         hypothesis: Its translation.
-        hinted: Whether some of the tokens may be of hints.
     """
-    words = token_words(source, tokens, hinted=hinted)
+    words = token_words(source, tokens)
 
     def linked(one: Hypothesis) -> Hypothesis:
         if (attention := one.attention) is None:
@@ -164,23 +162,16 @@ def _incidence(owners: Sequence[int | None]) -> NDArray[np.float64]:
     return matrix
 
 
-def token_words(
-    text: str, tokens: Sequence[str], *, hinted: bool = False
-) -> list[int | None]:
+def token_words(text: str, tokens: Sequence[str]) -> list[int | None]:
     """Say for each token of a text which word it is of, words counted from 0.
 
     A token that has no letter of the text (a lone space, a language code) is of none,
     nor is punctuation beside a word: a comma attends to a comma, whatever the words.
-    A token that reaches over several words is of the first; where the text is hinted, a
-    token of a hint is of the word that has it (``hints``).
+    A token that reaches over several words is of the first.
 
     >>> token_words("Das Haus – ja.", ["▁Das", "▁Ha", "us", "▁–", "▁ja", "."])
     [0, 1, 1, 2, 3, None]
     """
-    if hinted and not has_mark(text):
-        others, owners = without_hints(tokens)
-        said = token_words(text, others)
-        return [said[owner] for owner in owners]
     spans = list(stretches.words(text))
     starts = [start for start, _ in spans]
     places = [n for start, end in spans for n in range(start, end)]

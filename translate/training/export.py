@@ -11,12 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
-from satzpaar.translate.checkpoint import (
-    CONFIG,
-    READS_HINTS,
-    SAFETENSORS,
-    copy_tokenizer,
-)
+from satzpaar.translate.checkpoint import SAFETENSORS, copy_tokenizer
 from satzpaar.translate.engines.transformers import no_progress_bar
 from satzpaar.translate.models import Model, find_model
 from satzpaar.translate.training.network import (
@@ -93,19 +88,9 @@ def _keep_what_its_name_said(start: Model, folder: Path) -> None:
 
 def write_head(model: Model, place: HeadPlace | None) -> Model:
     """Write down which head shows a model's word alignments; None: none does."""
-    return _written(model, "alignment_head", None if place is None else asdict(place))
-
-
-def write_reads_hints(model: Model, *, reads: bool) -> Model:
-    """Write down whether a model has learnt to read the dictionary's hints."""
-    return _written(model, READS_HINTS, said=reads)
-
-
-def _written(model: Model, key: str, said: object) -> Model:
-    """Write one of our own keys, and read the model again."""
-    path = model.folder / CONFIG
+    path = model.folder / "config.json"
     config = json.loads(path.read_text(encoding="utf-8"))
-    config[key] = said
+    config["alignment_head"] = None if place is None else asdict(place)
     text = json.dumps(config, indent=2, sort_keys=True)
     path.write_text(f"{text}\n", encoding="utf-8")
     return find_model(model.name)
@@ -185,13 +170,7 @@ def write_card(
         json.dumps(
             {
                 name: manifest[name]
-                for name in (
-                    "learning",
-                    "parted words",
-                    "hints",
-                    "guided alignment",
-                    "cleaning",
-                )
+                for name in ("learning", "parted words", "guided alignment", "cleaning")
                 if name in manifest
             },
             indent=1,

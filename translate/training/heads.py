@@ -104,10 +104,7 @@ def _attentions(
             output_attentions=True,
         )
         weights = torch.cat(output.cross_attentions).numpy()
-        words = (
-            token_words(source, mine, hinted=model.reads_hints),
-            token_words(target, theirs),
-        )
+        words = token_words(source, mine), token_words(target, theirs)
         yield weights, *words, anchors
 
 

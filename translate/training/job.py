@@ -6,11 +6,9 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from satzpaar.translate.checkpoint import read_config
-from satzpaar.translate.checks import are_for
 from satzpaar.translate.errors import SatzpaarError, UsageError
 from satzpaar.translate.training.cleaning import Cleaning
 from satzpaar.translate.training.settings import (
-    HINTS,
     Budget,
     Conduct,
     Guidance,
@@ -53,9 +51,6 @@ class Job:
     feed_forward: int | None = None  # None: the start's, times as the width grows
     vocabulary: Vocabulary | None = None  # a new one for the start; None: its own
     part_words: bool = False  # of the source, from the marks before them
-    # Part of the sources that come with what the dictionary has for their words, if it
-    # has something; None: HINTS for a start that reads such hints, 0 for others.
-    hints: float | None = None
     weights: Weights = "float16"
     may_lose: float = 1.0  # chrF on the general pairs
     keep_anyway: bool = False
@@ -77,26 +72,8 @@ class Job:
                 "pieces that are split by chance have no word alignments: "
                 "--split-pieces and --guided-alignment exclude each other"
             )
-        self._check_hints()
         if self.vocabulary is not None and isinstance(self.start, Scratch):
             raise UsageError("which vocabulary a new model has, it says itself")
-
-    def _check_hints(self) -> None:
-        if self.hints is not None and not 0 <= self.hints <= 1:
-            raise UsageError(f"hints for {self.hints} of the sources; 0 to 1 expected")
-        start = self.start
-        if self.hints_part and not are_for(
-            start.source_language, start.target_language
-        ):
-            raise UsageError(
-                "hints are of a German-English dictionary, and the model is of "
-                f"{start.source_language}-{start.target_language}"
-            )
-        if self.hints_part and self.guidance is not None:
-            raise UsageError(
-                "sources with hints have no word alignments: --guided-alignment "
-                "excludes --hints, and a model that reads them takes --hints 0 with it"
-            )
 
     def _check_shape(self) -> None:
         wanted = (self.encoder_layers, self.width, self.feed_forward)
@@ -159,14 +136,6 @@ class Job:
             isinstance(self.start, Scratch) or not words_parted(self.start)
         )
 
-    @property
-    def hints_part(self) -> float:
-        """The part of the sources that come with hints, 0 to 1."""
-        if self.hints is not None:
-            return self.hints
-        start = self.start
-        return HINTS if not isinstance(start, Scratch) and start.reads_hints else 0.0
-
     def manifest(self) -> dict[str, Any]:
         """Say all that a run has to have in common with its continuation."""
         from satzpaar.translate.models import content_hash
@@ -216,8 +185,6 @@ class Job:
             manifest["vocabulary"] = asdict(self.vocabulary)
         if self.parts_words:
             manifest["parted words"] = True
-        if self.hints_part:
-            manifest["hints"] = self.hints_part
         return manifest
 
 

@@ -58,7 +58,7 @@ def change_vocabulary(
         "forced_eos_token_id": 0,
     }
     changed = _make_network(type(network.config)(**settings))
-    source = _old_ids(new, old.tokenize_without_hints, old.source_ids)
+    source = _old_ids(new, old.tokenize, old.source_ids)
     target = _old_ids(new, old.tokenize_targets, old.target_ids)
     if network.config.share_encoder_decoder_embeddings:
         # One table: whichever side cuts a piece less has it in its language.

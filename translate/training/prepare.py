@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from satzpaar.translate.checkpoint import CONFIG, copy_tokenizer
-from satzpaar.translate.errors import InputError, UsageError
-from satzpaar.translate.hints import MARK
+from satzpaar.translate.errors import InputError
 from satzpaar.translate.training.cleaning import Cleaner, Cleaning, side_keys
 from satzpaar.translate.training.packed import Packed, PackedWriter
 from satzpaar.translate.training.parting import (
@@ -31,7 +30,7 @@ from satzpaar.translate.training.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from satzpaar.translate.models import Model
@@ -79,7 +78,6 @@ def prepare(
     *,
     vocabulary: Vocabulary | None = None,
     part_words: bool = False,
-    hints: float = 0.0,
     held_out: int,
     longest: int,
     seed: int,
@@ -94,14 +92,12 @@ def prepare(
         vocabulary: A new one for the start; None: its own.
         part_words: Whether words of the source are parted from the marks before them;
             where the start does so, they are in any case.
-        hints: Part of the sources that come with what the dictionary has.
         held_out: Pairs, at most.
         longest: Tokens of a side, end included; longer pairs are left out.
         seed: Of what is drawn.
 
     Raises:
         InputError: A file is damaged, or nothing is left after cleaning.
-        UsageError: The vocabulary has no piece for the mark of hints.
 
     """
     wanted = start.vocabulary if isinstance(start, Scratch) else vocabulary
@@ -116,7 +112,6 @@ def prepare(
         else:
             model = start
         part_words = part_words or parted
-    model = replace(model, reads_hints=hints > 0)
     if not (folder / _FACTS).exists():
         folder.mkdir(parents=True, exist_ok=True)
         cleaner = Cleaner(cleaning)
@@ -124,28 +119,14 @@ def prepare(
         chosen = _spool(sources, cleaner, spool, held_out, seed)
         if wanted is not None:
             words = _words(spool, sources, chosen.pairs, parted=part_words)
-            train_vocabulary(words, wanted, model, seed=seed, hinted=hints > 0)
-        elif not isinstance(start, Scratch) and model.folder == folder:
+            train_vocabulary(words, wanted, model, seed=seed)
+        elif not isinstance(start, Scratch) and model is not start:
             copy_tokenizer(start.folder, folder)
             # Of an OPUS model it says what its name told; see export.
             shutil.copyfile(start.folder / CONFIG, folder / CONFIG)
         if part_words and model.folder == folder:
             part_source(folder)
-        encoder = PairEncoder(model)
-        if hints and MARK not in encoder.tokenizer.source_ids:
-            raise UsageError(
-                f"{model.name}: hints stand between {MARK!r}, for which its vocabulary "
-                "has no piece"
-            )
-        facts = _pack(
-            spool,
-            chosen,
-            encoder,
-            folder,
-            longest,
-            cleaner,
-            draw=_by_chance(hints, seed) if hints else None,
-        )
+        facts = _pack(spool, chosen, PairEncoder(model), folder, longest, cleaner)
         if not facts["pairs"]:
             reasons = ", ".join(
                 f"{n} {reason}" for reason, n in facts["dropped"].items()
@@ -262,8 +243,6 @@ def _pack(
     folder: Path,
     longest: int,
     cleaner: Cleaner,
-    *,
-    draw: Callable[[], bool] | None,  # whether a source comes with hints
 ) -> dict[str, Any]:
     shunned = {
         key for pair in (*chosen.valid, *chosen.general) for key in side_keys(*pair)
@@ -287,11 +266,8 @@ def _pack(
                     dropped["like a pair held out"] += 1
                     continue
                 fresh.append((origin, source, target))
-            texts = [source for _, source, _ in fresh]
             encoded = zip(
-                encoder.some_hinted(texts, draw, longest)
-                if draw
-                else encoder.sources(texts),
+                encoder.sources([source for _, source, _ in fresh]),
                 encoder.targets([target for _, _, target in fresh]),
                 (origin for origin, _, _ in fresh),
                 strict=True,
@@ -323,11 +299,6 @@ def _pack(
         "valid": len(chosen.valid),
         "general": len(chosen.general),
     }
-
-
-def _by_chance(part: float, seed: int) -> Callable[[], bool]:
-    chance = random.Random(seed)
-    return lambda: chance.random() < part
 
 
 def _rows(spool: Path) -> Iterator[tuple[int, str, str]]:

@@ -81,11 +81,7 @@ def _train(
     check: Callable[[], None],
 ) -> Outcome:
     from satzpaar.translate.training.assembly import make_trainer
-    from satzpaar.translate.training.export import (
-        export,
-        write_card,
-        write_reads_hints,
-    )
+    from satzpaar.translate.training.export import export, write_card
     from satzpaar.translate.training.prepare import Sources, prepare
     from satzpaar.translate.training.work import load_tensors
 
@@ -96,7 +92,6 @@ def _train(
         work.data,
         vocabulary=job.vocabulary,
         part_words=job.part_words,
-        hints=job.hints_part,
         held_out=job.conduct.held_out,
         longest=job.fitted.longest,
         seed=job.learning.seed,
@@ -136,8 +131,6 @@ def _train(
         work.folder / "made",
         kind=job.weights,
     )
-    if made.reads_hints != prepared.model.reads_hints:
-        made = write_reads_hints(made, reads=prepared.model.reads_hints)
     made = _with_head(job, made, prepared.valid, report)
     scores = _score(made, job.conduct, pairs, check)
     for name, found in scores.items():

@@ -23,10 +23,6 @@ OPTIMIZERS: tuple[Optimizer, ...] = get_args(Optimizer)
 Precision = Literal["auto", "float32", "bfloat16"]
 Weights = Literal["float16", "float32"]
 
-# Part of the sources with hints, for a model that reads them: most of what it is given
-# has some, and what it says without is worth keeping.
-HINTS = 0.6
-
 LARGEST_VOCABULARY = 250_000  # pieces; more than any Marian model has
 LARGEST_EMBEDDING_RATE = 100  # times that of the rest
 LARGEST_GUIDANCE = 10  # times the loss of the translation; more unlearns that

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from satzpaar.translate.alphabet import Alphabet
 from satzpaar.translate.errors import UsageError
-from satzpaar.translate.hints import MARK
 from satzpaar.translate.models import Model
 from satzpaar.translate.tokenizer import (
     END,
@@ -20,7 +19,7 @@ from satzpaar.translate.tokenizer import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from satzpaar.translate.training.settings import Scratch, Vocabulary
@@ -88,26 +87,6 @@ class PairEncoder:
         texts = [self._source_alphabet.plain(text).text for text in texts]
         return [self.tokenizer.ids(row) for row in self.tokenizer.tokenize(texts)]
 
-    def some_hinted(
-        self, texts: Sequence[str], draw: Callable[[], bool], longest: int
-    ) -> list[list[int]]:
-        """Return the ids of each source, some with the dictionary's hints.
-
-        Args:
-            texts: The sources.
-            draw: Says of each whether it comes with them.
-            longest: Tokens, end included; a source that hints would make longer has
-                none.
-        """
-        texts = [self._source_alphabet.plain(text).text for text in texts]
-        rows = self.tokenizer.tokenize_without_hints(texts)
-        drawn = [number for number in range(len(texts)) if draw()]
-        told = self.tokenizer.tokenize([texts[number] for number in drawn])
-        for number, row in zip(drawn, told, strict=True):
-            if len(row) < longest:
-                rows[number] = row
-        return [self.tokenizer.ids(row) for row in rows]
-
     def targets(self, texts: Sequence[str]) -> list[list[int] | None]:
         """Return the ids of each target; None where the vocabulary lacks a character.
 
@@ -131,7 +110,6 @@ def train_vocabulary(
     *,
     seed: int,
     damping: float = DAMPING,
-    hinted: bool = False,
 ) -> None:
     """Train a vocabulary of both languages, and write a tokenizer's files.
 
@@ -144,7 +122,6 @@ def train_vocabulary(
         model: What it is for; the files go into its folder.
         seed: Of SentencePiece.
         damping: To which power the count of a word weighs.
-        hinted: Whether the mark of hints is to be a piece, never joined with others.
 
     Raises:
         UsageError: The text does not give a vocabulary of this size.
@@ -174,7 +151,6 @@ def train_vocabulary(
             byte_fallback=wanted.byte_fallback,
             split_digits=wanted.split_digits,
             normalization_rule_name=wanted.normalization,
-            user_defined_symbols=[MARK] if hinted else [],
             max_sentence_length=LONGEST_WORD,
             unk_id=1,
             eos_id=0,
