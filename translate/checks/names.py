@@ -44,6 +44,7 @@ _SOUNDS = (
     ("ue", "u"), ("ou", "u"), ("c", "k"),
 )  # fmt: skip
 
+# A second word with a capital, right behind the first.
 _ANOTHER = re.compile(r"[ \u00a0]([A-ZÄÖÜÉÁŠŽČĆŁ][\w’'-]*\w)")
 
 # German words that begin with a capital after a name without belonging to it.
