@@ -39,7 +39,7 @@ def read_text(
     """Read a file and cut it into sentences by the rules of its language.
 
     Args:
-        path: Text, Markdown, HTML or DOCX.
+        path: Of any format that is translated.
         language: ``de`` and ``en`` have rules of their own, also as ``de-AT``; others
             get those that hold everywhere.
         format: One of `TEXT_FORMATS`; None: by the suffix. DOCX is known also where

@@ -23,6 +23,7 @@ from satzpaar.translate.errors import InputError, UsageError
         ("seite.xhtml", "html"),
         ("Artikel.DOCX", "docx"),
         ("artikel.odt", "odt"),
+        ("Buch.epub", "epub"),
     ],
 )
 def test_the_suffix_names_the_format(path: str, name: str) -> None:
@@ -30,7 +31,7 @@ def test_the_suffix_names_the_format(path: str, name: str) -> None:
     assert formats.format_of(path) == name
 
 
-@pytest.mark.parametrize("suffix", ["doc", "PDF", "epub", "srt"])
+@pytest.mark.parametrize("suffix", ["doc", "PDF", "pptx", "srt"])
 def test_refuses_formats_to_come(suffix: str) -> None:
     """A PDF file is no plain text, and we say what is."""
     with pytest.raises(InputError, match=r"not supported yet; supported: .txt"):
@@ -39,8 +40,10 @@ def test_refuses_formats_to_come(suffix: str) -> None:
 
 def test_refuses_unknown_names() -> None:
     """And lists the known ones."""
-    with pytest.raises(UsageError, match="formats: text, markdown, html, docx, odt"):
-        formats.reader("epub")
+    with pytest.raises(
+        UsageError, match="formats: text, markdown, html, docx, odt, epub"
+    ):
+        formats.reader("srt")
 
 
 def test_every_reader_has_a_writer() -> None:

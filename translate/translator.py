@@ -157,7 +157,7 @@ class Translator:
 
         Args:
             data: The whole file.
-            format: ``text``, ``markdown``, ``html``, ``docx`` or ``odt``.
+            format: ``text``, ``markdown``, ``html``, ``docx``, ``odt`` or ``epub``.
             encoding: None: found out.
             place: What errors call the file.
 

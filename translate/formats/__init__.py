@@ -98,6 +98,7 @@ READERS: Final[Mapping[str, Callable[[], Reader]]] = {
     "html": _reader("html"),
     "docx": _reader("docx"),
     "odt": _reader("odt"),
+    "epub": _reader("epub"),
 }
 WRITERS: Final[Mapping[str, Callable[[], Writer]]] = {
     "text": _writer("text"),
@@ -105,6 +106,7 @@ WRITERS: Final[Mapping[str, Callable[[], Writer]]] = {
     "html": _writer("html"),
     "docx": _writer("docx"),
     "odt": _writer("odt"),
+    "epub": _writer("epub"),
 }
 
 SUFFIXES: Final[Mapping[str, str]] = {
@@ -117,15 +119,20 @@ SUFFIXES: Final[Mapping[str, str]] = {
     ".xhtml": "html",
     ".docx": "docx",
     ".odt": "odt",
+    ".epub": "epub",
 }
 
 # Formats that are no text but an archive, by the only suffix that they have.
-ARCHIVES: Final[Mapping[str, str]] = {"docx": ".docx", "odt": ".odt"}
+ARCHIVES: Final[Mapping[str, str]] = {
+    "docx": ".docx",
+    "odt": ".odt",
+    "epub": ".epub",
+}
 
 # Suffixes of documents that are no plain text, whatever a user hopes.
 UNSUPPORTED: Final = frozenset(
     [
-        ".csv", ".doc", ".epub", ".json", ".jsonl", ".pdf",
+        ".csv", ".doc", ".json", ".jsonl", ".pdf",
         ".po", ".pot", ".pptx", ".rtf", ".srt", ".tex", ".tmx", ".tsv",
         ".vtt", ".xlf", ".xliff", ".xlsx", ".xml",
     ]

@@ -63,6 +63,7 @@ def written_members(
     *,
     target_language: str | None,
     tidy: Callable[[str], str] = str,
+    escape: Callable[[str, Block], str] = lambda text, _: escape(text),
 ) -> dict[str, str]:
     """Return the text of the members of *document* with its segments replaced.
 
@@ -71,6 +72,7 @@ def written_members(
         translations: One per segment.
         target_language: Replaces the document's language; None: nothing does.
         tidy: What is done with a block that was written.
+        escape: Writes text that stands in a block.
 
     Raises:
         ValueError: There are more or fewer translations than segments.
@@ -80,7 +82,7 @@ def written_members(
         written(
             document,
             translations,
-            escape=lambda text, _: escape(text),
+            escape=escape,
             target_language=target_language,
         ),
         strict=True,
@@ -116,7 +118,8 @@ class Archive:
     """The parts of a file, that nobody vouches for."""
 
     KIND: ClassVar[str]  # as messages call it
-    MAIN: ClassVar[str]  # the part that has the text
+    MAIN: ClassVar[str]  # the part that has the text, or says which one does
+    MAY_NAME_DTD: ClassVar[bool] = False  # which is never read
 
     def __init__(self, data: bytes, place: Path | str) -> None:
         self.place = place
@@ -151,24 +154,14 @@ class Archive:
         info = self.parts.get(part)
         if info is None:
             return
-        if info.flag_bits & IS_ENCRYPTED:
-            raise InputError(
-                self.place, f"is encrypted, expected {self.KIND} without a password"
-            )
-        if info.compress_type not in METHODS:
-            raise self._broken(part)
-        if info.file_size > LARGEST_PART:
-            raise InputError(
-                self.place,
-                f"{part} has {info.file_size} bytes unpacked; over {LARGEST_PART} are "
-                "refused",
-            )
+        self._check(info)
         place = f"{self.place} ({part})"
 
         def refuse(_: str) -> None:
             raise InputError(place, "has a DOCTYPE, which is refused")
 
-        parser = Parser(place, start=start, end=end, text=text, doctype=refuse)
+        doctype = None if self.MAY_NAME_DTD else refuse
+        parser = Parser(place, start=start, end=end, text=text, doctype=doctype)
         try:
             # It gives no more bytes than the archive says, which was seen to.
             with self._archive.open(info) as stream:
@@ -177,6 +170,21 @@ class Archive:
                         raise parser.error("a paragraph longer than any text is")
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError):
             raise self._broken(part) from None
+
+    def _check(self, info: zipfile.ZipInfo) -> None:
+        """Refuse a part that cannot be unpacked, or would fill the memory."""
+        if info.flag_bits & IS_ENCRYPTED:
+            raise InputError(
+                self.place, f"is encrypted, expected {self.KIND} without a password"
+            )
+        if info.compress_type not in METHODS:
+            raise self._broken(info.filename)
+        if info.file_size > LARGEST_PART:
+            raise InputError(
+                self.place,
+                f"{info.filename} has {info.file_size} bytes unpacked; over "
+                f"{LARGEST_PART} are refused",
+            )
 
     def with_parts(self, changed: Mapping[str, bytes]) -> bytes:
         """Return the archive with some parts changed, in their order.
@@ -219,8 +227,10 @@ class Archive:
         return part in self.parts
 
     def text(self, part: str) -> str:
-        """Return a part that was parsed, decoded."""
-        data = self._archive.read(part)
+        """Return a part, decoded."""
+        info = self.parts[part]
+        self._check(info)
+        data = self._unpacked(info)
         try:
             return data.decode("utf-8-sig")
         except UnicodeDecodeError:

@@ -80,16 +80,23 @@ def read(
     """Read HTML. See :class:`satzpaar.translate.formats.Reader`."""
     encoding = encoding or _declared(data)
     decoded = files.decode(data, place=place, encoding=encoding)
-    text = decoded.text
+    found = parts(decoded.text, segmenter, language)
+    return Document("html", tuple(found), decoded.encoding, decoded.bom)
+
+
+def parts(
+    text: str, segmenter: Segmenter, language: str
+) -> list[str | Block | Language]:
+    """Return the parts of a page, as a document has them."""
     reading = _Reading(text, segmenter, language)
     reading.read()
-    parts: list[str | Block | Language] = []
+    found: list[str | Block | Language] = []
     done = 0
     for start, end, part in reading.edits:
-        parts += [text[done:start], part]
+        found += [text[done:start], part]
         done = end
-    parts.append(text[done:])
-    return Document("html", tuple(parts), decoded.encoding, decoded.bom)
+    found.append(text[done:])
+    return found
 
 
 def write(
@@ -100,12 +107,13 @@ def write(
 ) -> Iterator[bytes]:
     """Write HTML; characters the encoding lacks become references."""
     pieces = written(
-        document, translations, escape=_escape, target_language=target_language
+        document, translations, escape=escape, target_language=target_language
     )
     return encoded(document, pieces, references=True)
 
 
-def _escape(text: str, block: Block) -> str:
+def escape(text: str, block: Block) -> str:
+    """Return text as a page has it, within quotes or without."""
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text.replace('"', "&quot;") if block.kind == "attribute" else text
 
@@ -165,6 +173,8 @@ class _Reading:
         elif piece.name in INLINE and piece.kind == "close":
             self._builder.close(raw, piece.name)
             self._depth = max(0, self._depth - 1)
+        elif piece.name in INLINE and piece.self_closing:
+            self._builder.empty(raw)  # XHTML: <a id="page-7"/>
         elif piece.name in INLINE:
             if self._touches(index):
                 self._separate(piece)
@@ -205,7 +215,9 @@ class _Reading:
         inside = self._pieces[index:after]
         first, last = inside[0], inside[-1]
         raw = self.text[first.start : last.end]
-        if first.name in INLINE or first.name in CODE:
+        if first.self_closing and first.name in INLINE | CODE:
+            self._builder.empty(raw)
+        elif first.name in INLINE or first.name in CODE:
             texts = [self.text[p.start : p.end] for p in inside if p.kind == "text"]
             if after == index + 1:
                 self._builder.open(raw, first.name)

@@ -117,6 +117,8 @@ def end_of_element(pieces: Sequence[Piece], index: int) -> int | None:
 
     None: it is never closed.
     """
+    if pieces[index].self_closing:  # as XHTML has it
+        return index + 1
     name, depth = pieces[index].name, 0
     for at in range(index, len(pieces)):
         piece = pieces[at]

@@ -1,0 +1,234 @@
+"""EPUB: the archive is copied, only the words of the book are replaced.
+
+Translated are its pages in the order in which they are read, both tables of contents,
+title and description. Pictures stay, and so does the text in SVG.
+
+Source: W3C, "EPUB 3.3"; IDPF, "Open Packaging Format 2.0.1" and, for the older table of
+contents (NCX), ANSI/NISO Z39.86-2005, chapter 8.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass, replace
+from html import unescape
+from itertools import chain, count
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
+
+from satzpaar.translate.document import Block, Document, Language
+from satzpaar.translate.errors import InputError
+from satzpaar.translate.formats import html
+from satzpaar.translate.formats.archive import (
+    Archive,
+    ArchiveDocument,
+    Member,
+    check_sound,
+    escape,
+    written_members,
+)
+from satzpaar.translate.formats.inline import Inline, cut
+from satzpaar.translate.formats.xml_tree import elements, text_of
+from satzpaar.translate.xml import NO_XML
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from satzpaar.translate.document import BlockKind, Segment
+    from satzpaar.translate.formats import Segmenter
+    from satzpaar.translate.formats.xml_tree import Element
+
+CONTAINER, MIMETYPE = "META-INF/container.xml", "mimetype"
+ENCRYPTION: Final = "META-INF/encryption.xml"
+EPUB: Final = "application/epub+zip"
+PACKAGE: Final = "application/oebps-package+xml"
+PAGE: Final = "application/xhtml+xml"
+CONTENTS: Final = "application/x-dtbncx+xml"
+
+# Elements with text, of the package and of the older table of contents.
+OF_THE_BOOK: Final = frozenset(["title", "description"])
+LABEL: Final = frozenset(["text"])
+LANGUAGE: Final = "language"
+
+NAMED_LANGUAGE: Final = re.compile(r"\bxml:lang\s*=\s*[\"']([\w-]+)[\"']")
+# XHTML may name what HTML names. It is in no XML file that a parser understands alone.
+NAMED_CHARACTER: Final = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)\w+;")
+
+Part = str | Block | Language
+
+
+class EpubArchive(Archive):
+    """An EPUB file."""
+
+    KIND = "EPUB"
+    MAIN = CONTAINER
+    MAY_NAME_DTD = True  # the older table of contents does
+
+    def package(self) -> str:
+        """Return the name of the part that lists the others."""
+        found: list[str] = []
+
+        def start(name: str, attributes: dict[str, str]) -> None:
+            if name == "rootfile" and attributes.get("media-type") == PACKAGE:
+                found.append(attributes.get("full-path", ""))
+
+        if not self.has(CONTAINER):
+            raise InputError(
+                self.place, f"a ZIP archive without {CONTAINER}, expected EPUB"
+            )
+        self.parse(CONTAINER, start, lambda _: None)
+        if not found or not self.has(found[0]):
+            raise InputError(
+                self.place, f"a broken EPUB file: {CONTAINER} names no package in it"
+            )
+        return found[0]
+
+    def of_kind(self, package: str, kind: str) -> list[str]:
+        """Return the parts of a media type: those to be read, in order, come first."""
+        items: dict[str, str] = {}
+        order: list[str] = []
+
+        def start(name: str, attributes: dict[str, str]) -> None:
+            if name == "item" and attributes.get("media-type") == kind:
+                path = posixpath.join(
+                    posixpath.dirname(package), unquote(attributes.get("href", ""))
+                )
+                items[attributes.get("id", path)] = posixpath.normpath(path)
+            elif name == "itemref":
+                order.append(attributes.get("idref", ""))
+
+        self.parse(package, start, lambda _: None)
+        names = [items[one] for one in order if one in items]
+        return [
+            name for name in dict.fromkeys([*names, *items.values()]) if self.has(name)
+        ]
+
+    def encrypted(self) -> set[str]:
+        """Return the parts that only a reader with a key can read: fonts, at best."""
+        found: set[str] = set()
+
+        def start(name: str, attributes: dict[str, str]) -> None:
+            if name == "CipherReference":
+                found.add(unquote(attributes.get("URI", "")))
+
+        self.parse(ENCRYPTION, start, lambda _: None)
+        return found
+
+
+def read(
+    data: bytes,
+    segmenter: Segmenter,
+    *,
+    place: Path | str = "<epub>",
+    encoding: str | None = None,  # noqa: ARG001  (each member says its own)
+    language: str = "de",
+) -> ArchiveDocument:
+    """Read EPUB. See :class:`satzpaar.translate.formats.Reader`.
+
+    The line of a block is the number of its paragraph.
+    """
+    archive = EpubArchive(data, place)
+    if archive.has(MIMETYPE) and archive.text(MIMETYPE).strip() != EPUB:
+        raise InputError(place, f"is {archive.text(MIMETYPE).strip()}, expected EPUB")
+    package = archive.package()
+    pages = archive.of_kind(package, PAGE)
+    if archive.encrypted().intersection([*pages, package]):
+        raise InputError(place, "has a copy protection, expected EPUB without one")
+    found = {
+        name: html.parts(archive.text(name), segmenter, language) for name in pages
+    }
+    for name in archive.of_kind(package, CONTENTS):
+        reader = _Reader(archive.sound_text(name), segmenter, language)
+        found[name] = reader.parts(LABEL, "item")
+    reader = _Reader(archive.sound_text(package), segmenter, language)
+    found[package] = reader.parts(OF_THE_BOOK, "metadata")
+    numbers = count(1)
+    parts = [
+        replace(part, line=next(numbers)) if isinstance(part, Block) else part
+        for part in chain.from_iterable(found.values())
+    ]
+    members = [Member(name, (len(some),)) for name, some in found.items()]
+    return ArchiveDocument(
+        "epub",
+        tuple(parts),
+        place=place,
+        archive=data,
+        members=tuple(members),
+        language=language,
+    )
+
+
+def write(
+    document: Document,
+    translations: Iterable[Segment],
+    *,
+    target_language: str | None = None,
+) -> Iterator[bytes]:
+    """Write EPUB, all at once: an archive has its list of members at the end."""
+    if not isinstance(document, ArchiveDocument):
+        raise ValueError(f"a document of the format {document.format}, not EPUB")
+    archive = EpubArchive(document.archive, document.place)
+    texts = written_members(
+        document,
+        translations,
+        target_language=target_language,
+        escape=lambda text, block: html.escape(NO_XML.sub("", text), block),
+    )
+    for name, text in texts.items():
+        if _is_sound(archive.text(name), name):  # not all that is sold as a book is
+            check_sound(_plain(text), name)
+    yield archive.with_parts({name: text.encode() for name, text in texts.items()})
+
+
+def _is_sound(text: str, name: str) -> bool:
+    try:
+        check_sound(_plain(text), name)
+    except InputError:
+        return False
+    return True
+
+
+def _plain(text: str) -> str:
+    return NAMED_CHARACTER.sub(" ", text)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads XML that is no page: what some elements say, and the language's name."""
+
+    text: str
+    segmenter: Segmenter
+    language: str
+
+    def parts(self, names: frozenset[str], kind: BlockKind) -> list[Part]:
+        edits: list[tuple[int, int, Block | Language]] = [
+            (*match.span(1), Language(match[1]))
+            for match in NAMED_LANGUAGE.finditer(self.text)
+            if self._is_ours(match[1])
+        ]
+        for element, _ in elements(self.text, names | {LANGUAGE}):
+            if not element.children and (part := self._part(element, kind)):
+                edits.append((element.inner, element.outer, part))
+        parts: list[Part] = []
+        done = 0
+        for start, end, part in sorted(edits, key=lambda edit: edit[0]):
+            parts += [self.text[done:start], part]
+            done = end
+        return [*parts, self.text[done:]]
+
+    def _part(self, element: Element, kind: BlockKind) -> Block | Language | None:
+        raw = self.text[element.inner : element.outer]
+        text = text_of(raw)
+        if element.name == LANGUAGE:
+            return Language(text) if self._is_ours(text) else None
+        inline = Inline(text)
+        # Some descriptions are HTML, written as text.
+        if not inline.translatable() or "<" in unescape(text):
+            return None
+        segments, separators = cut(inline, self.segmenter, escape)
+        return Block(segments, separators, kind, source=raw)
+
+    def _is_ours(self, code: str) -> bool:
+        return code.strip().lower().split("-")[0] == self.language
