@@ -1,7 +1,7 @@
 """DOCX files as texts: what a reader of the document sees, with its inline markup.
 
-Read are the paragraphs of the body, its tables, lists and text boxes. Headers, footers,
-footnotes, comments and formulas are not.
+Read are the paragraphs of the body, its tables, lists and text boxes, then notes,
+headers and footers. Comments and formulas are not.
 
 Source: ECMA-376, "Office Open XML File Formats", part 1, WordprocessingML.
 """
@@ -21,7 +21,7 @@ from satzpaar.translate.formats.inline import cut
 from satzpaar.translate.segmentation import segment_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from satzpaar.translate.document import BlockKind, Segment
@@ -45,34 +45,44 @@ def read_docx(data: bytes, *, language: str, place: Path | str = "<docx>") -> Te
     """
     archive = DocxArchive(data, place)
     main = archive.main_part()
-    relations = archive.related(main)
-    links = {key: to for key, (kind, to) in relations.items() if kind == "hyperlink"}
     styles = StyleReader()
-    for kind, target in relations.values():
-        if kind == "styles":
-            archive.parse(target, styles.start, styles.end)
+    for name in archive.targets(main, "styles"):
+        archive.parse(name, styles.start, styles.end)
+    bodies = [_body(archive, name, styles) for name in archive.with_text(main)]
+    if bodies[0].root != "document":
+        complaint = f"{main} is <{bodies[0].root}>, expected a Word document"
+        raise InputError(place, complaint)
+    return _text(bodies, partial(segment_spans, language=language))
+
+
+def _body(archive: DocxArchive, name: str, styles: StyleReader) -> BodyReader:
+    related = archive.related(name).items()
+    links = {key: to for key, (kind, to) in related if kind == "hyperlink"}
     body = BodyReader(styles.styles, links)
-    archive.parse(main, body.start, body.end, body.text, body.too_long)
-    if body.root != "document":
-        raise InputError(place, f"{main} is <{body.root}>, expected a Word document")
+    archive.parse(name, body.start, body.end, body.text, body.too_long)
     if (instruction := body.unfinished_field()) is not None:
         complaint = f"the field {instruction.strip()[:40]!r} does not end"
-        raise InputError(place, f"{complaint}; what comes after it cannot be read")
-    return _text(body, partial(segment_spans, language=language))
+        raise InputError(
+            archive.place, f"{complaint}; what comes after it cannot be read"
+        )
+    return body
 
 
-def _text(body: BodyReader, segmenter: Callable[[str], list[tuple[int, int]]]) -> Text:
+def _text(
+    bodies: Iterable[BodyReader], segmenter: Callable[[str], list[tuple[int, int]]]
+) -> Text:
     segments: list[Segment] = []
     paragraphs: list[int] = []
     kinds: list[BlockKind] = []
     number = 0
-    for paragraph in body.paragraphs:
-        inline = inline_of(paragraph.pieces)
-        if not inline.translatable():
-            continue
-        found, _ = cut(inline, segmenter)
-        segments += found
-        paragraphs += [number] * len(found)
-        kinds += [paragraph.kind(body.styles)] * len(found)
-        number += 1
+    for body in bodies:
+        for paragraph in body.paragraphs:
+            inline = inline_of(paragraph.pieces)
+            if not inline.translatable():
+                continue
+            found, _ = cut(inline, segmenter)
+            segments += found
+            paragraphs += [number] * len(found)
+            kinds += [paragraph.kind(body.styles)] * len(found)
+            number += 1
     return Text(tuple(segments), tuple(paragraphs), tuple(kinds))

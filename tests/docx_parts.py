@@ -69,6 +69,21 @@ def archive(parts: dict[str, str | bytes]) -> bytes:
     return buffer.getvalue()
 
 
+def with_parts(*content: str, **around: str) -> bytes:
+    """Return a DOCX file with this in its body, and in other parts by their kind."""
+    parts: dict[str, str | bytes] = {"word/document.xml": document(*content)}
+    relations = ""
+    for number, (kind, text) in enumerate(around.items()):
+        parts[f"word/{kind}.xml"] = f'<w:x xmlns:w="{WORD}">{text}</w:x>'
+        relations += (
+            f'<Relationship Id="n{number}" Type="{OFFICE}/{kind}" Target="{kind}.xml"/>'
+        )
+    parts["word/_rels/document.xml.rels"] = (
+        f'<Relationships xmlns="{RELATIONS}">{relations}</Relationships>'
+    )
+    return archive(parts)
+
+
 def docx(*content: str) -> bytes:
     """Return a DOCX file with this in its body, as Word lays it out."""
     return archive(

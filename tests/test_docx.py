@@ -15,7 +15,7 @@ from satzpaar.alignments.texts import read_text, text_of
 from satzpaar.alignments.tmx.validation import validate
 from satzpaar.cli.main import main
 from satzpaar.translate.errors import InputError
-from tests.docx_parts import archive, document, docx, field, paragraph, run
+from tests.docx_parts import archive, document, docx, field, paragraph, run, with_parts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -253,6 +253,24 @@ class TestMarks:
         assert written(paragraph(run("Siehe "), linked, run(" hier."))) == [
             f'Siehe <a href="{address}">die Mühle</a> hier.'
         ]
+
+    def test_of_notes_and_headers_come_last(self) -> None:
+        """As where the document is translated; a note's links are the note's own."""
+        data = with_parts(
+            paragraph(run("Das Rad ruht.")),
+            footer=paragraph(run("Seite")),
+            footnotes=paragraph(run("Seit "), field(' HYPERLINK "a.de" ', run("1911"))),
+        )
+
+        text = read_docx(data, language="de")
+
+        assert [s.text for s in text.segments] == [
+            "Das Rad ruht.",
+            "Seit 1911",
+            "Seite",
+        ]
+        assert text.paragraphs == (0, 1, 2)
+        assert text.segments[1].marks[0].opening == '<a href="a.de">'
 
     def test_images_notes_and_formulas_stand_alone(self) -> None:
         """They have no text of their sentence; they part no formatting."""

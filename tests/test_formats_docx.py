@@ -20,7 +20,16 @@ from satzpaar.translate.errors import InputError
 from satzpaar.translate.formats import docx as format_docx
 from satzpaar.translate.markup import project_marks
 from satzpaar.translate.segmentation import segment_spans
-from tests.docx_parts import OFFICE, RELATIONS, WORD, archive, docx, field, paragraph
+from tests.docx_parts import (
+    OFFICE,
+    RELATIONS,
+    WORD,
+    archive,
+    docx,
+    field,
+    paragraph,
+    with_parts,
+)
 from tests.docx_parts import run as styled
 
 if TYPE_CHECKING:
@@ -131,22 +140,13 @@ class TestSegments:
     def test_are_in_text_boxes_notes_headers_and_footers(self) -> None:
         """Wherever a reader of the page sees words."""
         box = f"<w:txbxContent>{paragraph(styled('Im Kasten.'))}</w:txbxContent>"
-        main = member(
-            docx(paragraph(styled("Oben."), f"<w:r><w:pict>{box}</w:pict></w:r>"))
+        around = {
+            name: paragraph(styled(f"In {name}."))
+            for name in ("footnotes", "header", "footer")
+        }
+        data = with_parts(
+            paragraph(styled("Oben."), f"<w:r><w:pict>{box}</w:pict></w:r>"), **around
         )
-        parts: dict[str, str | bytes] = {"word/document.xml": main}
-        relations = ""
-        for number, name in enumerate(("footnotes", "header", "footer")):
-            text = paragraph(styled(f"In {name}."))
-            parts[f"word/{name}.xml"] = f'<w:x xmlns:w="{WORD}">{text}</w:x>'
-            relations += (
-                f'<Relationship Id="n{number}" Type="{OFFICE}/{name}" '
-                f'Target="{name}.xml"/>'
-            )
-        parts["word/_rels/document.xml.rels"] = (
-            f'<Relationships xmlns="{RELATIONS}">{relations}</Relationships>'
-        )
-        data = archive(parts)
 
         texts = [segment.text for segment in read(data).segments()]
 

@@ -33,9 +33,6 @@ if TYPE_CHECKING:
     from satzpaar.translate.document import Segment
     from satzpaar.translate.formats import Segmenter
 
-# By their relations to the main part: parts with text of their own, in this order.
-WITH_TEXT: Final = ("footnotes", "endnotes", "header", "footer")
-
 # Source: ECMA-376, part 1, 22.9.2.6 (transitional), and part 1, Annex A (strict).
 NAMESPACE: Final = re.compile(
     r"xmlns(?::([\w.-]+))?\s*=\s*[\"'](?:"
@@ -71,16 +68,13 @@ def read(
     archive = DocxArchive(data, place)
     main = archive.main_part()
     styles = StyleReader()
-    style_parts = _targets(archive, main, "styles")
+    style_parts = archive.targets(main, "styles")
     for part in style_parts:
         archive.parse(part, styles.start, styles.end)
-    names = [main]
-    for wanted in WITH_TEXT:
-        names += _targets(archive, main, wanted)
     parts: list[str | Block | Language] = []
     members = []
     line = 1
-    for name in names:
+    for name in archive.with_text(main):
         text = archive.sound_text(name)
         if (found := NAMESPACE.search(text)) is None:
             raise InputError(f"{place} ({name})", "is no WordprocessingML")
@@ -121,12 +115,6 @@ def write(
     )
     changed = {name: check_sound(text, name) for name, text in texts.items()}
     yield DocxArchive(document.archive, document.place).with_parts(changed)
-
-
-def _targets(archive: DocxArchive, main: str, kind: str) -> list[str]:
-    """Return the parts of a kind that the main part names, each once."""
-    named = archive.related(main).values()
-    return sorted({to for what, to in named if what == kind and archive.has(to)})
 
 
 def _parts(reader: ParagraphReader) -> Iterator[str | Block]:

@@ -14,6 +14,9 @@ from satzpaar.translate.formats.docx_styles import relation_reader
 
 MAIN_PART: Final = "word/document.xml"  # usually; the archive's relations say it
 
+# By their relations to the main part: parts with text of their own, in this order.
+WITH_TEXT: Final = ("footnotes", "endnotes", "header", "footer")
+
 # By what other archives are told.
 OTHERS: Final = (
     ("xl/", "an Excel workbook"),
@@ -58,6 +61,18 @@ class DocxArchive(Archive):
             if path in self.parts:
                 found[key] = kind, path
         return found
+
+    def with_text(self, main: str) -> list[str]:
+        """Return the parts with text for readers: the main one, notes, headers."""
+        return [
+            main,
+            *(name for kind in WITH_TEXT for name in self.targets(main, kind)),
+        ]
+
+    def targets(self, main: str, kind: str) -> list[str]:
+        """Return the parts of a kind that the main part names, each once."""
+        named = self.related(main).values()
+        return sorted({to for what, to in named if what == kind and self.has(to)})
 
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
         """Return the type and target of each relation by its id; none: no such part."""
