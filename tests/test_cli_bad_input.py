@@ -84,8 +84,8 @@ CASES: dict[str, tuple[Arguments, str, int]] = {
         1,
     ),
     "format not supported": (
-        lambda d: [written(d / "x.srt", b"PK\x03\x04")],
-        "x.srt: .srt is not supported yet; supported: .txt",
+        lambda d: [written(d / "x.pptx", b"PK\x03\x04")],
+        "x.pptx: .pptx is not supported yet; supported: .txt",
         1,
     ),
     "unknown format": (

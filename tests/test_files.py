@@ -235,7 +235,7 @@ class TestWriteAtomically:
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
-    for name in ["b.txt", "a.md", "c.srt", ".x.txt", "sub/d.html", "sub/a.en.txt"]:
+    for name in ["b.txt", "a.md", "c.pptx", ".x.txt", "sub/d.html", "sub/a.en.txt"]:
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.touch()
@@ -248,7 +248,7 @@ class TestExpandInputs:
         ("arguments", "relative"),
         [
             pytest.param(["b.txt"], ["b.txt"], id="file"),
-            pytest.param(["c.srt"], ["c.srt"], id="named files are not judged"),
+            pytest.param(["c.pptx"], ["c.pptx"], id="named files are not judged"),
             pytest.param(
                 ["."], ["a.md", "b.txt", "sub/a.en.txt", "sub/d.html"], id="folder"
             ),
@@ -288,7 +288,7 @@ class TestExpandInputs:
         [
             ("fehlt.txt", "no such file"),
             ("*.htm", "the pattern matches no file"),
-            ("*.srt", "matches no file that ends in one of .txt"),
+            ("*.pptx", "matches no file that ends in one of .txt"),
             ("leer", "no file here ends in one of .txt"),
         ],
     )

@@ -24,6 +24,8 @@ from satzpaar.translate.errors import InputError, UsageError
         ("Artikel.DOCX", "docx"),
         ("artikel.odt", "odt"),
         ("Buch.epub", "epub"),
+        ("Film.SRT", "subtitles"),
+        ("film.vtt", "subtitles"),
     ],
 )
 def test_the_suffix_names_the_format(path: str, name: str) -> None:
@@ -31,7 +33,7 @@ def test_the_suffix_names_the_format(path: str, name: str) -> None:
     assert formats.format_of(path) == name
 
 
-@pytest.mark.parametrize("suffix", ["doc", "PDF", "pptx", "srt"])
+@pytest.mark.parametrize("suffix", ["doc", "PDF", "pptx"])
 def test_refuses_formats_to_come(suffix: str) -> None:
     """A PDF file is no plain text, and we say what is."""
     with pytest.raises(InputError, match=r"not supported yet; supported: .txt"):
@@ -41,9 +43,9 @@ def test_refuses_formats_to_come(suffix: str) -> None:
 def test_refuses_unknown_names() -> None:
     """And lists the known ones."""
     with pytest.raises(
-        UsageError, match="formats: text, markdown, html, docx, odt, epub"
+        UsageError, match="formats: text, markdown, html, docx, odt, epub, subtitles"
     ):
-        formats.reader("srt")
+        formats.reader("pptx")
 
 
 def test_every_reader_has_a_writer() -> None:

@@ -76,7 +76,7 @@ class Translator:
 
         Args:
             text: A sentence, an article, a page.
-            format: ``text``, ``markdown`` or ``html``.
+            format: ``text``, ``markdown``, ``html`` or ``subtitles``.
 
         Raises:
             InputError: The text holds half a character (a lone surrogate).
@@ -157,7 +157,8 @@ class Translator:
 
         Args:
             data: The whole file.
-            format: ``text``, ``markdown``, ``html``, ``docx``, ``odt`` or ``epub``.
+            format: ``text``, ``markdown``, ``html``, ``docx``, ``odt``, ``epub`` or
+                ``subtitles``.
             encoding: None: found out.
             place: What errors call the file.
 

@@ -99,6 +99,7 @@ READERS: Final[Mapping[str, Callable[[], Reader]]] = {
     "docx": _reader("docx"),
     "odt": _reader("odt"),
     "epub": _reader("epub"),
+    "subtitles": _reader("subtitles"),
 }
 WRITERS: Final[Mapping[str, Callable[[], Writer]]] = {
     "text": _writer("text"),
@@ -107,6 +108,7 @@ WRITERS: Final[Mapping[str, Callable[[], Writer]]] = {
     "docx": _writer("docx"),
     "odt": _writer("odt"),
     "epub": _writer("epub"),
+    "subtitles": _writer("subtitles"),
 }
 
 SUFFIXES: Final[Mapping[str, str]] = {
@@ -120,6 +122,8 @@ SUFFIXES: Final[Mapping[str, str]] = {
     ".docx": "docx",
     ".odt": "odt",
     ".epub": "epub",
+    ".srt": "subtitles",
+    ".vtt": "subtitles",
 }
 
 # Formats that are no text but an archive, by the only suffix that they have.
@@ -133,8 +137,8 @@ ARCHIVES: Final[Mapping[str, str]] = {
 UNSUPPORTED: Final = frozenset(
     [
         ".csv", ".doc", ".json", ".jsonl", ".pdf",
-        ".po", ".pot", ".pptx", ".rtf", ".srt", ".tex", ".tmx", ".tsv",
-        ".vtt", ".xlf", ".xliff", ".xlsx", ".xml",
+        ".po", ".pot", ".pptx", ".rtf", ".tex", ".tmx", ".tsv",
+        ".xlf", ".xliff", ".xlsx", ".xml",
     ]
 )  # fmt: skip
 

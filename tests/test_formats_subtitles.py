@@ -1,0 +1,214 @@
+"""Subtitles that are translated: what is one sentence, and how it is shown again."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from satzpaar.alignments.texts import text_of
+from satzpaar.cli.main import main
+from satzpaar.translate.document import Segment
+from satzpaar.translate.errors import InputError
+from satzpaar.translate.formats import subtitles
+from satzpaar.translate.formats.subtitle_lines import Place, apart, in_lines
+from satzpaar.translate.segmentation import segment_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from satzpaar.translate.formats.subtitles import SubtitleDocument
+
+
+def srt(*texts: str, pause: float = 0.5) -> str:
+    """Return subtitles, each cue two seconds long."""
+    cues = []
+    for number, text in enumerate(texts):
+        start = number * (2 + pause)
+        cues.append(f"{number + 1}\n{_clock(start)} --> {_clock(start + 2)}\n{text}\n")
+    return "\n".join(cues)
+
+
+def _clock(seconds: float) -> str:
+    return f"00:{int(seconds) // 60:02}:{seconds % 60:06.3f}".replace(".", ",")
+
+
+def read(text: str) -> SubtitleDocument:
+    segmenter = partial(segment_spans, language="de")
+    return subtitles.read(text.encode(), segmenter, place="x.srt")
+
+
+def said(text: str) -> list[str]:
+    return [segment.text for segment in read(text).segments()]
+
+
+def write(text: str, translations: Iterable[str]) -> str:
+    """Write subtitles anew; no mark is in these texts."""
+    segments = [Segment(one) for one in translations]
+    return b"".join(subtitles.write(read(text), segments)).decode()
+
+
+class TestSegments:
+    def test_go_over_cues_and_lines(self) -> None:
+        """A sentence is translated whole."""
+        assert said(srt("Die Brücke,\ndie alt", "ist, hält. Sie", "bleibt.")) == [
+            "Die Brücke, die alt ist, hält.", "Sie bleibt.",
+        ]  # fmt: skip
+
+    @pytest.mark.parametrize(
+        ("one", "other"),
+        [
+            pytest.param("Das Rad ruht.", "Es knarrt", id="a full stop"),
+            pytest.param("Was nun?“", "Es knarrt", id="a quotation's end"),
+            pytest.param("LINDENAU", "Es knarrt", id="a place"),
+            pytest.param("Das Rad", "- Es knarrt", id="another speaker"),
+            pytest.param("♪ Das Rad ♪", "Es knarrt", id="music"),
+        ],
+    )
+    def test_end_with_a_cue(self, one: str, other: str) -> None:
+        """Where the next one begins something new."""
+        assert len(list(read(srt(one, other)).blocks())) == 2
+
+    def test_end_at_a_long_pause(self) -> None:
+        """Whoever begins after it begins anew."""
+        assert len(said(srt("Das Rad", "ruht", pause=5))) == 2
+
+    def test_are_of_each_who_speaks(self) -> None:
+        """Their dashes stay."""
+        text = srt("- Kommst du?\n- <i>Nein</i>, ich bleibe.")
+
+        assert said(text) == ["Kommst du?", "Nein, ich bleibe."]
+        made = write(text, ["Are you coming?", "No, I'm staying."])
+        assert "\n- Are you coming?\n- No, I'm staying.\n" in made
+
+    def test_have_no_part_of_what_says_where_and_who(self) -> None:
+        """Positions and speakers stand before the words, and stay there."""
+        text = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Anna>Das Rad &amp; ich</v>\n"
+
+        assert said(text) == ["Das Rad & ich"]
+        assert write(text, ["I & the wheel"]).endswith(
+            "<v Anna>I &amp; the wheel</v>\n"
+        )
+        assert "{\\an8}The wheel\n" in write(srt("{\\an8}Das Rad"), ["The wheel"])
+
+
+class TestWritten:
+    def test_is_cut_where_the_source_is(self) -> None:
+        """Near its share of the sentence, not behind an article if that can be."""
+        made = write(
+            srt("Der Müller sagte am Abend,", "dass das Rad ruht. Es ist alt."),
+            ["The miller said that evening that the wheel rests.", "It is old."],
+        )
+
+        assert made == srt(
+            "The miller said that evening", "that the wheel rests. It is old."
+        )
+
+    def test_is_cut_at_the_end_of_a_sentence_near_by(self) -> None:
+        """Where a reader would pause."""
+        made = write(
+            srt("Ja. Die alte Brücke", "und die neue bleiben zu."),
+            ["Yes, of course they do.", "Old and new stay closed."],
+        )
+
+        assert made == srt("Yes, of course they do.", "Old and new stay closed.")
+
+    def test_closes_and_opens_what_goes_over_a_cue(self) -> None:
+        """Players forget at each cue what was open."""
+        text = srt("Das <i>rote Rad", "ruht</i> nie")
+        (segment,) = read(text).segments()
+        (mark,) = segment.marks
+        moved = replace(mark, start=4, end=19)
+
+        said = Segment("The red wheel never rests", (moved,))
+
+        made = b"".join(subtitles.write(read(text), [said])).decode()
+
+        assert made == srt("The <i>red wheel</i>", "<i>never</i> rests")
+
+    def test_breaks_lines_of_much_the_same_length(self) -> None:
+        """Not longer than those of the file, 42 characters at least."""
+        long = "The mayor said on Monday that the bridge will open again in autumn"
+
+        made = write(srt("Das Rad\nruht nie"), [long])
+
+        assert made == srt(
+            "The mayor said on Monday\nthat the bridge will open again in autumn"
+        )
+        assert write(srt("x" + " x" * 40), [long]) == srt(long)
+
+    def test_keeps_all_that_is_not_said(self) -> None:
+        """Notes, styles, settings, and the line ends of the file."""
+        text = (
+            "WEBVTT\r\n\r\nNOTE Das bleibt\r\n\r\nintro\r\n"
+            "00:01.000 --> 00:02.000 align:start\r\nDas Rad\r\nruht\r\n\r\n"
+            "STYLE\r\n::cue { color: red }\r\n"
+        )
+
+        made = write(text, ["The wheel is still and rests all through the summer"])
+
+        assert made == text.replace(
+            "Das Rad\r\nruht", "The wheel is still and rests\r\nall through the summer"
+        )
+
+    @given(
+        st.lists(st.text("ab .-\n", max_size=30), min_size=1, max_size=5),
+        st.lists(st.sampled_from(["one", "two,", "of", "x."]), min_size=1, max_size=9),
+    )
+    def test_has_all_words_and_times(self, texts: list[str], words: list[str]) -> None:
+        """In their order, and unchanged where no word is."""
+        text = srt(*texts)
+        document = read(text)
+
+        same = b"".join(subtitles.write(document, list(document.segments())))
+        made = write(text, [" ".join(words) for _ in document.segments()])
+
+        assert same.decode() == text
+        assert re.findall(r"\d+:.*", made) == re.findall(r"\d+:.*", text)
+        shown = re.findall(r"(?:one|two,|of|x\.)(?!\S)", made)
+        assert shown == words * len(list(document.segments()))
+
+
+class TestApart:
+    def test_leaves_no_part_without_a_word(self) -> None:
+        """As long as there are enough of them."""
+        places = [Place(0, 0.01), Place(0, 0.02)]
+
+        assert apart("one two three", [0, 13], places) == ["one", "two", "three"]
+        assert apart("one", [0, 3], places) == ["one", "", ""]
+
+    def test_leaves_articles_with_their_nouns(self) -> None:
+        """Unless that were far off."""
+        assert (
+            in_lines("We met at the old mill", 2, 12, "\n") == "We met\nat the old mill"
+        )
+
+
+class TestCommands:
+    def test_translate_and_align_take_subtitles(
+        self, tmp_path: Path, tiny_folder: Path
+    ) -> None:
+        """By their suffix."""
+        source, target = tmp_path / "film.srt", tmp_path / "film.en.srt"
+        source.write_text(srt("Der Mann", "schläft."), encoding="utf-8")
+        options = ["-q", "--model", str(tiny_folder), "--once"]
+
+        assert main(["translate", str(source), "-o", str(target), *options]) == 0
+
+        made = target.read_text(encoding="utf-8")
+        assert "Mann" not in made
+        assert made.count("-->") == 2
+        text = text_of(source.read_bytes(), language="de", format="subtitles")
+        assert [segment.text for segment in text.segments] == ["Der Mann schläft."]
+
+    def test_what_has_no_times_is_refused(self) -> None:
+        """In one line, with what was expected."""
+        with pytest.raises(InputError, match="has no times as 00:00:01,000 -->"):
+            read("Das ist ein Text.")
+        assert said("") == []

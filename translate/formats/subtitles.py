@@ -1,0 +1,312 @@
+"""Subtitles, SRT and WebVTT: times, numbers, settings and notes stay as they are.
+
+A sentence goes over several cues; it is translated whole, and its translation is cut
+into as many cues at much the same places.
+
+Source: W3C, "WebVTT: The Web Video Text Tracks Format"; SubRip has no standard.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from dataclasses import dataclass, replace
+from html import unescape
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from satzpaar.translate import files
+from satzpaar.translate.document import Block, Document
+from satzpaar.translate.errors import InputError
+from satzpaar.translate.formats.inline import InlineBuilder, cut
+from satzpaar.translate.formats.subtitle_lines import TAG, Place, apart, in_lines
+from satzpaar.translate.formats.writing import encoded, written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from satzpaar.translate.document import Segment
+    from satzpaar.translate.formats import Segmenter
+    from satzpaar.translate.formats.inline import Inline
+
+LINE: Final = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
+CLOCK: Final = r"(?:(\d+):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
+TIMES: Final = re.compile(rf"\s*{CLOCK}\s*-->\s*{CLOCK}(?:\s.*)?")
+DASH: Final = re.compile(r"\s*(?:<[^>]*>|\{\\[^}]*\})*\s*[-‐–—]\s*(?=\S)")
+# Around what is said: who says it, a dash, where it is shown.
+BEFORE: Final = re.compile(r"(?:<v[^>]*>|\{\\[^}]*\}|\s|[-‐–—]\s*(?=\S))*")
+BEHIND: Final = re.compile(r"(?:</v>|\s)*\Z")
+SENTENCE_END: Final = re.compile(r"[.!?…:♪♫#)\]][\"'”“»«’]*\s*\Z")
+
+# A pause after which a speaker begins anew, whatever the full stop says. Ours.
+LONGEST_PAUSE: Final = 3.0  # seconds
+# Characters of a line that most broadcasters allow; a file may have longer ones.
+USUAL_WIDTH: Final = 42
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What is shown at a time: its lines by their offsets in the file."""
+
+    lines: tuple[tuple[int, int], ...]
+    start: float  # seconds
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Where a block goes on in another cue."""
+
+    literal: str  # what stands between the two, with number and times
+    place: Place  # in the block's text
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How a block is shown: over how many cues, each of how many lines."""
+
+    cuts: tuple[Cut, ...]
+    lines: tuple[int, ...]  # one more
+
+
+@dataclass(frozen=True, slots=True)
+class SubtitleDocument(Document):
+    """Subtitles; ``shown`` has an entry per block."""
+
+    shown: tuple[Shown, ...] = ()
+    width: int = USUAL_WIDTH  # characters of a line
+    newline: str = "\n"
+    names_characters: bool = False  # &amp;: of WebVTT
+
+
+# What somebody says, by its lines, cue by cue.
+Utterance = list[Cue]
+
+
+def read(
+    data: bytes,
+    segmenter: Segmenter,
+    *,
+    place: Path | str = "<subtitles>",
+    encoding: str | None = None,
+    language: str = "de",  # noqa: ARG001
+) -> SubtitleDocument:
+    """Read SRT or WebVTT. See :class:`satzpaar.translate.formats.Reader`."""
+    decoded = files.decode(data, place=place, encoding=encoding)
+    text = decoded.text
+    cues = list(_cues(text))
+    if text.strip() and not any(map(TIMES.fullmatch, text.splitlines())):
+        complaint = "has no times as 00:00:01,000 --> 00:00:02,000, expected subtitles"
+        raise InputError(place, complaint)
+    is_vtt = text.startswith("WEBVTT")
+    parts: list[str | Block] = []
+    shown: list[Shown] = []
+    done = 0
+    for utterance in _utterances(text, cues):
+        utterance = [_bare(text, cue) for cue in utterance]
+        start, end = utterance[0].lines[0][0], utterance[-1].lines[-1][1]
+        inline, offsets = _inline(text, utterance, is_vtt=is_vtt)
+        if not inline.translatable():
+            continue
+        segments, separators = cut(inline, segmenter)
+        spans = segmenter(re.sub(r"\s", " ", inline.text))
+        gaps = [
+            text[one.lines[-1][1] : other.lines[0][0]]
+            for one, other in pairwise(utterance)
+        ]
+        cuts = [
+            Cut(gap, _place(offset, spans))
+            for gap, offset in zip(gaps, offsets, strict=True)
+        ]
+        parts += [
+            text[done:start],
+            Block(
+                segments,
+                separators,
+                line=text.count("\n", 0, start) + 1,
+                source=text[start:end],
+            ),
+        ]
+        shown.append(Shown(tuple(cuts), tuple(len(cue.lines) for cue in utterance)))
+        done = end
+    lengths = (len(TAG.sub("", text[slice(*one)])) for cue in cues for one in cue.lines)
+    return SubtitleDocument(
+        "subtitles",
+        (*parts, text[done:]),
+        decoded.encoding,
+        decoded.bom,
+        shown=tuple(shown),
+        width=max(USUAL_WIDTH, *lengths) if cues else USUAL_WIDTH,
+        newline="\r\n" if "\r\n" in text else "\n",
+        names_characters=is_vtt,
+    )
+
+
+def write(
+    document: Document,
+    translations: Iterable[Segment],
+    *,
+    target_language: str | None = None,
+) -> Iterator[bytes]:
+    """Write subtitles. See :class:`satzpaar.translate.formats.Writer`."""
+    if not isinstance(document, SubtitleDocument):
+        raise ValueError(f"a document of the format {document.format}, no subtitles")
+    segments: deque[Segment] = deque()
+
+    def remembered() -> Iterator[Segment]:
+        for segment in translations:
+            segments.append(segment)
+            yield segment
+
+    pieces = written(
+        document,
+        remembered(),
+        escape=_named if document.names_characters else lambda text, _: text,
+        target_language=target_language,
+    )
+    return encoded(document, _in_cues(document, pieces, segments))
+
+
+def _in_cues(
+    document: SubtitleDocument, pieces: Iterable[str], segments: deque[Segment]
+) -> Iterator[str]:
+    """Cut each block into its cues and lines; *segments* fill as pieces come."""
+    coming = iter(document.shown)
+    for part, piece in zip(document.parts, pieces, strict=True):
+        if not isinstance(part, Block):
+            yield piece
+            continue
+        shown = next(coming)
+        said = [segments.popleft() for _ in part.segments]
+        if piece == part.source:
+            yield piece
+            continue
+        starts = _starts(part, said)
+        texts = apart(piece, starts, [each.place for each in shown.cuts])
+        for text, lines, literal in zip(
+            texts, shown.lines, [*(c.literal for c in shown.cuts), ""], strict=True
+        ):
+            yield in_lines(text, lines, document.width, document.newline) + literal
+
+
+def _starts(block: Block, segments: Sequence[Segment]) -> list[int]:
+    """Return where each segment begins, and where the last one ends."""
+    at, starts = 0, []
+    for separator, segment in zip(block.separators[:-1], segments, strict=True):
+        at += len(TAG.sub("", separator))
+        starts.append(at)
+        at += len(segment.text)
+    return [*starts, at]
+
+
+def _named(text: str, _: Block) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _cues(text: str) -> Iterator[Cue]:
+    """Find what is shown: the lines below times, down to an empty one."""
+    times: re.Match[str] | None = None
+    lines: list[tuple[int, int]] = []
+    for line in LINE.finditer(text):
+        found = TIMES.fullmatch(line[1])
+        if times is not None and (found or not line[1].strip()):
+            if lines:
+                yield Cue(tuple(lines), _seconds(times, 1), _seconds(times, 5))
+            times = None
+        if found:
+            times, lines = found, []
+        elif times is not None:
+            lines.append(line.span(1))
+        if line.end() == len(text):
+            break
+    if times is not None and lines:
+        yield Cue(tuple(lines), _seconds(times, 1), _seconds(times, 5))
+
+
+def _seconds(times: re.Match[str], first: int) -> float:
+    hours, minutes, seconds, parts = times.group(*range(first, first + 4))
+    whole = int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds)
+    return whole + float(f"0.{parts}")
+
+
+def _utterances(text: str, cues: Sequence[Cue]) -> Iterator[Utterance]:
+    """Join what goes on in the next cue; part those who speak in one."""
+    open_: Utterance = []
+    for cue in cues:
+        begun = [
+            number
+            for number, (start, end) in enumerate(cue.lines)
+            if number and DASH.match(text[start:end])
+        ]
+        for first, last in pairwise([0, *begun, len(cue.lines)]):
+            said = Cue(cue.lines[first:last], cue.start, cue.end)
+            if open_ and not (first == 0 and _goes_on(text, open_[-1], said)):
+                yield open_
+                open_ = []
+            open_ = [*open_, said]
+    if open_:
+        yield open_
+
+
+def _goes_on(text: str, one: Cue, other: Cue) -> bool:
+    before = TAG.sub("", text[one.lines[0][0] : one.lines[-1][1]])
+    return not (
+        SENTENCE_END.search(before)
+        or before.isupper()  # where it is, who speaks
+        or not any(map(str.isalpha, before))
+        or DASH.match(text[slice(*other.lines[0])])
+        or other.start - one.end > LONGEST_PAUSE
+    )
+
+
+def _bare(text: str, cue: Cue) -> Cue:
+    """Leave out of a cue what stands around that which is said in it."""
+    lines = list(cue.lines)
+    start, end = lines[0]
+    found = BEFORE.match(text, start, end)
+    lines[0] = (found.end() if found else start, end)
+    start, end = lines[-1]
+    rest = BEHIND.search(text, start, end)
+    lines[-1] = (start, rest.start() if rest else end)
+    return replace(cue, lines=tuple(lines))
+
+
+def _inline(
+    text: str, utterance: Utterance, *, is_vtt: bool
+) -> tuple[Inline, list[int]]:
+    """Return all that is said, and where in it each cue but the first begins."""
+    builder = InlineBuilder()
+    offsets = []
+    for number, cue in enumerate(utterance):
+        if number:
+            builder.text(" ")
+            offsets.append(len(builder.so_far().text))
+        for line, (start, end) in enumerate(cue.lines):
+            if line:
+                builder.text(" ")
+            _add(builder, text[start:end].strip(), is_vtt=is_vtt)
+    return builder.inline(), offsets
+
+
+def _add(builder: InlineBuilder, raw: str, *, is_vtt: bool) -> None:
+    done = 0
+    for tag in [*TAG.finditer(raw), None]:
+        plain = raw[done : tag.start() if tag else None]
+        builder.text(unescape(plain) if is_vtt else plain)
+        if tag is None:
+            return
+        done = tag.end()
+        if not tag["name"]:
+            builder.empty(tag[0])
+        elif tag["slash"]:
+            builder.close(tag[0], tag["name"].lower())
+        else:
+            builder.open(tag[0], tag["name"].lower())
+
+
+def _place(offset: int, spans: Sequence[tuple[int, int]]) -> Place:
+    """Say in which segment a place lies, and how far in it."""
+    number = sum(end <= offset for _, end in spans[:-1])
+    start, end = spans[number]
+    return Place(number, min(max(0, offset - start) / (end - start), 1.0))
