@@ -79,6 +79,18 @@ class TestSegments:
         """Whoever begins after it begins anew."""
         assert len(said(srt("Das Rad", "ruht", pause=5))) == 2
 
+    def test_do_not_go_on_for_ever(self) -> None:
+        """Speech that a machine wrote down has no full stops."""
+        blocks = list(read(srt(*["das rad ruht nie"] * 100)).blocks())
+
+        assert len(blocks) > 4
+
+    def test_go_over_an_empty_line(self) -> None:
+        """Which SRT should not have, and has; numbers are none of them."""
+        text = srt("Das Rad\n\nruht", "nie. Im Jahr\n1984", "war es so.")
+
+        assert said(text) == ["Das Rad ruht nie.", "Im Jahr 1984 war es so."]
+
     def test_are_of_each_who_speaks(self) -> None:
         """Their dashes stay."""
         text = srt("- Kommst du?\n- <i>Nein</i>, ich bleibe.")

@@ -41,6 +41,8 @@ SENTENCE_END: Final = re.compile(r"[.!?…:♪♫#)\]][\"'”“»«’]*\s*\Z")
 
 # A pause after which a speaker begins anew, whatever the full stop says. Ours.
 LONGEST_PAUSE: Final = 3.0  # seconds
+# What has no full stops at all, as speech that a machine wrote down, is cut somewhere.
+LONGEST_SENTENCE: Final = 800  # characters, times included
 # Characters of a line that most broadcasters allow; a file may have longer ones.
 USUAL_WIDTH: Final = 42
 
@@ -95,11 +97,11 @@ def read(
     """Read SRT or WebVTT. See :class:`satzpaar.translate.formats.Reader`."""
     decoded = files.decode(data, place=place, encoding=encoding)
     text = decoded.text
-    cues = list(_cues(text))
+    is_vtt = text.startswith("WEBVTT")
+    cues = list(_cues(text, is_vtt=is_vtt))
     if text.strip() and not any(map(TIMES.fullmatch, text.splitlines())):
         complaint = "has no times as 00:00:01,000 --> 00:00:02,000, expected subtitles"
         raise InputError(place, complaint)
-    is_vtt = text.startswith("WEBVTT")
     parts: list[str | Block] = []
     shown: list[Shown] = []
     done = 0
@@ -204,24 +206,30 @@ def _named(text: str, _: Block) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _cues(text: str) -> Iterator[Cue]:
-    """Find what is shown: the lines below times, down to an empty one."""
-    times: re.Match[str] | None = None
-    lines: list[tuple[int, int]] = []
-    for line in LINE.finditer(text):
-        found = TIMES.fullmatch(line[1])
-        if times is not None and (found or not line[1].strip()):
-            if lines:
-                yield Cue(tuple(lines), _seconds(times, 1), _seconds(times, 5))
-            times = None
-        if found:
-            times, lines = found, []
-        elif times is not None:
-            lines.append(line.span(1))
-        if line.end() == len(text):
-            break
-    if times is not None and lines:
-        yield Cue(tuple(lines), _seconds(times, 1), _seconds(times, 5))
+def _cues(text: str, *, is_vtt: bool) -> Iterator[Cue]:
+    """Find what is shown: the lines below times.
+
+    Of WebVTT down to an empty one, notes and styles come behind it; SRT has nothing
+    but cues, and at times an empty line in one.
+    """
+    lines = list(LINE.finditer(text))
+    found = [TIMES.fullmatch(line[1]) for line in lines]
+    timed = [number for number, times in enumerate(found) if times]
+    for number, following in pairwise([*timed, len(lines)]):
+        below = [line.span(1) for line in lines[number + 1 : following]]
+        is_empty = [not text[slice(*span)].strip() for span in below]
+        if is_vtt:
+            below = below[: [*is_empty, True].index(True)]
+        else:
+            below = [
+                span for span, empty in zip(below, is_empty, strict=True) if not empty
+            ]
+            is_last = following == len(lines)
+            if below and not is_last and text[slice(*below[-1])].strip().isdecimal():
+                below.pop()  # the number of the next cue
+        times = found[number]
+        if below and times is not None:
+            yield Cue(tuple(below), _seconds(times, 1), _seconds(times, 5))
 
 
 def _seconds(times: re.Match[str], first: int) -> float:
@@ -241,7 +249,9 @@ def _utterances(text: str, cues: Sequence[Cue]) -> Iterator[Utterance]:
         ]
         for first, last in pairwise([0, *begun, len(cue.lines)]):
             said = Cue(cue.lines[first:last], cue.start, cue.end)
-            if open_ and not (first == 0 and _goes_on(text, open_[-1], said)):
+            size = said.lines[0][0] - open_[0].lines[0][0] if open_ else 0
+            goes_on = open_ and first == 0 and size < LONGEST_SENTENCE
+            if open_ and not (goes_on and _goes_on(text, open_[-1], said)):
                 yield open_
                 open_ = []
             open_ = [*open_, said]
