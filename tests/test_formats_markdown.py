@@ -188,7 +188,8 @@ def test_structure_stays(text: str) -> None:
     [
         "```\nCode.\n```\n",
         "    Code.\n",
-        "<div>\nHTML.\n</div>\n",
+        "<script>\nHTML.\n</script>\n",
+        "> <p>HTML.</p>\n",
         "[ref]: https://x.de 'Titel'\n",
         "`code`\n",
         "<https://x.de>\n",
@@ -199,9 +200,42 @@ def test_structure_stays(text: str) -> None:
     ],
 )
 def test_what_is_no_text_is_not_translated(text: str) -> None:
-    """Code, addresses and raw HTML have no segments."""
+    """Code, addresses, and HTML between the signs of a quotation have no segments."""
     assert segments(text) == []
     assert translated(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            '<figure lang="de">\n<img alt="Ein Rad">\n<b>Da</b> R &amp; er.\n</figure>\n',
+            '<figure lang="en">\n<img alt="xxx xxx">\n<b>xx</b> x &amp; xx.\n</figure>\n',
+            id="figure",
+        ),
+        pytest.param(
+            "<div>\n\nDas.\n\n</div>\n", "<div>\n\nxxx.\n\n</div>\n", id="around"
+        ),
+        pytest.param(
+            "1. Das\n\n   <p>Rad\r\n   hier</p>\n",
+            "1. xxx\n\n   <p>xxx xxxx</p>\n",
+            id="list",
+        ),
+        pytest.param(
+            "<p>1 < 2 und *x*</p>\n", "<p>1 &lt; 2 xxx *x*</p>\n", id="escapes"
+        ),
+    ],
+)
+def test_raw_html_is_read_as_html(text: str, expected: str) -> None:
+    """Figures, details, tables: what Markdown has no signs for."""
+    assert translated(text) == expected
+
+
+def test_raw_html_says_its_line() -> None:
+    """Of the file."""
+    blocks = list(document("Eins.\n\n<div>\n<p>Zwei.</p>\n</div>\n").blocks())
+
+    assert [block.line for block in blocks] == [1, 4]
 
 
 class TestSegments:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from dataclasses import fields as fields_of
 from typing import TYPE_CHECKING, Final
 
 from satzpaar.translate import files
 from satzpaar.translate.document import Block, Document, Language
+from satzpaar.translate.formats import html
 from satzpaar.translate.formats.front_matter import front_matter
 from satzpaar.translate.formats.inline import cut
 from satzpaar.translate.formats.markdown_inline import runs
@@ -50,6 +52,7 @@ SYNTAX: Final = re.compile(
     r"|&(?=#?\w+;)"
     r"|(?<=\s)#+$"
 )
+LINE_END: Final = re.compile(r"\r\n|\r|\n")
 URL: Final = re.compile(r"((?:https?://|www\.)\S+)")
 
 
@@ -65,7 +68,7 @@ def read(
     decoded = files.decode(data, place=place, encoding=encoding)
     text = decoded.text
     edits, start = front_matter(text, segmenter, language)
-    edits.extend(_edits(text, start, segmenter))
+    edits.extend(_edits(text, start, segmenter, language))
     parts: list[str | Block | Language] = []
     done = 0
     for edit_start, edit_end, part in edits:
@@ -92,7 +95,14 @@ def write(
     return encoded(document, pieces, references=True)
 
 
+@dataclass(frozen=True, slots=True)
+class HtmlBlock(Block):
+    """A text in HTML that stands between the blocks of Markdown."""
+
+
 def _escape(text: str, block: Block) -> str:
+    if isinstance(block, HtmlBlock):
+        return html.escape(text, block)
     if block.kind == "metadata":  # a double-quoted string of YAML
         return text.replace("\\", "\\\\").replace('"', '\\"')
     pieces = [
@@ -129,8 +139,8 @@ class _Source:
 
 
 def _edits(
-    text: str, start: int, segmenter: Segmenter
-) -> Iterator[tuple[int, int, Block]]:
+    text: str, start: int, segmenter: Segmenter, language: str
+) -> Iterator[tuple[int, int, Block | Language]]:
     """Yield the stretches to be replaced, in order."""
     source = _Source.of(text)
     environment: dict[str, object] = {}
@@ -141,6 +151,8 @@ def _edits(
             around.append(token)
         elif token.nesting == -1:
             around.pop()
+        if token.type == "html_block":
+            yield from _in_html(source, token, segmenter, language)
         if token.type != "inline" or token.map is None or not token.content:
             continue
         kind = _kind(around)
@@ -156,6 +168,34 @@ def _edits(
         for run in runs(token.content, token.children or (), ends):
             if run.inline.translatable():
                 yield _block(source, offsets, token.content, run, kind, segmenter)
+
+
+def _in_html(
+    source: _Source, token: Token, segmenter: Segmenter, language: str
+) -> Iterator[tuple[int, int, Block | Language]]:
+    """Yield what is to be replaced in HTML; none in a quotation."""
+    assert token.map is not None
+    first, last = token.map
+    raw = source.text[source.starts[first] : source.starts[last]]
+    stripped, content = (
+        [line.strip() for line in LINE_END.split(text.rstrip())]
+        for text in (raw, token.content)
+    )
+    if stripped != content:
+        return
+    at = source.starts[first]
+    for part in html.parts(raw, segmenter, language):
+        if isinstance(part, Block):
+            assert part.source is not None
+            end = at + len(part.source)
+            fields = {each.name: getattr(part, each.name) for each in fields_of(part)}
+            yield at, end, HtmlBlock(**fields | {"line": part.line + first})
+            at = end
+        elif isinstance(part, Language):
+            yield at, at + len(part.code), part
+            at += len(part.code)
+        else:
+            at += len(part)
 
 
 def _body(text: str, start: int) -> str:
