@@ -209,8 +209,8 @@ def test_what_is_no_text_is_not_translated(text: str) -> None:
     ("text", "expected"),
     [
         pytest.param(
-            '<figure lang="de">\n<img alt="Ein Rad">\n<b>Da</b> R &amp; er.\n</figure>\n',
-            '<figure lang="en">\n<img alt="xxx xxx">\n<b>xx</b> x &amp; xx.\n</figure>\n',
+            '<figure lang="de">\n<img alt="Ein Rad">\nDa &amp; er.\n</figure>\n',
+            '<figure lang="en">\n<img alt="xxx xxx">\nxx &amp; xx.\n</figure>\n',
             id="figure",
         ),
         pytest.param(
@@ -364,6 +364,9 @@ class TestWriting:
     @example("*a\n> b*")
     @example("Satz\n\xad\n---\n")
     @example("!!! a\n    Satz `b\n    c`")
+    @example("\xad    Satz")
+    @example("\xad<!-- c -->Satz")
+    @example("~~\xad~~Satz")
     def test_the_blocks_stay(self, text: str) -> None:
         """A parser sees the same blocks in the translation."""
         text = re.sub(r"\r\n?|\t", "\n", text)

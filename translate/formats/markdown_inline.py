@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from satzpaar.translate.formats.inline import Inline, InlineBuilder
+from satzpaar.translate.formats.inline import INVISIBLE, Inline, InlineBuilder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SOFT_BREAK: Final = re.compile(r"[ \t]*\n[ \t]*")
 HARD_BREAK: Final = re.compile(r"(?: {2,}|\\)\n[ \t]*")
+UNSEEN: Final = re.compile(f"(?:{INVISIBLE.pattern})+")
 BREAK_TAG: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
 TAG: Final = re.compile(r"<(/?)([A-Za-z][\w:-]*)[^>]*?(/?)>", re.DOTALL)
 VOID: Final = frozenset(["img", "input", "wbr", "hr", "source", "embed"])
@@ -80,7 +81,7 @@ class _Walk:
         """Take one token, and those after it that belong to it."""
         name, _, side = token.type.rpartition("_")
         if token.type == "text":
-            self._builder.text(self._take(token.content))
+            self._text(token.content)
         elif token.type == "text_special":
             self._take(token.markup)
             self._builder.text(token.content)
@@ -118,6 +119,16 @@ class _Walk:
             self._depth -= 1
         else:
             raise UnknownTokenError(token.type)
+
+    def _text(self, text: str) -> None:
+        """Take text; what is not seen stays where blocks or signs are told by it."""
+        begins = self.cursor == self._start
+        self._take(text)
+        unseen = UNSEEN.match(text)
+        if unseen and (begins or unseen[0] == text):
+            self._builder.empty(unseen[0])
+            text = text[unseen.end() :]
+        self._builder.text(text)
 
     def _take(self, literal: str) -> str:
         if not self.content.startswith(literal, self.cursor):
