@@ -25,6 +25,7 @@ from tests.docx_parts import (
     RELATIONS,
     WORD,
     archive,
+    document,
     docx,
     field,
     paragraph,
@@ -159,6 +160,31 @@ class TestSegments:
         ]
         assert "IM KASTEN." in member(write(data, shouted))
         assert "IN FOOTER." in member(write(data, shouted), "word/footer.xml")
+
+    def test_are_the_title_in_the_properties(self) -> None:
+        """Which many programs show before the file's name."""
+        core = (
+            '<cp:coreProperties xmlns:cp="urn:cp" xmlns:dc="urn:dc"><dc:title>{}'
+            "</dc:title><dc:description>Von Word</dc:description></cp:coreProperties>"
+        )
+        relation = (
+            f'<Relationship Id="c" Type="{RELATIONS}/metadata/core-properties" '
+            'Target="docProps/core.xml"/>'
+        )
+        data = archive(
+            {
+                "word/document.xml": document(paragraph(styled("Oben."))),
+                "_rels/.rels": f'<Relationships xmlns="{RELATIONS}">{relation}'
+                "</Relationships>",
+                "docProps/core.xml": core.format("Die Mühle"),
+            }
+        )
+
+        texts = [segment.text for segment in read(data).segments()]
+
+        assert texts == ["Oben.", "Die Mühle"]
+        made = write(data, shouted)
+        assert member(made, "docProps/core.xml") == core.format("DIE MÜHLE")
 
 
 class TestFormatting:

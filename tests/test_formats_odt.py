@@ -94,6 +94,14 @@ def member(data: bytes, name: str = "content.xml") -> str:
     return zipfile.ZipFile(io.BytesIO(data)).read(name).decode()
 
 
+def with_member(data: bytes, name: str, text: str) -> bytes:
+    """Return an archive with one more member."""
+    buffer = io.BytesIO(data)
+    with zipfile.ZipFile(buffer, "a") as packed:
+        packed.writestr(name, text)
+    return buffer.getvalue()
+
+
 def body(data: bytes) -> str:
     found = re.search(r"<office:text>(.*)</office:text>", member(data), re.DOTALL)
     assert found is not None
@@ -192,6 +200,20 @@ class TestRest:
         assert [segment.text for segment in read(data).segments()] == ["Das Rad"]
         made = zipfile.ZipFile(io.BytesIO(write(data, shouted)))
         assert made.namelist()[0] == "mimetype"
+
+    def test_the_title_in_the_properties_is_text(self) -> None:
+        """What the window shows; who wrote it stays."""
+        meta = (
+            '<office:document-meta xmlns:office="urn:o" xmlns:dc="urn:dc"><dc:title>{}'
+            "</dc:title><dc:creator>Eva Rad</dc:creator><dc:language>{}</dc:language>"
+            "</office:document-meta>"
+        )
+        data = with_member(odt(p("Rad")), "meta.xml", meta.format("Das Rad", "de-DE"))
+
+        made = write(data, shouted, "en")
+
+        assert member(made, "meta.xml") == meta.format("DAS RAD", "en")
+        assert [block.kind for block in read(data).blocks()][-1] == "metadata"
 
     def test_the_language_of_the_styles_is_that_of_the_translation(self) -> None:
         """Else every word is underlined."""

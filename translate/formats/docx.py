@@ -1,9 +1,9 @@
 """DOCX: the archive is copied, only the text of its paragraphs is replaced.
 
 Translated are the body with its tables, lists and text boxes, footnotes and endnotes,
-headers and footers. Of tracked changes the text is the one that accepts them all; in
-paragraphs with words they are gone afterwards. Hidden text, comments and the words in
-pictures, charts and formulas stay as they are.
+headers and footers, and the title in the properties. Of tracked changes the text is the
+one that accepts them all; in paragraphs with words they are gone afterwards. Hidden
+text, comments and the words in pictures, charts and formulas stay as they are.
 
 Source: ECMA-376, "Office Open XML File Formats", part 1, WordprocessingML.
 """
@@ -24,6 +24,7 @@ from satzpaar.translate.formats.archive import (
 from satzpaar.translate.formats.docx_archive import DocxArchive
 from satzpaar.translate.formats.docx_paragraphs import ParagraphReader
 from satzpaar.translate.formats.docx_styles import StyleReader
+from satzpaar.translate.formats.xml_texts import OF_PROPERTIES, texts_of
 from satzpaar.translate.formats.xml_tree import elements, lifted
 
 if TYPE_CHECKING:
@@ -91,6 +92,13 @@ def read(
         found_languages = list(_languages(archive.text(name), language))
         parts += found_languages
         members.append(Member(name, (len(found_languages),)))
+    for name in archive.properties():
+        text = archive.sound_text(name)
+        titles = texts_of(
+            text, OF_PROPERTIES, "metadata", segmenter, language, line=line
+        )
+        parts += titles
+        members.append(Member(name, (len(titles),)))
     return ArchiveDocument(
         "docx", tuple(parts), place=place, archive=data, members=tuple(members)
     )

@@ -49,6 +49,12 @@ class DocxArchive(Archive):
             )
         return main
 
+    def properties(self) -> list[str]:
+        """Return the part that has the title of the document, if there is one."""
+        targets = self.relations("_rels/.rels").values()
+        names = {to.lstrip("/") for kind, to in targets if kind == "core-properties"}
+        return sorted(filter(self.has, names))
+
     def related(self, part: str) -> dict[str, tuple[str, str]]:
         """Return type and target of each of a part's own relations by its id.
 

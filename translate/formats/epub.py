@@ -11,13 +11,12 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass, replace
-from html import unescape
+from dataclasses import replace
 from itertools import chain, count
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
-from satzpaar.translate.document import Block, Document, Language
+from satzpaar.translate.document import Block, Document
 from satzpaar.translate.errors import InputError
 from satzpaar.translate.formats import html
 from satzpaar.translate.formats.archive import (
@@ -25,20 +24,17 @@ from satzpaar.translate.formats.archive import (
     ArchiveDocument,
     Member,
     check_sound,
-    escape,
     written_members,
 )
-from satzpaar.translate.formats.inline import Inline, cut
-from satzpaar.translate.formats.xml_tree import elements, text_of
+from satzpaar.translate.formats.xml_texts import OF_BOOKS, texts_of
 from satzpaar.translate.xml import NO_XML
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from satzpaar.translate.document import BlockKind, Segment
+    from satzpaar.translate.document import Segment
     from satzpaar.translate.formats import Segmenter
-    from satzpaar.translate.formats.xml_tree import Element
 
 CONTAINER, MIMETYPE = "META-INF/container.xml", "mimetype"
 ENCRYPTION: Final = "META-INF/encryption.xml"
@@ -47,16 +43,10 @@ PACKAGE: Final = "application/oebps-package+xml"
 PAGE: Final = "application/xhtml+xml"
 CONTENTS: Final = "application/x-dtbncx+xml"
 
-# Elements with text, of the package and of the older table of contents.
-OF_THE_BOOK: Final = frozenset(["title", "description"])
-LABEL: Final = frozenset(["text"])
-LANGUAGE: Final = "language"
+LABEL: Final = frozenset(["text"])  # of the older table of contents
 
-NAMED_LANGUAGE: Final = re.compile(r"\bxml:lang\s*=\s*[\"']([\w-]+)[\"']")
 # XHTML may name what HTML names. It is in no XML file that a parser understands alone.
 NAMED_CHARACTER: Final = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)\w+;")
-
-Part = str | Block | Language
 
 
 class EpubArchive(Archive):
@@ -140,10 +130,10 @@ def read(
         name: html.parts(archive.text(name), segmenter, language) for name in pages
     }
     for name in archive.of_kind(package, CONTENTS):
-        reader = _Reader(archive.sound_text(name), segmenter, language)
-        found[name] = reader.parts(LABEL, "item")
-    reader = _Reader(archive.sound_text(package), segmenter, language)
-    found[package] = reader.parts(OF_THE_BOOK, "metadata")
+        text = archive.sound_text(name)
+        found[name] = texts_of(text, LABEL, "item", segmenter, language)
+    text = archive.sound_text(package)
+    found[package] = texts_of(text, OF_BOOKS, "metadata", segmenter, language)
     numbers = count(1)
     parts = [
         replace(part, line=next(numbers)) if isinstance(part, Block) else part
@@ -192,43 +182,3 @@ def _is_sound(text: str, name: str) -> bool:
 
 def _plain(text: str) -> str:
     return NAMED_CHARACTER.sub(" ", text)
-
-
-@dataclass(slots=True)
-class _Reader:
-    """Reads XML that is no page: what some elements say, and the language's name."""
-
-    text: str
-    segmenter: Segmenter
-    language: str
-
-    def parts(self, names: frozenset[str], kind: BlockKind) -> list[Part]:
-        edits: list[tuple[int, int, Block | Language]] = [
-            (*match.span(1), Language(match[1]))
-            for match in NAMED_LANGUAGE.finditer(self.text)
-            if self._is_ours(match[1])
-        ]
-        for element, _ in elements(self.text, names | {LANGUAGE}):
-            if not element.children and (part := self._part(element, kind)):
-                edits.append((element.inner, element.outer, part))
-        parts: list[Part] = []
-        done = 0
-        for start, end, part in sorted(edits, key=lambda edit: edit[0]):
-            parts += [self.text[done:start], part]
-            done = end
-        return [*parts, self.text[done:]]
-
-    def _part(self, element: Element, kind: BlockKind) -> Block | Language | None:
-        raw = self.text[element.inner : element.outer]
-        text = text_of(raw)
-        if element.name == LANGUAGE:
-            return Language(text) if self._is_ours(text) else None
-        inline = Inline(text)
-        # Some descriptions are HTML, written as text.
-        if not inline.translatable() or "<" in unescape(text):
-            return None
-        segments, separators = cut(inline, self.segmenter, escape)
-        return Block(segments, separators, kind, source=raw)
-
-    def _is_ours(self, code: str) -> bool:
-        return code.strip().lower().split("-")[0] == self.language

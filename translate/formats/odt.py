@@ -1,6 +1,7 @@
 """ODT: the archive is copied, only the text of its paragraphs is replaced.
 
-Translated are the body with its tables, lists, frames and notes, headers and footers.
+Translated are the body with its tables, lists, frames and notes, headers and footers,
+and the title in the properties.
 Tracked deletions, comments and the words in charts and formulas stay as they are.
 
 Source: OASIS, "Open Document Format for Office Applications (OpenDocument)", version
@@ -13,7 +14,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from satzpaar.translate.document import Block, Document
+from satzpaar.translate.document import Block, Document, Language
 from satzpaar.translate.errors import InputError
 from satzpaar.translate.formats.archive import (
     Archive,
@@ -24,6 +25,7 @@ from satzpaar.translate.formats.archive import (
     written_members,
 )
 from satzpaar.translate.formats.inline import InlineBuilder, cut
+from satzpaar.translate.formats.xml_texts import OF_PROPERTIES, texts_of
 from satzpaar.translate.formats.xml_tree import elements, lifted, text_of
 
 if TYPE_CHECKING:
@@ -34,7 +36,8 @@ if TYPE_CHECKING:
     from satzpaar.translate.formats import Segmenter
     from satzpaar.translate.formats.xml_tree import Element
 
-CONTENT, STYLES, MIMETYPE = "content.xml", "styles.xml", "mimetype"
+CONTENT, STYLES, META = "content.xml", "styles.xml", "meta.xml"
+MIMETYPE: Final = "mimetype"
 # Also of templates and master documents, whose names go on.
 TEXT: Final = "application/vnd.oasis.opendocument.text"
 
@@ -77,7 +80,7 @@ def read(
         raise InputError(place, f"a ZIP archive without {CONTENT}, expected ODT")
     if archive.has(MIMETYPE) and not archive.text(MIMETYPE).startswith(TEXT):
         raise InputError(place, f"is {archive.text(MIMETYPE).strip()}, expected ODT")
-    parts: list[str | Block] = []
+    parts: list[str | Block | Language] = []
     members = []
     line = 1
     for name in (CONTENT, STYLES):  # headers and footers are among the styles
@@ -91,6 +94,13 @@ def read(
             sizes.append(len(some))
             line = reader.line
         members.append(Member(name, tuple(sizes)))
+    if archive.has(META):
+        text = archive.sound_text(META)
+        titles = texts_of(
+            text, OF_PROPERTIES, "metadata", segmenter, language, line=line
+        )
+        parts += titles
+        members.append(Member(META, (len(titles),)))
     return ArchiveDocument(
         "odt",
         tuple(parts),
@@ -110,7 +120,7 @@ def write(
     """Write ODT, all at once: an archive has its list of members at the end."""
     if not isinstance(document, ArchiveDocument):
         raise ValueError(f"a document of the format {document.format}, not ODT")
-    texts = written_members(document, translations, target_language=None)
+    texts = written_members(document, translations, target_language=target_language)
     changed = {}
     for name, text in texts.items():
         named = _in_language(text, document.language, target_language)
