@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from satzpaar.translate.errors import InputError, UsageError
 from satzpaar.translate.files import check_distinct, expand_inputs, output_paths
-from satzpaar.translate.formats import ARCHIVES, SUFFIXES
+from satzpaar.translate.formats import ARCHIVES, READ_ALONE, SUFFIXES
 from satzpaar.translate.translator import (
     USUAL_SOURCE_LANGUAGE,
     USUAL_TARGET_LANGUAGE,
@@ -122,6 +122,12 @@ def _check_archive(job: Job, format: str | None) -> None:
         return
     if (found := _suffix(job.output)) == suffix:
         return
+    if SUFFIXES.get(found) in READ_ALONE:
+        name, expected = found[1:].upper(), READ_ALONE[SUFFIXES[found]]
+        raise UsageError(
+            f"{job.output}: {name} is read, not written; a name with {expected}, say, "
+            "is expected"
+        )
     if suffix:
         raise UsageError(
             f"{job.output}: {job.place} stays {suffix[1:].upper()}; a name with "

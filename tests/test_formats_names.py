@@ -26,6 +26,7 @@ from satzpaar.translate.errors import InputError, UsageError
         ("Buch.epub", "epub"),
         ("Film.SRT", "subtitles"),
         ("film.vtt", "subtitles"),
+        ("Artikel.PDF", "pdf"),
     ],
 )
 def test_the_suffix_names_the_format(path: str, name: str) -> None:
@@ -33,9 +34,9 @@ def test_the_suffix_names_the_format(path: str, name: str) -> None:
     assert formats.format_of(path) == name
 
 
-@pytest.mark.parametrize("suffix", ["doc", "PDF", "pptx"])
+@pytest.mark.parametrize("suffix", ["doc", "PPTX", "xlf"])
 def test_refuses_formats_to_come(suffix: str) -> None:
-    """A PDF file is no plain text, and we say what is."""
+    """A presentation is no plain text, and we say what is."""
     with pytest.raises(InputError, match=r"not supported yet; supported: .txt"):
         formats.format_of(f"artikel.{suffix}")
 

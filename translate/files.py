@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from satzpaar.translate.errors import InputError, UsageError
-from satzpaar.translate.formats import SUFFIXES
+from satzpaar.translate.formats import READ_ALONE, SUFFIXES
 from satzpaar.translate.formats.lookalikes import encoded_with_lookalikes
 
 if TYPE_CHECKING:
@@ -341,10 +341,13 @@ def output_path(
     'a/x.en.txt'
     >>> output_path(Path("a/b/x.md"), Path("b/x.md"), Path("en"), "en").as_posix()
     'en/b/x.en.md'
+    >>> output_path(Path("x.pdf"), Path("x.pdf"), None, "en").as_posix()
+    'x.en.txt'
     """
     stem, suffix = source.stem, source.suffix
     if suffix.lower() not in SUFFIXES:  # "Meldung vom 3. Mai" has no suffix
         stem, suffix = source.name, ""
+    suffix = READ_ALONE.get(SUFFIXES.get(suffix.lower(), ""), suffix)
     named = re.split("[-_]", _language_in(stem))[0]
     if named == source_language:
         stem = Path(stem).stem

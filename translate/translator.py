@@ -9,7 +9,7 @@ from satzpaar.translate.document import Segment
 from satzpaar.translate.engine import DecodingOptions
 from satzpaar.translate.engines import DEFAULT_ENGINE, load_engine
 from satzpaar.translate.errors import InputError, UsageError
-from satzpaar.translate.formats import ARCHIVES, Segmenter, reader, writer
+from satzpaar.translate.formats import ARCHIVES, READ_ALONE, Segmenter, reader, writer
 from satzpaar.translate.memory import Memory
 from satzpaar.translate.models import BUNDLED, Model, find_model
 from satzpaar.translate.pipeline import (
@@ -82,7 +82,7 @@ class Translator:
             InputError: The text holds half a character (a lone surrogate).
             UsageError: The format is none of text.
         """
-        if format in ARCHIVES:
+        if format in (*ARCHIVES, *READ_ALONE):
             raise UsageError(f"{format} is no text: read it from bytes, and write it")
         try:
             data = text.encode()
@@ -157,8 +157,8 @@ class Translator:
 
         Args:
             data: The whole file.
-            format: ``text``, ``markdown``, ``html``, ``docx``, ``odt``, ``epub`` or
-                ``subtitles``.
+            format: ``text``, ``markdown``, ``html``, ``docx``, ``odt``, ``epub``,
+                ``pdf`` or ``subtitles``.
             encoding: None: found out.
             place: What errors call the file.
 

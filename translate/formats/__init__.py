@@ -100,6 +100,7 @@ READERS: Final[Mapping[str, Callable[[], Reader]]] = {
     "odt": _reader("odt"),
     "epub": _reader("epub"),
     "subtitles": _reader("subtitles"),
+    "pdf": _reader("pdf"),
 }
 WRITERS: Final[Mapping[str, Callable[[], Writer]]] = {
     "text": _writer("text"),
@@ -109,6 +110,7 @@ WRITERS: Final[Mapping[str, Callable[[], Writer]]] = {
     "odt": _writer("odt"),
     "epub": _writer("epub"),
     "subtitles": _writer("subtitles"),
+    "pdf": _writer("text"),  # as it comes out
 }
 
 SUFFIXES: Final[Mapping[str, str]] = {
@@ -124,6 +126,7 @@ SUFFIXES: Final[Mapping[str, str]] = {
     ".epub": "epub",
     ".srt": "subtitles",
     ".vtt": "subtitles",
+    ".pdf": "pdf",
 }
 
 # Formats that are no text but an archive, by the only suffix that they have.
@@ -133,10 +136,13 @@ ARCHIVES: Final[Mapping[str, str]] = {
     "epub": ".epub",
 }
 
+# Formats that are no text, and are read alone: with the suffix of what comes out.
+READ_ALONE: Final[Mapping[str, str]] = {"pdf": ".txt"}
+
 # Suffixes of documents that are no plain text, whatever a user hopes.
 UNSUPPORTED: Final = frozenset(
     [
-        ".csv", ".doc", ".json", ".jsonl", ".pdf",
+        ".csv", ".doc", ".json", ".jsonl",
         ".po", ".pot", ".pptx", ".rtf", ".tex", ".tmx", ".tsv",
         ".xlf", ".xliff", ".xlsx", ".xml",
     ]

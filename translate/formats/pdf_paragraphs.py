@@ -1,0 +1,192 @@
+"""The paragraphs of pages that say only where on the paper each line stands."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+DIGITS: Final = re.compile(r"\d+")
+PAGE_NUMBER: Final = re.compile(
+    r"\W*(?:(?:Seite|S\.|Page)\s*)?\d{1,4}(?:\s*(?:/|von|of)\s*\d{1,4})?\W*"
+)
+SENTENCE_END: Final = re.compile(r"[.!?:…][\"'”“»«’)\]]*\Z")
+HYPHEN: Final = re.compile(r"(?<=\w)[-\u00ad\u2010]\Z")
+# "Haupt- und Nebenstraßen"
+GOES_ON_WITH: Final = re.compile(r"(?:und|oder|bzw\.|sowie|bis|als|wie)\b")
+DASHES: Final = "-\u00ad\u2010"
+BULLET: Final = re.compile(r"[•‣▪◦●○–—-]\s|\d{1,2}[.)]\s")
+
+# Ours, by eye, on articles printed by browsers and word processors.
+MARGIN: Final = 0.12  # of the page's height, where running heads and feet stand
+FEWEST_PAGES: Final = 3  # that have the same line there
+LARGER: Final = 1.15  # times the usual size: a heading
+OTHER_SIZE: Final = 0.1  # of it: not the same paragraph
+WIDE_GAP: Final = 1.6  # times the usual distance of lines
+INDENTED: Final = 0.7  # times the size: where a paragraph begins
+USUAL_DISTANCE: Final = 1.5  # of lines, times the size, where there are few to ask
+FEWEST_DISTANCES: Final = 5
+FITS: Final = 1.2  # times its width: a word that would have fitted, if it went on
+FREE: Final = 0.3  # of the column's width, behind what ends without a full stop
+COLUMN: Final = 4.0  # points: lines that begin so near each other begin at one place
+LONGEST_HEADING: Final = 150  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page; lengths are in points, from the left and the bottom."""
+
+    text: str
+    page: int  # from 1
+    box: int  # lines of one number stand together
+    left: float
+    right: float
+    bottom: float
+    size: float  # of its letters
+    height: float  # of the page
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines that belong together."""
+
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def page(self) -> int:
+        """Where it begins."""
+        return self.lines[0].page
+
+    @property
+    def text(self) -> str:
+        """All of it; words that were parted at a line's end are whole again."""
+        text = ""
+        for line in self.lines:
+            text = _joined(text, line.text) if text else line.text
+        return text
+
+    def is_heading(self, usual: float) -> bool:
+        """Whether it is larger than what is *usual*, and short."""
+        size = median(line.size for line in self.lines)
+        return size >= LARGER * usual and len(self.text) <= LONGEST_HEADING
+
+
+def usual_size(lines: Iterable[Line]) -> float:
+    """Return the size of most letters."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size, 1)] += len(line.text)
+    return max(sizes, key=lambda size: (sizes[size], size), default=1.0)
+
+
+def without_margins(lines: Sequence[Line]) -> list[Line]:
+    """Leave out numbers of pages, and what stands at the edge of most of them.
+
+    A line that is on one page alone stays, wherever it stands.
+    """
+    pages: dict[str, set[int]] = {}
+    for line in filter(_is_at_edge, lines):
+        pages.setdefault(_alike(line.text), set()).add(line.page)
+    repeated = {text for text, on in pages.items() if len(on) >= FEWEST_PAGES}
+    return [
+        line
+        for line in lines
+        if not _is_at_edge(line)
+        or not (_alike(line.text) in repeated or PAGE_NUMBER.fullmatch(line.text))
+    ]
+
+
+def _is_at_edge(line: Line) -> bool:
+    from_top = line.height - line.bottom - line.size
+    return min(line.bottom, from_top) < MARGIN * line.height
+
+
+def _alike(text: str) -> str:
+    return DIGITS.sub("0", text)
+
+
+def paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
+    """Put lines together in their order."""
+    usual = usual_size(lines)
+    distances = [
+        one.bottom - other.bottom
+        for one, other in pairwise(lines)
+        if one.box == other.box and one.bottom > other.bottom
+    ]
+    few = len(distances) < FEWEST_DISTANCES
+    distance = USUAL_DISTANCE * usual if few else median(distances)
+    ends: dict[tuple[int, int, int], float] = {}
+    for line in lines:
+        ends[_column(line)] = max(line.right, ends.get(_column(line), 0.0))
+    open_ = Paragraph()
+    for line in lines:
+        if open_.lines and not _goes_on(
+            open_, line, usual, distance, ends.get(_column(open_.lines[-1]), 0.0)
+        ):
+            yield open_
+            open_ = Paragraph()
+        open_.lines.append(line)
+    if open_.lines:
+        yield open_
+
+
+def _column(line: Line) -> tuple[int, int, int]:
+    """Return what lines have in common that are set in the same way."""
+    return line.page, round(line.left / COLUMN), round(line.size)
+
+
+def _goes_on(
+    paragraph: Paragraph,
+    line: Line,
+    usual: float,
+    distance: float,
+    end: float,
+) -> bool:
+    """Say whether a line goes on with a paragraph.
+
+    Args:
+        paragraph: Of lines before it.
+        line: The next one.
+        usual: Size of most letters.
+        distance: Of most lines.
+        end: How far lines go to the right that begin where the last one does.
+    """
+    before = paragraph.lines[-1]
+    if abs(before.size - line.size) > OTHER_SIZE * before.size:
+        return False
+    if BULLET.match(line.text):
+        return False
+    ended = bool(SENTENCE_END.search(before.text))
+    is_heading = paragraph.is_heading(usual)
+    if line.box != before.box:  # in another column, on another page
+        if is_heading:
+            return False
+        begun = bool(HYPHEN.search(before.text)) or line.text[:1].islower()
+        return begun and not ended
+    if before.bottom - line.bottom > WIDE_GAP * distance * before.size / usual:
+        return False
+    if HYPHEN.search(before.text):
+        return True
+    indented = line.left - before.left > INDENTED * line.size
+    word = line.text.split()[0]
+    width = (len(word) + 1) * (before.right - before.left) / len(before.text)
+    free = end - before.right
+    ended_early = free > (FITS * width if ended else FREE * (end - before.left))
+    return not ((ended_early and not is_heading) or (ended and indented))
+
+
+def _joined(text: str, line: str) -> str:
+    """Join two lines; a hyphen stays before a capital and where a word is left out."""
+    if not HYPHEN.search(text):
+        return f"{text} {line}"
+    if GOES_ON_WITH.match(line):
+        return f"{text} {line}"
+    if line[:1].islower():
+        return text.rstrip(DASHES) + line
+    return text + line
