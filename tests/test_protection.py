@@ -25,6 +25,10 @@ def found(text: str) -> list[str]:
     ("text", "expected"),
     [
         ("Siehe https://example.de/a_(b)?c=1#d.", ["https://example.de/a_(b)?c=1#d"]),
+        (
+            "Klone git+ssh://a.de/b, dann file:///c/d.",
+            ["git+ssh://a.de/b", "file:///c/d"],
+        ),
         ("(siehe http://example.org/x)", ["http://example.org/x"]),
         ("„www.example.com“, sagte er", ["www.example.com"]),
         ("Das meldet tagesblatt.de am Montag.", ["tagesblatt.de"]),

@@ -22,7 +22,7 @@ PATTERNS = re.compile(
     r"""
       (?P<email> (?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+ )
     | (?P<url>
-        (?:https?|ftp)://\S+ | \bwww\.\w[^\s]* | \bmailto:\S+
+        \b[A-Za-z][\w+.-]{1,20}://\S+ | \bwww\.\w[^\s]* | \bmailto:\S+
       | \b(?<![@.\w-])[\w-]+(?:\.[\w-]+)*\.(?:TOP_LEVEL)\b(?![\w@-])(?:/\S*)? )
     | (?P<tag> (?<![\w&/#@])[#@](?=\w*[^\W\d_])\w+ )
     | (?P<placeholder>
