@@ -65,6 +65,13 @@ class TestParagraphs:
 
         assert texts(data)[-1] == ["Der Müller wartet."]
 
+    def test_end_before_what_stands_elsewhere(self) -> None:
+        """A table, a caption."""
+        data = pdf([*column("Das alte Rad der Mühle"),
+                    *column("Jahr 1998", left=150, top=118)])  # fmt: skip
+
+        assert texts(data) == [["Das alte Rad der Mühle"], ["Jahr 1998"]]
+
     def test_end_before_a_bullet(self) -> None:
         """Whatever its sign is."""
         data = pdf(column("• Das alte Rad der Mühle", "• Der Bach dahinter"))

@@ -32,6 +32,7 @@ WIDE_GAP: Final = 1.6  # times the usual distance of lines
 INDENTED: Final = 0.7  # times the size: where a paragraph begins
 USUAL_DISTANCE: Final = 1.5  # of lines, times the size, where there are few to ask
 FEWEST_DISTANCES: Final = 5
+FAR: Final = 3.0  # times the size: farther than a paragraph is indented
 FITS: Final = 1.2  # times its width: a word that would have fitted, if it went on
 FREE: Final = 0.3  # of the column's width, behind what ends without a full stop
 COLUMN: Final = 4.0  # points: lines that begin so near each other begin at one place
@@ -173,12 +174,16 @@ def _goes_on(
         return False
     if HYPHEN.search(before.text):
         return True
-    indented = line.left - before.left > INDENTED * line.size
+    shift = line.left - before.left
+    if abs(shift) > FAR * line.size and not is_heading:  # a table, a caption
+        return False
     word = line.text.split()[0]
     width = (len(word) + 1) * (before.right - before.left) / len(before.text)
     free = end - before.right
     ended_early = free > (FITS * width if ended else FREE * (end - before.left))
-    return not ((ended_early and not is_heading) or (ended and indented))
+    return not (
+        (ended_early and not is_heading) or (ended and shift > INDENTED * line.size)
+    )
 
 
 def _joined(text: str, line: str) -> str:
