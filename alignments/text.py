@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from satzpaar.translate.document import Segment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from satzpaar.translate.document import BlockKind, Document
 
@@ -40,12 +40,13 @@ class Text:
         return " ".join(self.segments[i].text for i in side)
 
     @classmethod
-    def of_document(cls, document: Document) -> Text:
-        """Take the segments of a document that was read."""
+    def of_document(cls, document: Document, *, without: Container[str] = ()) -> Text:
+        """Take the segments of a document that was read, *without* some kinds."""
         segments: list[Segment] = []
         paragraphs: list[int] = []
         kinds: list[BlockKind] = []
-        for number, block in enumerate(document.blocks()):
+        blocks = (block for block in document.blocks() if block.kind not in without)
+        for number, block in enumerate(blocks):
             for segment in block.segments:
                 segments.append(segment)
                 paragraphs.append(number)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from satzpaar.translate.document import BlockKind
 
+EPUB: Final = "epub"
 DOCX: Final = "docx"  # read here so that its marks are like those of HTML
 TEXT_FORMATS: Final = tuple(READERS)
 TEXT_SUFFIXES: Final = tuple(SUFFIXES)
@@ -89,7 +90,8 @@ def text_of(
         encoding=encoding,
         language=language,
     )
-    return Text.of_document(document)
+    # The chapters of a book are in its tables of contents once more.
+    return Text.of_document(document, without=("metadata",) if format == EPUB else ())
 
 
 def without_controls(text: Text) -> Text:

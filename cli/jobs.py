@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 STREAM: Final = "-"  # a standard stream; a file of that name is ./-
 
 
+SUBTITLES: Final = {".srt", ".vtt"}  # neither becomes the other
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """What is read and where its translation goes; None is a standard stream."""
@@ -122,6 +125,11 @@ def _check_archive(job: Job, format: str | None) -> None:
         return
     if (found := _suffix(job.output)) == suffix:
         return
+    if job.source is not None and {found, _suffix(job.source)} == SUBTITLES:
+        raise UsageError(
+            f"{job.output}: {job.place} stays as it is; a name with "
+            f"{_suffix(job.source)} is expected"
+        )
     if SUFFIXES.get(found) in READ_ALONE:
         name, expected = found[1:].upper(), READ_ALONE[SUFFIXES[found]]
         raise UsageError(

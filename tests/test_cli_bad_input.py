@@ -89,8 +89,8 @@ CASES: dict[str, tuple[Arguments, str, int]] = {
         1,
     ),
     "unknown format": (
-        lambda d: [str(d / "artikel.txt"), "--format", "pdf"],
-        "invalid choice: 'pdf'",
+        lambda d: [str(d / "artikel.txt"), "--format", "docm"],
+        "invalid choice: 'docm'",
         2,
     ),
     "output equal to input": (

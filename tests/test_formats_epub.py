@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -117,7 +118,7 @@ class TestSegments:
         ]  # fmt: skip
         assert [(block.kind, block.line) for block in blocks] == [
             ("heading", 1), ("paragraph", 2), ("paragraph", 3),
-            ("item", 4), ("item", 5), ("metadata", 6),
+            ("metadata", 4), ("metadata", 5), ("metadata", 6),
         ]  # fmt: skip
 
     def test_are_of_pages_that_nobody_leafs_to_as_well(self) -> None:
@@ -137,6 +138,30 @@ class TestSegments:
         assert "Ein Roman.&lt;/p&gt;" in member(
             write(epub(opf=marked), shouted), "book.opf"
         )
+
+    def test_of_other_languages_stay(self) -> None:
+        """Books say so by xml:lang; what only looks like it is text."""
+        plain = "<dc:description>Das xml:lang=&quot;de&quot; ist alt.</dc:description>"
+        data = epub(
+            '<p>Er sagt <i xml:lang="fr">bonjour monsieur</i>.</p>', opf=package(plain)
+        )
+
+        made = write(data, shouted, "en")
+
+        assert ">bonjour monsieur</i>" in member(made, "text/eins.xhtml")
+        assert 'DAS XML:LANG="DE" IST ALT.' in member(made, "book.opf")
+
+    @pytest.mark.parametrize("kind", ["text/html", XHTML])
+    def test_are_of_pages_by_whatever_name(self, kind: str) -> None:
+        """Old books call them HTML; macOS packs names with their accents apart."""
+        opf = package().replace("text/eins.xhtml", "text/M%C3%BChle.xhtml")
+        parts = {
+            "META-INF/container.xml": CONTAINER,
+            "OEBPS/book.opf": opf.replace(XHTML, kind).replace('idref="zwei"', ""),
+            "OEBPS/text/Mu\u0308hle.xhtml": page("<p>Das Rad ruht.</p>"),
+        }
+
+        assert texts(archive({**parts}))[0] == "Das Rad ruht."
 
     @pytest.mark.parametrize(
         "empty", ['<a id="s7"/>', "<svg/>", "<code/>", '<span class="x"/>']
@@ -176,6 +201,17 @@ class TestWritten:
         for one, other in zip(before.infolist(), after.infolist(), strict=True):
             assert one.compress_type == other.compress_type
 
+    def test_is_refused_if_it_were_broken(self) -> None:
+        """A page that no reader could show would be a mistake of ours."""
+        data = epub("<p>Das <i>Rad</i> ruht</p>")
+
+        def broken(segment: Segment) -> Segment:
+            marks = tuple(replace(mark, closing="") for mark in segment.marks)
+            return replace(segment, marks=marks)
+
+        with pytest.raises(InputError, match=r"eins.xhtml:\d+: not well-formed XML"):
+            write(data, broken)
+
     def test_names_the_language_of_the_translation(self) -> None:
         """Readers hyphenate and speak by it; French stays French."""
         made = write(epub("<p>Rad</p>"), shouted, "en")
@@ -210,6 +246,10 @@ class TestRefused:
             (
                 archive({"META-INF/container.xml": CONTAINER}),
                 "META-INF/container.xml names no package in it",
+            ),
+            (
+                epub(opf=package().replace("text/eins", "text/drei")),
+                "OEBPS/text/drei.xhtml is named and not in it",
             ),
             (epub(opf="<package"), r"x.epub \(OEBPS/book.opf\):1: not well-formed XML"),
             (epub(ncx='<!DOCTYPE x [<!ENTITY a "b">]><x/>'), "refused"),
@@ -247,12 +287,10 @@ class TestCommands:
         assert "stays EPUB; a name with .epub is expected" in capsys.readouterr().err
 
     def test_align_reads_a_book(self) -> None:
-        """Its sentences, and which of them are headings."""
+        """The pages' sentences, once each, and which of them are headings."""
         text = text_of(
             epub("<h1>Das Rad</h1><p>Es ruht.</p>"), language="de", format="epub"
         )
 
-        assert [segment.text for segment in text.segments][:2] == [
-            "Das Rad", "Es ruht.",
-        ]  # fmt: skip
-        assert text.kinds[:2] == ("heading", "paragraph")
+        assert [segment.text for segment in text.segments] == ["Das Rad", "Es ruht."]
+        assert text.kinds == ("heading", "paragraph")

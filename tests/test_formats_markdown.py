@@ -190,6 +190,8 @@ def test_structure_stays(text: str) -> None:
         "    Code.\n",
         "<script>\nHTML.\n</script>\n",
         "> <p>HTML.</p>\n",
+        "<div>\n<pre>\nCode.\n\n</pre></div>\n".replace("\n\n", "\n"),
+        '<div markdown="1">\nMarkdown\n</div>\n',
         "[ref]: https://x.de 'Titel'\n",
         "`code`\n",
         "<https://x.de>\n",
@@ -229,6 +231,11 @@ def test_what_is_no_text_is_not_translated(text: str) -> None:
 def test_raw_html_is_read_as_html(text: str, expected: str) -> None:
     """Figures, details, tables: what Markdown has no signs for."""
     assert translated(text) == expected
+
+
+def test_raw_html_that_goes_on_behind_it_stays() -> None:
+    """Code whose end comes after an empty line is still code."""
+    assert segments("<table>\n<tr><td><pre>\nx = y\n\n</pre></table>\n") == []
 
 
 def test_raw_html_says_its_line() -> None:

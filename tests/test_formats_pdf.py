@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from satzpaar.alignments.texts import text_of
 from satzpaar.cli.main import main
 from satzpaar.translate.errors import InputError
 from satzpaar.translate.formats import pdf as format_pdf
+from satzpaar.translate.formats.pdf import Letter
 from satzpaar.translate.segmentation import segment_spans
 from tests.pdfs import column, pdf
 
@@ -78,6 +80,12 @@ class TestParagraphs:
 
         assert texts(data) == [["• Das alte Rad der Mühle"], ["• Der Bach dahinter"]]
 
+    def test_go_on_before_a_date(self) -> None:
+        """Which is no number of an item in the middle of a sentence."""
+        data = pdf(column(LONG[0], "3. Mai ist der Bach hier viel zu klein geworden."))
+
+        assert len(texts(data)) == 1
+
     def test_go_on_in_the_next_column_and_on_the_next_page(self) -> None:
         """Where the sentence does."""
         one = [*column(*LONG[:1]), *column("der Bach ist zu klein", left=320)]
@@ -139,6 +147,61 @@ class TestMargins:
             ["Hier ruht das Rad."], ["Dort ruht das Rad."], ["Oben ruht das Rad."],
             ["Stand: 3. Mai"], ["Unten ruht es."],
         ]  # fmt: skip
+
+    def test_are_no_chapters_and_no_last_lines(self) -> None:
+        """A heading on each page is text, and so is the end of a paragraph."""
+        pages = [
+            [
+                *column(f"Kapitel {number}", top=60, size=20),
+                *column(
+                    *LONG[:2],
+                    "wie man heute noch in der ganzen Stadt erzählt, seit dem Jahr",
+                    "1998.",
+                    top=735,
+                ),
+            ]
+            for number in range(1, 4)
+        ]
+
+        found = texts(pdf(*pages))
+
+        assert [each[0] for each in found if len(each) == 1] == [
+            "Kapitel 1", "Kapitel 2", "Kapitel 3",
+        ]  # fmt: skip
+        assert found[-1][-1].endswith("seit dem Jahr 1998.")
+
+
+def letters(*lines: str) -> list[Letter]:
+    """Return letters ten points apart, lines twenty."""
+    return [
+        Letter(character, 10.0 * at, -20.0 * row, 10.0 * at + 9, 12 - 20.0 * row)
+        for row, line in enumerate(lines)
+        for at, character in enumerate(line)
+    ]
+
+
+def parted(*lines: str) -> list[str]:
+    found = format_pdf._parted(letters(*lines))
+    return ["".join(letter.text for letter in line) for line in found]
+
+
+class TestLetters:
+    def test_that_nobody_knows_are_left_out(self) -> None:
+        """The same sign of pdfium is a hyphen where a line ends."""
+        assert parted("Ein\ufffe Rad") == ["Ein Rad"]
+        assert parted("Mühl\ufffe", "rad") == ["Mühl-", "rad"]
+        assert parted("\ufffe\ufffe") == [""]
+
+    def test_far_apart_are_in_other_cells(self) -> None:
+        """However few blanks the file has between them."""
+        far = [
+            replace(each, left=each.left + 80, right=each.right + 80)
+            for each in letters("1998")
+        ]
+
+        found = list(format_pdf._parted([*letters("Jahr"), *far]))
+
+        assert [len(line) for line in found] == [4, 4]
 
 
 class TestCommands:

@@ -99,6 +99,36 @@ class TestSegments:
         made = write(text, ["Are you coming?", "No, I'm staying."])
         assert "\n- Are you coming?\n- No, I'm staying.\n" in made
 
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            pytest.param("auf\n-5 Grad", ["auf -5 Grad"], id="minus"),
+            pytest.param("sagt\n– sank tief", ["sagt – sank tief"], id="a long dash"),
+            pytest.param("Das Rad<br>ruht\\Nnie", ["Das Rad ruht nie"], id="breaks"),
+        ],
+    )
+    def test_go_over_what_only_looks_like_an_end(
+        self, text: str, expected: list[str]
+    ) -> None:
+        """A sign, a dash within a sentence, breaks of other formats."""
+        assert said(srt(text)) == expected
+
+    def test_end_with_who_says_them(self) -> None:
+        """WebVTT names the speakers."""
+        text = (
+            "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Anna>Kommst du</v>\n"
+            "<v Bob>Wohin denn\n\n00:02.000 --> 00:03.000\n<v Anna>Heim\n"
+        )
+
+        assert said(text) == ["Kommst du", "Wohin denn", "Heim"]
+
+    def test_have_no_names_of_cues(self) -> None:
+        """Numbers, also behind a byte order mark, and whatever else stands there."""
+        text = srt("Das Rad", "ruht nie.").replace("\n2\n", "\n\ufeff2b\n")
+
+        assert said(text) == ["Das Rad ruht nie."]
+        assert "\ufeff2b\n" in write(text, ["The wheel never rests."])
+
     def test_have_no_part_of_what_says_where_and_who(self) -> None:
         """Positions and speakers stand before the words, and stay there."""
         text = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Anna>Das Rad &amp; ich</v>\n"
@@ -195,6 +225,18 @@ class TestApart:
         assert apart("one two three", [0, 13], places) == ["one", "two", "three"]
         assert apart("one", [0, 3], places) == ["one", "", ""]
 
+    def test_takes_no_time_for_many_lines(self) -> None:
+        """As a file whose times are broken may have."""
+        text = " ".join(["word"] * 4000)
+
+        assert in_lines(text, 1000, 42, "\n").count("\n") == 999
+
+    def test_leaves_blanks_that_are_not_to_be_broken(self) -> None:
+        """And counts characters as they are shown."""
+        assert in_lines("5\u00a0km &amp; x", 2, 8, "\n") == "5\u00a0km & x".replace(
+            "&", "&amp;"
+        )
+
     def test_leaves_articles_with_their_nouns(self) -> None:
         """Unless that were far off."""
         assert (
@@ -219,8 +261,26 @@ class TestCommands:
         text = text_of(source.read_bytes(), language="de", format="subtitles")
         assert [segment.text for segment in text.segments] == ["Der Mann schläft."]
 
+    def test_another_kind_is_not_written(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """SRT under WebVTT's name is read by no player."""
+        source = tmp_path / "film.srt"
+        source.write_text(srt("Der Mann"), encoding="utf-8")
+
+        assert main(["translate", str(source), "-o", str(tmp_path / "x.vtt")]) == 2
+
+        assert "stays as it is; a name with .srt is expected" in capsys.readouterr().err
+
+    @pytest.mark.parametrize("time", ["0:0:3,0 -> 0:0:4,0", "0:3 --> 1:2:3:4"])
+    def test_a_time_that_is_none_is_refused(self, time: str) -> None:
+        """It would be shown, and its cue be lost."""
+        with pytest.raises(InputError, match=r"x\.srt:5: is no time"):
+            read(srt("Das Rad") + "\n" + time + "\nruht\n")
+
     def test_what_has_no_times_is_refused(self) -> None:
         """In one line, with what was expected."""
         with pytest.raises(InputError, match="has no times as 00:00:01,000 -->"):
             read("Das ist ein Text.")
         assert said("") == []
+        assert said("WEBVTT\n\n") == []

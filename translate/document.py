@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 BlockKind = Literal["paragraph", "heading", "item", "cell", "attribute", "metadata"]
 
@@ -102,6 +102,23 @@ class Language:
     """A place where the document names the language it is written in."""
 
     code: str  # as the file has it: "de", "de-DE"
+
+
+def parts_of(
+    text: str, edits: Iterable[tuple[int, int, Block | Language]]
+) -> list[str | Block | Language]:
+    """Return a text as parts: what is to be replaced, and what is copied around it.
+
+    Args:
+        text: The whole.
+        edits: Start, end and what stands there, in order and apart from each other.
+    """
+    parts: list[str | Block | Language] = []
+    done = 0
+    for start, end, part in edits:
+        parts += [text[done:start], part]
+        done = end
+    return [*parts, text[done:]]
 
 
 @dataclass(frozen=True, slots=True)

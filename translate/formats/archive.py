@@ -30,6 +30,7 @@ LARGEST_ARCHIVE: Final = 1_000_000_000
 # Bytes of one unpacked part; a novel has some ten million. A bomb stops here.
 LARGEST_PART: Final = 200_000_000
 
+MIMETYPE: Final = "mimetype"  # a part, of OpenDocument and EPUB
 METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # of packing, in use
 IS_ENCRYPTED: Final = 0x1
 
@@ -119,6 +120,7 @@ class Archive:
 
     KIND: ClassVar[str]  # as messages call it
     MAIN: ClassVar[str]  # the part that has the text, or says which one does
+    TYPE: ClassVar[str] = ""  # its media type, where the archive says it
     MAY_NAME_DTD: ClassVar[bool] = False  # which is never read
 
     def __init__(self, data: bytes, place: Path | str) -> None:
@@ -222,6 +224,20 @@ class Archive:
         self.parse(part, lambda *_: None, lambda _: None)
         return self.text(part)
 
+    def is_sound(self, part: str) -> bool:
+        """Say whether a part is well-formed and declares nothing."""
+        try:
+            self.sound_text(part)
+        except InputError:
+            return False
+        return True
+
+    def media_type(self) -> str:
+        """Return what the archive says it is; what is expected, if it does not."""
+        if not self.has(MIMETYPE):
+            return self.TYPE
+        return self.text(MIMETYPE).strip("\ufeff \r\n")
+
     def has(self, part: str) -> bool:
         """Whether there is a part of a name."""
         return part in self.parts
@@ -232,7 +248,7 @@ class Archive:
         self._check(info)
         data = self._unpacked(info)
         try:
-            return data.decode("utf-8-sig")
+            return data.decode()
         except UnicodeDecodeError:
             raise InputError(
                 f"{self.place} ({part})",

@@ -1,8 +1,8 @@
 """DOCX: the archive is copied, only the text of its paragraphs is replaced.
 
 Translated are the body with its tables, lists and text boxes, footnotes and endnotes,
-headers and footers, and the title in the properties. Of tracked changes the text is the
-one that accepts them all; in paragraphs with words they are gone afterwards. Hidden
+headers and footers, title and subject in the properties. Of tracked changes the text is
+the one that accepts them all; in paragraphs with words they are gone afterwards. Hidden
 text, comments and the words in pictures, charts and formulas stay as they are.
 
 Source: ECMA-376, "Office Open XML File Formats", part 1, WordprocessingML.
@@ -92,8 +92,8 @@ def read(
         found_languages = list(_languages(archive.text(name), language))
         parts += found_languages
         members.append(Member(name, (len(found_languages),)))
-    for name in archive.properties():
-        text = archive.sound_text(name)
+    for name in filter(archive.is_sound, archive.properties()):
+        text = archive.text(name)
         titles = texts_of(
             text, OF_PROPERTIES, "metadata", segmenter, language, line=line
         )

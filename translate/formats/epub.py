@@ -14,9 +14,10 @@ import re
 from dataclasses import replace
 from itertools import chain, count
 from typing import TYPE_CHECKING, Final
+from unicodedata import normalize
 from urllib.parse import unquote
 
-from satzpaar.translate.document import Block, Document
+from satzpaar.translate.document import Block, Document, Language
 from satzpaar.translate.errors import InputError
 from satzpaar.translate.formats import html
 from satzpaar.translate.formats.archive import (
@@ -30,18 +31,20 @@ from satzpaar.translate.formats.xml_texts import OF_BOOKS, texts_of
 from satzpaar.translate.xml import NO_XML
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
     from satzpaar.translate.document import Segment
     from satzpaar.translate.formats import Segmenter
 
-CONTAINER, MIMETYPE = "META-INF/container.xml", "mimetype"
+CONTAINER: Final = "META-INF/container.xml"
 ENCRYPTION: Final = "META-INF/encryption.xml"
 EPUB: Final = "application/epub+zip"
 PACKAGE: Final = "application/oebps-package+xml"
-PAGE: Final = "application/xhtml+xml"
-CONTENTS: Final = "application/x-dtbncx+xml"
+# The second is none that a book should have, and some do.
+PAGES: Final = frozenset(["application/xhtml+xml", "text/html"])
+CONTENTS: Final = frozenset(["application/x-dtbncx+xml"])
+NAVIGATION: Final = "nav"
 
 LABEL: Final = frozenset(["text"])  # of the older table of contents
 
@@ -54,6 +57,7 @@ class EpubArchive(Archive):
 
     KIND = "EPUB"
     MAIN = CONTAINER
+    TYPE = EPUB
     MAY_NAME_DTD = True  # the older table of contents does
 
     def package(self) -> str:
@@ -75,25 +79,42 @@ class EpubArchive(Archive):
             )
         return found[0]
 
-    def of_kind(self, package: str, kind: str) -> list[str]:
-        """Return the parts of a media type: those to be read, in order, come first."""
+    def of_kind(self, package: str, kinds: Collection[str]) -> dict[str, bool]:
+        """Return the parts of some media types: those to be read, in order, first.
+
+        Each with whether it is the book's navigation.
+
+        Raises:
+            InputError: One that is to be read is not in the archive.
+        """
         items: dict[str, str] = {}
         order: list[str] = []
+        navigation: set[str] = set()
+        by_name = {normalize("NFC", name): name for name in self.parts}
 
         def start(name: str, attributes: dict[str, str]) -> None:
-            if name == "item" and attributes.get("media-type") == kind:
-                path = posixpath.join(
-                    posixpath.dirname(package), unquote(attributes.get("href", ""))
-                )
-                items[attributes.get("id", path)] = posixpath.normpath(path)
+            if name == "item" and attributes.get("media-type") in kinds:
+                href = unquote(attributes.get("href", ""))
+                path = posixpath.join(posixpath.dirname(package), href)
+                path = normalize("NFC", posixpath.normpath(path))
+                items[attributes.get("id", path)] = path
+                if NAVIGATION in attributes.get("properties", "").split():
+                    navigation.add(path)
             elif name == "itemref":
                 order.append(attributes.get("idref", ""))
 
         self.parse(package, start, lambda _: None)
-        names = [items[one] for one in order if one in items]
-        return [
-            name for name in dict.fromkeys([*names, *items.values()]) if self.has(name)
-        ]
+        read = [items[one] for one in order if one in items]
+        for path in read:
+            if path not in by_name:
+                raise InputError(
+                    self.place, f"a broken EPUB file: {path} is named and not in it"
+                )
+        return {
+            by_name[path]: path in navigation
+            for path in [*read, *items.values()]
+            if path in by_name
+        }
 
     def encrypted(self) -> set[str]:
         """Return the parts that only a reader with a key can read: fonts, at best."""
@@ -117,21 +138,25 @@ def read(
 ) -> ArchiveDocument:
     """Read EPUB. See :class:`satzpaar.translate.formats.Reader`.
 
-    The line of a block is the number of its paragraph.
+    The line of a block is the number of its paragraph. What is no page of the book, its
+    tables of contents and title, is of the kind ``metadata``.
     """
     archive = EpubArchive(data, place)
-    if archive.has(MIMETYPE) and archive.text(MIMETYPE).strip() != EPUB:
-        raise InputError(place, f"is {archive.text(MIMETYPE).strip()}, expected EPUB")
+    if archive.media_type() != EPUB:
+        raise InputError(place, f"is {archive.media_type()}, expected EPUB")
     package = archive.package()
-    pages = archive.of_kind(package, PAGE)
+    pages = archive.of_kind(package, PAGES)
     if archive.encrypted().intersection([*pages, package]):
         raise InputError(place, "has a copy protection, expected EPUB without one")
     found = {
         name: html.parts(archive.text(name), segmenter, language) for name in pages
     }
+    for name, is_navigation in pages.items():
+        if is_navigation:
+            found[name] = [_about_the_book(part) for part in found[name]]
     for name in archive.of_kind(package, CONTENTS):
         text = archive.sound_text(name)
-        found[name] = texts_of(text, LABEL, "item", segmenter, language)
+        found[name] = texts_of(text, LABEL, "metadata", segmenter, language)
     text = archive.sound_text(package)
     found[package] = texts_of(text, OF_BOOKS, "metadata", segmenter, language)
     numbers = count(1)
@@ -148,6 +173,10 @@ def read(
         members=tuple(members),
         language=language,
     )
+
+
+def _about_the_book(part: str | Block | Language) -> str | Block | Language:
+    return replace(part, kind="metadata") if isinstance(part, Block) else part
 
 
 def write(

@@ -10,7 +10,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Final
 
 from satzpaar.translate import files
-from satzpaar.translate.document import Block, Document, Language
+from satzpaar.translate.document import Block, Document, Language, parts_of
 from satzpaar.translate.formats.html_elements import (
     ATTACHED,
     ATTRIBUTES,
@@ -90,13 +90,28 @@ def parts(
     """Return the parts of a page, as a document has them."""
     reading = _Reading(text, segmenter, language)
     reading.read()
-    found: list[str | Block | Language] = []
-    done = 0
-    for start, end, part in reading.edits:
-        found += [text[done:start], part]
-        done = end
-    found.append(text[done:])
-    return found
+    return parts_of(text, reading.edits)
+
+
+def stands_alone(text: str, language: str) -> bool:
+    """Say whether a piece of HTML in Markdown may be translated without what follows.
+
+    Not if what is to stay as it is goes on behind it, nor if Markdown is in it.
+    """
+    reading = _Reading(text, lambda _: [], language)
+    pieces = scan(text)
+    return not any(
+        piece.kind == "open"
+        and (
+            piece.get("markdown") is not None
+            or (
+                reading.is_untouched(piece)
+                and not piece.self_closing
+                and end_of_element(pieces, index) is None
+            )
+        )
+        for index, piece in enumerate(pieces)
+    )
 
 
 def write(
@@ -165,7 +180,7 @@ class _Reading:
             self._builder.text(unescape(raw))
         elif piece.kind == "comment":
             self._builder.empty(raw)
-        elif piece.kind == "open" and self._is_untouched(piece):
+        elif piece.kind == "open" and self.is_untouched(piece):
             return self._skip(index)
         elif piece.kind == "open" and (after := self._end_of_note(index)):
             self._builder.empty(self.text[piece.start : self._pieces[after - 1].end])
@@ -194,10 +209,12 @@ class _Reading:
             self._boundary(piece)
         return index + 1
 
-    def _is_untouched(self, piece: Piece) -> bool:
+    def is_untouched(self, piece: Piece) -> bool:
+        """Say whether an element stays as it is."""
         if piece.name in VOID:
             return False
-        language = (piece.get("lang") or self.language).lower().split("-")[0]
+        named = piece.get("lang") or piece.get("xml:lang") or self.language
+        language = named.lower().split("-")[0]
         return (
             piece.name in UNTOUCHED
             or piece.name in CODE

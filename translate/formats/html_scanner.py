@@ -34,6 +34,9 @@ ATTRIBUTE: Final = re.compile(
     r"""([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?"""
 )
 
+# Source: HTML Living Standard, 13.2.5.37: the slash is a part of the value.
+UNQUOTED_END: Final = re.compile(r"=\s*[^\s\"'=<>`]*/\Z")
+
 # In these "<" begins no tag; all but the title is nothing to translate.
 RAW_TEXT: Final = frozenset(
     ["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"]
@@ -85,15 +88,16 @@ def _pieces(source: str) -> Iterator[Piece]:
             yield Piece("close", match.start(), done, name)
             continue
         inside = match["attributes"] or ""
+        self_closing = inside.endswith("/") and not UNQUOTED_END.search(inside)
         yield Piece(
             "open",
             match.start(),
             done,
             name,
             tuple(_attributes(inside, match.start("attributes"))),
-            inside.endswith("/"),
+            self_closing,
         )
-        if name in RAW_TEXT and not inside.endswith("/"):
+        if name in RAW_TEXT and not self_closing:
             closing = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)
             end = closing.search(source, done)
             stop = end.start() if end else len(source)

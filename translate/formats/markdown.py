@@ -9,7 +9,7 @@ from dataclasses import fields as fields_of
 from typing import TYPE_CHECKING, Final
 
 from satzpaar.translate import files
-from satzpaar.translate.document import Block, Document, Language
+from satzpaar.translate.document import Block, Document, Language, parts_of
 from satzpaar.translate.formats import html
 from satzpaar.translate.formats.front_matter import front_matter
 from satzpaar.translate.formats.inline import cut
@@ -69,12 +69,7 @@ def read(
     text = decoded.text
     edits, start = front_matter(text, segmenter, language)
     edits.extend(_edits(text, start, segmenter, language))
-    parts: list[str | Block | Language] = []
-    done = 0
-    for edit_start, edit_end, part in edits:
-        parts += [text[done:edit_start], part]
-        done = edit_end
-    parts.append(text[done:])
+    parts = parts_of(text, edits)
     return Document("markdown", tuple(parts), decoded.encoding, decoded.bom)
 
 
@@ -173,7 +168,7 @@ def _edits(
 def _in_html(
     source: _Source, token: Token, segmenter: Segmenter, language: str
 ) -> Iterator[tuple[int, int, Block | Language]]:
-    """Yield what is to be replaced in HTML; none in a quotation."""
+    """Yield what is to be replaced in HTML; none behind a sign of Markdown."""
     assert token.map is not None
     first, last = token.map
     raw = source.text[source.starts[first] : source.starts[last]]
@@ -181,7 +176,7 @@ def _in_html(
         [line.strip() for line in LINE_END.split(text.rstrip())]
         for text in (raw, token.content)
     )
-    if stripped != content:
+    if stripped != content or not html.stands_alone(raw, language):
         return
     at = source.starts[first]
     for part in html.parts(raw, segmenter, language):

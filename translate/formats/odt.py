@@ -1,7 +1,7 @@
 """ODT: the archive is copied, only the text of its paragraphs is replaced.
 
 Translated are the body with its tables, lists, frames and notes, headers and footers,
-and the title in the properties.
+and title and subject in the properties.
 Tracked deletions, comments and the words in charts and formulas stay as they are.
 
 Source: OASIS, "Open Document Format for Office Applications (OpenDocument)", version
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from satzpaar.translate.formats.xml_tree import Element
 
 CONTENT, STYLES, META = "content.xml", "styles.xml", "meta.xml"
-MIMETYPE: Final = "mimetype"
 # Also of templates and master documents, whose names go on.
 TEXT: Final = "application/vnd.oasis.opendocument.text"
 
@@ -61,6 +60,7 @@ class OdtArchive(Archive):
 
     KIND = "ODT"
     MAIN = CONTENT
+    TYPE = TEXT
 
 
 def read(
@@ -78,8 +78,8 @@ def read(
     archive = OdtArchive(data, place)
     if not archive.has(CONTENT):
         raise InputError(place, f"a ZIP archive without {CONTENT}, expected ODT")
-    if archive.has(MIMETYPE) and not archive.text(MIMETYPE).startswith(TEXT):
-        raise InputError(place, f"is {archive.text(MIMETYPE).strip()}, expected ODT")
+    if not archive.media_type().startswith(TEXT):
+        raise InputError(place, f"is {archive.media_type()}, expected ODT")
     parts: list[str | Block | Language] = []
     members = []
     line = 1
@@ -94,8 +94,8 @@ def read(
             sizes.append(len(some))
             line = reader.line
         members.append(Member(name, tuple(sizes)))
-    if archive.has(META):
-        text = archive.sound_text(META)
+    if archive.has(META) and archive.is_sound(META):
+        text = archive.text(META)
         titles = texts_of(
             text, OF_PROPERTIES, "metadata", segmenter, language, line=line
         )

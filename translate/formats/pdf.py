@@ -8,7 +8,7 @@ and running heads are left out.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
@@ -25,7 +25,7 @@ from satzpaar.translate.formats.pdf_paragraphs import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from satzpaar.translate.document import BlockKind
@@ -34,12 +34,13 @@ if TYPE_CHECKING:
 MAGIC: Final = b"%PDF-"
 PRESCAN: Final = 1024  # bytes, in which it has to be
 
-HYPHENATED: Final = "\ufffe"  # by which pdfium says that a word goes on below
+UNKNOWN: Final = "\ufffe"  # by which pdfium also says that a word goes on below
+SLACK: Final = 1.0  # points by which lines may reach into each other
+WIDEST_SPACE: Final = 2.0  # times the size: more is between cells, or columns
 # Which only look otherwise: "ﬁnden".
 LIGATURES: Final = {
     code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)
 }
-ENDS_OF_LINES: Final = frozenset(["\r", "\n", HYPHENATED])
 
 
 def read(
@@ -98,31 +99,65 @@ def _lines_of(page: pypdfium2.PdfPage, number: int) -> Iterator[Line]:
     That is the order of the text, whatever its columns, in what browsers and word
     processors make.
     """
-    letters = page.get_textpage()
-    start = 0
-    text = letters.get_text_range()
-    for end, character in enumerate(text + "\n"):
-        if character not in ENDS_OF_LINES:
-            continue
-        shown = text[start:end].translate(LIGATURES)
-        shown += "-" if character == HYPHENATED else ""
-        if words := " ".join(shown.split()):
-            boxes = [
-                letters.get_charbox(at, loose=True)
-                for at in range(start, end)
-                if not text[at].isspace()
-            ]
+    height = page.get_height()
+    for letters in _parted(_letters(page)):
+        text = "".join(letter.text for letter in letters).translate(LIGATURES)
+        shown = [letter for letter in letters if not letter.text.isspace()]
+        if shown:
             yield Line(
-                words,
+                " ".join(text.split()),
                 number,
                 box=0,
-                left=min(box[0] for box in boxes),
-                right=max(box[2] for box in boxes),
-                bottom=median(box[1] for box in boxes),
-                size=median(box[3] - box[1] for box in boxes),
-                height=page.get_height(),
+                left=min(letter.left for letter in shown),
+                right=max(letter.right for letter in shown),
+                bottom=median(letter.bottom for letter in shown),
+                size=median(letter.top - letter.bottom for letter in shown),
+                height=height,
             )
-        start = end + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A character and where it stands, in points from the left and the bottom."""
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+def _letters(page: pypdfium2.PdfPage) -> list[Letter]:
+    found = page.get_textpage()
+    text, letters, at = found.get_text_range(), [], 0
+    for character in text:
+        letters.append(Letter(character, *found.get_charbox(at, loose=True)))
+        at += len(character.encode("utf-16-le")) // 2  # as pdfium counts
+    return letters
+
+
+def _parted(letters: Sequence[Letter]) -> Iterator[list[Letter]]:
+    """Part letters where a line ends, and where a gap is that no word has."""
+    line: list[Letter] = []
+    last: Letter | None = None  # that is seen
+    for number, letter in enumerate(letters):
+        if letter.text == UNKNOWN:
+            # A hyphen at the end of a line, or else a sign whose letter is not known.
+            following = letters[number + 1 : number + 2]
+            if last and following and following[0].top < last.bottom + SLACK:
+                line.append(replace(last, text="-"))
+                yield line
+                line, last = [], None
+            continue
+        gap = 0.0 if last is None else letter.left - last.right
+        wide = last is not None and gap > WIDEST_SPACE * (last.top - last.bottom)
+        if letter.text in "\r\n" or (wide and not letter.text.isspace()):
+            yield line
+            line, last = [], None
+        line.append(letter)
+        if not letter.text.isspace():
+            last = letter
+    yield line
 
 
 def _is_below(line: Line, other: Line) -> bool:

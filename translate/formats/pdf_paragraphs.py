@@ -14,14 +14,17 @@ if TYPE_CHECKING:
 
 DIGITS: Final = re.compile(r"\d+")
 PAGE_NUMBER: Final = re.compile(
-    r"\W*(?:(?:Seite|S\.|Page)\s*)?\d{1,4}(?:\s*(?:/|von|of)\s*\d{1,4})?\W*"
+    r"(?:[-–—|]\s*)?(?:(?:Seite|S\.|Page)\s*)?\d{1,4}"
+    r"(?:\s*(?:/|von|of)\s*\d{1,4})?(?:\s*[-–—|])?"
 )
 SENTENCE_END: Final = re.compile(r"[.!?:…][\"'”“»«’)\]]*\Z")
 HYPHEN: Final = re.compile(r"(?<=\w)[-\u00ad\u2010]\Z")
 # "Haupt- und Nebenstraßen"
 GOES_ON_WITH: Final = re.compile(r"(?:und|oder|bzw\.|sowie|bis|als|wie)\b")
 DASHES: Final = "-\u00ad\u2010"
-BULLET: Final = re.compile(r"[•‣▪◦●○–—-]\s|\d{1,2}[.)]\s")
+BULLET: Final = re.compile(r"[•‣▪◦●○■□]\s")
+# These begin an item only where nothing goes on: "seit dem / 3. Mai".
+ITEM: Final = re.compile(r"[–—-]\s|\d{1,2}[.)]\s")
 
 # Ours, by eye, on articles printed by browsers and word processors.
 MARGIN: Final = 0.12  # of the page's height, where running heads and feet stand
@@ -87,25 +90,42 @@ def usual_size(lines: Iterable[Line]) -> float:
 
 
 def without_margins(lines: Sequence[Line]) -> list[Line]:
-    """Leave out numbers of pages, and what stands at the edge of most of them.
+    """Leave out running heads and feet, and the numbers of pages.
 
-    A line that is on one page alone stays, wherever it stands.
+    These are lines at the edge of a page, apart from its text and not larger: such as
+    three pages and half of all have, but for digits, and such as are a number.
     """
+    usual = usual_size(lines)
+    edges = {id(line) for line in _at_edges(lines, usual)}
     pages: dict[str, set[int]] = {}
-    for line in filter(_is_at_edge, lines):
-        pages.setdefault(_alike(line.text), set()).add(line.page)
-    repeated = {text for text, on in pages.items() if len(on) >= FEWEST_PAGES}
+    for line in lines:
+        if id(line) in edges:
+            pages.setdefault(_alike(line.text), set()).add(line.page)
+    fewest = max(FEWEST_PAGES, len({line.page for line in lines}) / 2)
+    repeated = {text for text, on in pages.items() if len(on) >= fewest}
     return [
         line
         for line in lines
-        if not _is_at_edge(line)
+        if id(line) not in edges
         or not (_alike(line.text) in repeated or PAGE_NUMBER.fullmatch(line.text))
     ]
 
 
-def _is_at_edge(line: Line) -> bool:
-    from_top = line.height - line.bottom - line.size
-    return min(line.bottom, from_top) < MARGIN * line.height
+def _at_edges(lines: Sequence[Line], usual: float) -> Iterator[Line]:
+    on_pages: dict[int, list[Line]] = {}
+    for line in lines:
+        on_pages.setdefault(line.page, []).append(line)
+    for on_page in on_pages.values():
+        for line in on_page:
+            from_top = line.height - line.bottom - line.size
+            distances = [abs(line.bottom - other.bottom) for other in on_page]
+            nearest = min((d for d in distances if d > line.size / 2), default=0.0)
+            if (
+                min(line.bottom, from_top) < MARGIN * line.height
+                and line.size < LARGER * usual
+                and nearest > WIDE_GAP * USUAL_DISTANCE * line.size
+            ):
+                yield line
 
 
 def _alike(text: str) -> str:
@@ -164,6 +184,8 @@ def _goes_on(
     if BULLET.match(line.text):
         return False
     ended = bool(SENTENCE_END.search(before.text))
+    if ended and ITEM.match(line.text):
+        return False
     is_heading = paragraph.is_heading(usual)
     if line.box != before.box:  # in another column, on another page
         if is_heading:

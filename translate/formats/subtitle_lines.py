@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import pairwise
-from math import ceil
+from math import ceil, inf
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 TAG: Final = re.compile(
     r"<(?P<slash>/?)(?P<name>[A-Za-z]+)[^<>]*>|<[\d:.]+>|\{\\[^{}]*\}"
 )
+
+CHARACTER: Final = re.compile(r"&(?:amp|lt|gt);")
 
 # What a place is worth, in characters that the cut may be off for it. Ours, by eye.
 SENTENCE_END, PAUSE, CLINGS = 8.0, 6.0, -10.0
@@ -82,10 +84,10 @@ def _words(text: str) -> list[_Word]:
     """Cut a text at spaces that stand in no tag."""
     hidden = TAG.sub(lambda tag: tag[0].replace(" ", "\0"), text)
     found = []
-    for word in hidden.split():
+    for word in filter(None, re.split(r"[ \t\r\n]+", hidden)):  # not at "5\u00a0km"
         word = word.replace("\0", " ")
         bare = TAG.sub("", word)
-        found.append(_Word(word, len(bare), bare))
+        found.append(_Word(word, len(CHARACTER.sub("x", bare)), bare))
     return found
 
 
@@ -107,20 +109,25 @@ def _cut(words: Sequence[_Word], wanted: Sequence[float]) -> list[list[str]]:
         at += word.size + 1
         places.append(at)
     best = [0.0] * len(places)
-    ways: list[list[int]] = [[] for _ in places]
+    came_from: list[list[int]] = []  # for each cut and place, that of the cut before
     for number, want in enumerate(wanted):
         left = len(wanted) - number - 1  # cuts that need a place behind this one
-        costs = [float("inf")] * len(places)
-        coming: list[list[int]] = [[] for _ in places]
-        cheapest, way = (0.0, []) if number == 0 else (float("inf"), [])
+        costs = [inf] * len(places)
+        before = [-1] * len(places)
+        cheapest, way = (0.0, -1) if number == 0 else (inf, -1)
         for index in range(len(places) - left):
             if number and index and best[index - 1] < cheapest:
-                cheapest, way = best[index - 1], ways[index - 1]
+                cheapest, way = best[index - 1], index - 1
             costs[index] = cheapest + abs(places[index] - want) - _worth(words[index])
-            coming[index] = [*way, index + 1]
-        best, ways = costs, coming
-    edges = [0, *ways[min(range(len(best)), key=best.__getitem__)], len(words)]
-    return [texts[start:end] for start, end in pairwise(edges)]
+            before[index] = way
+        best = costs
+        came_from.append(before)
+    at_word = min(range(len(best)), key=best.__getitem__)
+    edges = [len(words)]
+    for before in reversed(came_from):
+        edges.append(at_word + 1)
+        at_word = before[at_word]
+    return [texts[start:end] for start, end in pairwise([0, *reversed(edges)])]
 
 
 def _worth(word: _Word) -> float:

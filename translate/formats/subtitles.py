@@ -9,6 +9,7 @@ Source: W3C, "WebVTT: The Web Video Text Tracks Format"; SubRip has no standard.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import deque
 from dataclasses import dataclass, replace
 from html import unescape
@@ -31,11 +32,17 @@ if TYPE_CHECKING:
     from satzpaar.translate.formats.inline import Inline
 
 LINE: Final = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
-CLOCK: Final = r"(?:(\d+):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
+CLOCK: Final = r"(?:(\d+):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
 TIMES: Final = re.compile(rf"\s*{CLOCK}\s*-->\s*{CLOCK}(?:\s.*)?")
-DASH: Final = re.compile(r"\s*(?:<[^>]*>|\{\\[^}]*\})*\s*[-‐–—]\s*(?=\S)")
+ARROW: Final = re.compile(r"\d\s*--?>\s*\d")
+# Of another speaker, not of "-5 Grad".
+DASH: Final = re.compile(r"\s*(?:<[^>]*>|\{\\[^}]*\})*\s*[-‐–—]\s*(?=[^\s\d])")
+# A longer one may be a part of the sentence that goes on: "– so sagt man –".
+HYPHEN: Final = re.compile(r"\s*(?:<[^>]*>|\{\\[^}]*\})*\s*[-‐]\s*(?=[^\s\d])")
+VOICE: Final = re.compile(r"\s*<v[\s.][^>]*>")
 # Around what is said: who says it, a dash, where it is shown.
-BEFORE: Final = re.compile(r"(?:<v[^>]*>|\{\\[^}]*\}|\s|[-‐–—]\s*(?=\S))*")
+BEFORE: Final = re.compile(r"(?:<v[^>]*>|\{\\[^}]*\}|\s|[-‐–—]\s*(?=[^\s\d]))*")
+BREAK: Final = re.compile(r"\\[Nn]")  # as ASS has it
 BEHIND: Final = re.compile(r"(?:</v>|\s)*\Z")
 SENTENCE_END: Final = re.compile(r"[.!?…:♪♫#)\]][\"'”“»«’]*\s*\Z")
 
@@ -45,6 +52,7 @@ LONGEST_PAUSE: Final = 3.0  # seconds
 LONGEST_SENTENCE: Final = 800  # characters, times included
 # Characters of a line that most broadcasters allow; a file may have longer ones.
 USUAL_WIDTH: Final = 42
+NEARLY_ALL: Final = 0.98  # of the lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +107,10 @@ def read(
     text = decoded.text
     is_vtt = text.startswith("WEBVTT")
     cues = list(_cues(text, is_vtt=is_vtt))
-    if text.strip() and not any(map(TIMES.fullmatch, text.splitlines())):
-        complaint = "has no times as 00:00:01,000 --> 00:00:02,000, expected subtitles"
-        raise InputError(place, complaint)
+    _check_times(text, place, is_vtt=is_vtt)
     parts: list[str | Block] = []
     shown: list[Shown] = []
+    starts = [line.start() for line in LINE.finditer(text)]
     done = 0
     for utterance in _utterances(text, cues):
         utterance = [_bare(text, cue) for cue in utterance]
@@ -126,21 +133,20 @@ def read(
             Block(
                 segments,
                 separators,
-                line=text.count("\n", 0, start) + 1,
+                line=bisect_right(starts, start),
                 source=text[start:end],
             ),
         ]
         shown.append(Shown(tuple(cuts), tuple(len(cue.lines) for cue in utterance)))
         done = end
-    lengths = (len(TAG.sub("", text[slice(*one)])) for cue in cues for one in cue.lines)
     return SubtitleDocument(
         "subtitles",
         (*parts, text[done:]),
         decoded.encoding,
         decoded.bom,
         shown=tuple(shown),
-        width=max(USUAL_WIDTH, *lengths) if cues else USUAL_WIDTH,
-        newline="\r\n" if "\r\n" in text else "\n",
+        width=_width(text, cues),
+        newline=next((each for each in ("\r\n", "\n", "\r") if each in text), "\n"),
         names_characters=is_vtt,
     )
 
@@ -192,6 +198,15 @@ def _in_cues(
             yield in_lines(text, lines, document.width, document.newline) + literal
 
 
+def _width(text: str, cues: Sequence[Cue]) -> int:
+    """Return how long lines may be: as nearly all are, but no credits in one line."""
+    lengths = sorted(
+        len(TAG.sub("", text[slice(*line)])) for cue in cues for line in cue.lines
+    )
+    longest = lengths[int(len(lengths) * NEARLY_ALL)] if lengths else 0
+    return max(USUAL_WIDTH, longest)
+
+
 def _starts(block: Block, segments: Sequence[Segment]) -> list[int]:
     """Return where each segment begins, and where the last one ends."""
     at, starts = 0, []
@@ -204,6 +219,18 @@ def _starts(block: Block, segments: Sequence[Segment]) -> list[int]:
 
 def _named(text: str, _: Block) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _check_times(text: str, place: Path | str, *, is_vtt: bool) -> None:
+    """Refuse what has no times, or some that nobody understands."""
+    expected = "00:00:01,000 --> 00:00:02,000"
+    found = [line for line in text.splitlines() if TIMES.fullmatch(line)]
+    if text.strip() and not found and not is_vtt:
+        raise InputError(place, f"has no times as {expected}, expected subtitles")
+    for number, line in enumerate(text.splitlines(), 1):
+        if ARROW.search(line) and not TIMES.fullmatch(line):
+            complaint = f"is no time: {line.strip()[:40]!r}, expected as {expected}"
+            raise InputError(place, complaint, line=number)
 
 
 def _cues(text: str, *, is_vtt: bool) -> Iterator[Cue]:
@@ -221,31 +248,45 @@ def _cues(text: str, *, is_vtt: bool) -> Iterator[Cue]:
         if is_vtt:
             below = below[: [*is_empty, True].index(True)]
         else:
+            if following < len(lines) and _is_name(text, below, is_empty):
+                below, is_empty = below[:-1], is_empty[:-1]
             below = [
                 span for span, empty in zip(below, is_empty, strict=True) if not empty
             ]
-            is_last = following == len(lines)
-            if below and not is_last and text[slice(*below[-1])].strip().isdecimal():
-                below.pop()  # the number of the next cue
         times = found[number]
         if below and times is not None:
             yield Cue(tuple(below), _seconds(times, 1), _seconds(times, 5))
 
 
+def _is_name(
+    text: str, lines: Sequence[tuple[int, int]], is_empty: Sequence[bool]
+) -> bool:
+    """Say whether the last line is the number or name of the cue behind it."""
+    if not lines or is_empty[-1]:
+        return False
+    stands_alone = len(lines) < 2 or is_empty[-2]
+    return stands_alone or text[slice(*lines[-1])].strip("\ufeff \t").isdecimal()
+
+
 def _seconds(times: re.Match[str], first: int) -> float:
     hours, minutes, seconds, parts = times.group(*range(first, first + 4))
     whole = int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds)
-    return whole + float(f"0.{parts}")
+    return whole + float(f"0.{parts or 0}")
 
 
 def _utterances(text: str, cues: Sequence[Cue]) -> Iterator[Utterance]:
     """Join what goes on in the next cue; part those who speak in one."""
     open_: Utterance = []
     for cue in cues:
+        shown = [text[slice(*line)] for line in cue.lines]
         begun = [
             number
-            for number, (start, end) in enumerate(cue.lines)
-            if number and DASH.match(text[start:end])
+            for number in range(1, len(shown))
+            if VOICE.match(shown[number])
+            or (
+                DASH.match(shown[number])
+                and (DASH.match(shown[0]) or SENTENCE_END.search(shown[number - 1]))
+            )
         ]
         for first, last in pairwise([0, *begun, len(cue.lines)]):
             said = Cue(cue.lines[first:last], cue.start, cue.end)
@@ -265,9 +306,15 @@ def _goes_on(text: str, one: Cue, other: Cue) -> bool:
         SENTENCE_END.search(before)
         or before.isupper()  # where it is, who speaks
         or not any(map(str.isalpha, before))
-        or DASH.match(text[slice(*other.lines[0])])
+        or HYPHEN.match(text[slice(*other.lines[0])])
+        or _voice(text, one) != _voice(text, other)
         or other.start - one.end > LONGEST_PAUSE
     )
+
+
+def _voice(text: str, cue: Cue) -> str:
+    found = VOICE.match(text, *cue.lines[0])
+    return found[0].strip() if found else ""
 
 
 def _bare(text: str, cue: Cue) -> Cue:
@@ -302,13 +349,15 @@ def _inline(
 def _add(builder: InlineBuilder, raw: str, *, is_vtt: bool) -> None:
     done = 0
     for tag in [*TAG.finditer(raw), None]:
-        plain = raw[done : tag.start() if tag else None]
+        plain = BREAK.sub(" ", raw[done : tag.start() if tag else None])
         builder.text(unescape(plain) if is_vtt else plain)
         if tag is None:
             return
         done = tag.end()
         if not tag["name"]:
             builder.empty(tag[0])
+        elif tag["name"].lower() == "br":
+            builder.text(" ")
         elif tag["slash"]:
             builder.close(tag[0], tag["name"].lower())
         else:

@@ -6,10 +6,10 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, Final
 
-from satzpaar.translate.document import Block, Language
+from satzpaar.translate.document import Block, Language, parts_of
 from satzpaar.translate.formats.archive import escape
 from satzpaar.translate.formats.inline import Inline, cut
-from satzpaar.translate.formats.xml_tree import elements, text_of
+from satzpaar.translate.formats.xml_tree import TOKEN, elements, text_of
 
 if TYPE_CHECKING:
     from satzpaar.translate.document import BlockKind
@@ -21,6 +21,7 @@ OF_BOOKS: Final = frozenset(["title", "description"])
 OF_PROPERTIES: Final = frozenset(["title", "subject"])
 LANGUAGE: Final = "language"
 
+TAG: Final = re.compile(r"</?[A-Za-z]")
 NAMED_LANGUAGE: Final = re.compile(r"\bxml:lang\s*=\s*[\"']([\w-]+)[\"']")
 
 
@@ -50,25 +51,22 @@ def texts_of(
 
     edits: list[tuple[int, int, Block | Language]] = [
         (*match.span(1), Language(match[1]))
-        for match in NAMED_LANGUAGE.finditer(text)
+        for tag in TOKEN.finditer(text)
+        if tag["attributes"]
+        for match in NAMED_LANGUAGE.finditer(text, *tag.span("attributes"))
         if is_ours(match[1])
     ]
     for element, _ in elements(text, names | {LANGUAGE}):
         raw = text[element.inner : element.outer]
         said = text_of(raw)
         inline = Inline(said)
-        if element.children:
+        if element.children or not is_ours(element.get("lang") or language):
             continue
         if element.name == LANGUAGE:
             if is_ours(said):
                 edits.append((element.inner, element.outer, Language(said)))
-        elif inline.translatable() and "<" not in unescape(said):
+        elif inline.translatable() and not TAG.search(unescape(said)):
             segments, separators = cut(inline, segmenter, escape)
             block = Block(segments, separators, kind, line, source=raw)
             edits.append((element.inner, element.outer, block))
-    parts: list[str | Block | Language] = []
-    done = 0
-    for start, end, part in sorted(edits, key=lambda edit: edit[0]):
-        parts += [text[done:start], part]
-        done = end
-    return [*parts, text[done:]]
+    return parts_of(text, sorted(edits, key=lambda edit: edit[0]))
