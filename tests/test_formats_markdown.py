@@ -164,6 +164,9 @@ class TestExactness:
         pytest.param("## Titel {#anker}\n", id="anchor"),
         pytest.param(":::\nBitte lesen.\n:::\n", id="container"),
         pytest.param("> ::: {.b}\n> Bitte lesen.\n> :::\n", id="in a quotation"),
+        pytest.param("[^1]: Eins.\n[^2]: Zwei.\n", id="footnotes in a row"),
+        pytest.param("[^1]: Eins\nzwei.\n\n    Drei.\n", id="a footnote's second"),
+        pytest.param("Das ==ist es== == 1.\n", id="marked"),
         pytest.param("Apfel\n:   Eine Frucht.\n    Sie ist rot.\n", id="definition"),
         pytest.param("Apfel\n: Eine.\n: Zwei.\n\n  Drei.\n", id="definitions"),
     ],
@@ -253,6 +256,7 @@ class TestSegments:
                 "\\*kein\\* Stern &amp; &ouml;", ["*kein* Stern & ö"], id="escapes"
             ),
             pytest.param("Ein **fettes** Wort", ["Ein fettes Wort"], id="emphasis"),
+            pytest.param("H~2~O auf 5 m^2^", ["H~2~O auf 5 m^2^"], id="raised"),
             pytest.param("Nimm `f(x)` dafür", ["Nimm f(x) dafür"], id="code is seen"),
             pytest.param("> Zwei\n> Zeilen", ["Zwei Zeilen"], id="lines are joined"),
             pytest.param("A  \nB", ["A", "B"], id="not over a forced break"),

@@ -44,6 +44,8 @@ def found(text: str) -> list[str]:
         ("In $HOME :smile: :+1:", ["$HOME", ":smile:"]),
         ('Ein <a href="x y" id=z>Wort</a>', ['<a href="x y" id=z>', "</a>"]),
         ("Los {a}{b}😀#Tag", ["{a}{b}😀#Tag"]),
+        ("Länge (km)", ["(km)"]),
+        ("Kosten (€)", ["(€)"]),
     ],
 )
 def test_finds(text: str, expected: list[str]) -> None:

@@ -52,6 +52,13 @@ _CAPITAL = {
     if key[0].islower() and key not in ("max.", "lt.")
 }
 
+# Dates in digits are read as decimals: "on 12,03,2024".
+_MONTHS = (
+    "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August",
+    "September", "Oktober", "November", "Dezember",
+)  # fmt: skip
+_DATE = r"(?:0?[1-9]|[12]\d|3[01])\.[ \u00a0]?(?:0?[1-9]|1[0-2])\."
+
 _DAY = "|".join(_DAYS)
 # A day stands before a date or a time; Swiss francs are Fr. 12.50, too.
 _MONTH = "Jan|Feb|März|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez"
@@ -82,6 +89,11 @@ _PATTERNS = re.compile(
     | (?P<others>[uU]\.[ \u00a0]?a\.)(?=[ ]?\(|[\"“”»]?\Z)
     | (?P<everywhere>{_any_of({**_EVERYWHERE, **_CAPITAL})})(?!\w)
     | (?P<century>\d{{1,2}}\.[ \u00a0]?)Jh\.?(?!\w)
+    | (?<!Version[ ])(?<!Release[ ])(?<!Build[ ])
+      (?P<date>{_DATE}[ \u00a0]?(?:1[5-9]|20)\d\d)(?![\w.]?\d)
+    | (?P<preposition>(?:[Aa]m|[Vv]om|[Bb]is|[Zz]um|[Aa]b|[Ss]eit|[Dd]en)[ ])
+      (?P<of_year>{_DATE})(?![ \u00a0]?\d)
+    | (?<=[^\W\d_][ ])€(?!\w)
     | Hbf\.?(?!\w)
     ) | (?<=\()(?P<bracketed>{_any_of({**_BRACKETED})})(?=\))""",
     re.VERBOSE,
@@ -93,6 +105,8 @@ def spelled_out(text: str) -> str:
 
     >>> spelled_out("So., 4. Mai, ca. 3 Min., nach Abs. 2")
     'Sonntag, 4. Mai, etwa 3 Minuten, nach Absatz 2'
+    >>> spelled_out("Seit 12.03.2024 gilt der Preis in €.")
+    'Seit 12. März 2024 gilt der Preis in Euro.'
     """
     written = _PATTERNS.sub(_spelled, text)
     # The full stop of an abbreviation at the end was that of the sentence, too.
@@ -112,11 +126,17 @@ def spelled_out(text: str) -> str:
 
 def _spelled(match: re.Match[str]) -> str:
     kind = match.lastgroup or ""
-    return _SPELLED.get(kind, _station)(match)
+    return _SPELLED.get(kind, _sign)(match)
 
 
-def _station(_match: re.Match[str]) -> str:
-    return "Hauptbahnhof"
+def _sign(match: re.Match[str]) -> str:
+    return "Euro" if match[0] == "€" else "Hauptbahnhof"
+
+
+def _date(match: re.Match[str]) -> str:
+    day, month, year = re.split(r"\.\s?", match["date"] or match["of_year"])
+    before = match["preposition"] or ""
+    return f"{before}{int(day)}. {_MONTHS[int(month) - 1]} {year}".rstrip()
 
 
 def _counted(match: re.Match[str]) -> str:
@@ -142,4 +162,6 @@ _SPELLED: dict[str, Callable[[re.Match[str]], str]] = {
     "everywhere": _looked_up({**_EVERYWHERE, **_CAPITAL}),
     "century": lambda match: f"{match['century']}Jahrhundert",
     "bracketed": _looked_up(_BRACKETED),
+    "date": _date,
+    "of_year": _date,
 }

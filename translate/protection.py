@@ -16,6 +16,20 @@ ATTRIBUTE = r"""
     (?: \s{1,4} [\w:@-]{1,40} =
         (?: "[^"<>]{0,300}" | '[^'<>]{0,300}' | [^\s"'<>=]{1,300} ) )"""
 
+# Words that are the same in both languages and that a model should not touch where
+# nothing else stands: units, and the news agencies of a credit line.
+UNITS = frozenset(
+    """
+    km cm mm dm kg mg ha Hz kHz MHz GHz kW MW GW TW kWh MWh GWh TWh kB KB MB GB TB
+    Mbit min ml cl EUR USD CHF GBP JPY km²
+    """.split()
+)
+
+# Behind a label, as of a column: "Länge (km)".
+IN_BRACKETS = "|".join(
+    [*sorted(UNITS), *"mtglhs€£%", r"\$", "km/h", "m/s", "°C", "°F", "m²", "m³", "Euro"]
+)
+
 # Lengths are bounded where a pattern may start anew at every character: time grows
 # with the text alone.
 PATTERNS = re.compile(
@@ -24,6 +38,7 @@ PATTERNS = re.compile(
     | (?P<url>
         \b[A-Za-z][\w+.-]{1,20}://\S+ | \bwww\.\w[^\s]* | \bmailto:\S+
       | \b(?<![@.\w-])[\w-]+(?:\.[\w-]+)*\.(?:TOP_LEVEL)\b(?![\w@-])(?:/\S*)? )
+    | (?P<unit> (?<=\w[ ])\((?:UNITS)\)\Z )
     | (?P<tag> (?<![\w&/#@])[#@](?=\w*[^\W\d_])\w+ )
     | (?P<placeholder>
         \{\{[^{}]{1,80}\}\} | \{%[^{}]{1,200}%\} | <%[^<>]{1,200}%>
@@ -38,7 +53,9 @@ PATTERNS = re.compile(
           | [\U0001F000-\U0001FAFF\u2600-\u27BF\u2B50\u2B55\u231A-\u23FF]
             (?: [\uFE0F\U0001F3FB-\U0001F3FF]
               | \u200D[\U0001F000-\U0001FAFF\u2600-\u27BF] )* )+ )
-    """.replace("TOP_LEVEL", TOP_LEVEL).replace("ATTRIBUTE", ATTRIBUTE),
+    """.replace("TOP_LEVEL", TOP_LEVEL)
+    .replace("ATTRIBUTE", ATTRIBUTE)
+    .replace("UNITS", IN_BRACKETS),
     re.VERBOSE,
 )
 
@@ -46,14 +63,6 @@ PATTERNS = re.compile(
 AFTER_A_LINK = ".,;:!?…\"'“”‘’«»"
 BRACKETS = {")": "(", "]": "[", "}": "{", ">": "<"}
 
-# Words that are the same in both languages and that a model should not touch where
-# nothing else stands: units, and the news agencies of a credit line.
-UNITS = frozenset(
-    """
-    km cm mm dm kg mg ha Hz kHz MHz GHz kW MW GW TW kWh MWh GWh TWh kB KB MB GB TB
-    Mbit min ml cl EUR USD CHF GBP JPY km²
-    """.split()
-)
 AGENCIES = frozenset(
     """
     AFP AP APA ANSA DPA dpa EFE epd KNA PTI Reuters REUTERS SDA sda SID sid TASS dts

@@ -324,7 +324,8 @@ def _around(text: str, verbatim: Sequence[Span], search: Search) -> Course[Outco
     doubled, the text between the stretches is translated for itself, which always
     works.
     """
-    if (masked := stand_ins(text, verbatim)) is not None:
+    is_label = [span.of(text)[0] for span in verbatim] == ["("]  # and a unit
+    if not is_label and (masked := stand_ins(text, verbatim)) is not None:
         outcome = yield from _whole(masked.text, (), search)
         restored = put_back(masked, outcome.text)
         if restored is not None:

@@ -32,13 +32,14 @@ BODY_INDENT: Final = 4  # columns
 
 ABBREVIATION: Final = re.compile(r"\*\[[^\[\]]+\]:[ \t]*(?P<text>\S.*)")
 DEFINITION: Final = re.compile(r":[ \t]+(?=\S)")
+FOOTNOTE: Final = re.compile(r"\[\^[^\]\s]+\]:[ \t]*")
 
 ENDS_PARAGRAPH: Final = ("paragraph", "reference", "blockquote", "list")
 
 
 def add_blocks(markdown: MarkdownIt) -> None:
     """Let a parser know the blocks of this module."""
-    for rule in (_copied, _admonition, _abbreviation, _definition):
+    for rule in (_copied, _admonition, _abbreviation, _definition, _footnote):
         markdown.block.ruler.before(
             "table", rule.__name__, rule, {"alt": list(ENDS_PARAGRAPH)}
         )
@@ -115,6 +116,26 @@ def _definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     state.md.block.tokenize(state, start, end)
     state.blkIndent, state.parentType, state.tShift[start], state.sCount[start] = before
     state.push("definition_close", "", -1)
+    return True
+
+
+def _footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Take what stands behind the colon, and what is indented below it."""
+    marker = FOOTNOTE.match(_content(state, start))
+    if marker is None:
+        return False
+    if silent:
+        return True
+    before = state.blkIndent, state.parentType, state.tShift[start], state.sCount[start]
+    state.push("footnote_open", "", 1).map = [start, end]
+    state.blkIndent = state.sCount[start] = before[3] + marker.end()
+    state.tShift[start] += marker.end()
+    state.parentType = "footnote"
+    state.md.block.tokenize(state, start, end)  # its first line, and what goes on
+    state.blkIndent = before[3] + BODY_INDENT
+    state.md.block.tokenize(state, state.line, end)
+    state.blkIndent, state.parentType, state.tShift[start], state.sCount[start] = before
+    state.push("footnote_close", "", -1)
     return True
 
 

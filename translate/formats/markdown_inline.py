@@ -20,7 +20,7 @@ BREAK_TAG: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
 TAG: Final = re.compile(r"<(/?)([A-Za-z][\w:-]*)[^>]*?(/?)>", re.DOTALL)
 VOID: Final = frozenset(["img", "input", "wbr", "hr", "source", "embed"])
 SENTENCE_END: Final = re.compile(r"[.!?:…][\"'”“»«)\]]*\s*$")
-FORMATTING: Final = frozenset(["em", "strong", "s"])
+FORMATTING: Final = frozenset(["em", "strong", "s", "mark"])
 
 
 @dataclass(frozen=True, slots=True)

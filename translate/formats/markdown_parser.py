@@ -17,17 +17,20 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
 
 # What may stand before the text of a block and is no part of it: the box of a
-# task, the head of an alert, the number of a footnote.
-LABEL: Final = re.compile(
-    r"\[[ xX]\][ \t]+|\[![A-Za-z]+\][ \t]*(?:\n|$)|\[\^[^\]\s]+\]:[ \t]*"
-)
+# task, the head of an alert.
+LABEL: Final = re.compile(r"\[[ xX]\][ \t]+|\[![A-Za-z]+\][ \t]*(?:\n|$)")
 
 # Extensions that CommonMark takes for text: footnotes and attributes, which have
 # no text, and templates and formulas, which have one that must stay.
 WITHOUT_TEXT: Final = re.compile(r"\[\^[^\]\s]+\]|\{[#.:][^{}\n]*\}")
 WITH_TEXT: Final = re.compile(
-    r"\{\{.*?\}\}|\{%.*?%\}|\$\$[^$]+\$\$|\$(?![\s$])[^$\n]*?[^\s$]\$(?![\w$])"
+    r"\w*(?:~\w{1,8}~|\^\w{1,8}\^)\w*|\{\{.*?\}\}|\{%.*?%\}|\$\$[^$]+\$\$|\$(?![\s$])[^$\n]*?[^\s$]\$(?![\w$])"
 )
+
+# ==So== is marked what is to be seen.
+MARK: Final = "=="
+MARKED: Final = "satzpaar-marked"
+HIGHLIGHTED: Final = re.compile(r"==(?=[^\s=])[^=\n]{1,300}(?<=\S)==(?!=)")
 
 # Where the parser's environment keeps the ends of links and images, which its
 # tokens do not tell: from text and start to end.
@@ -44,6 +47,7 @@ def parser() -> MarkdownIt:
         rule = next(r.fn for r in inline.__rules__ if r.name == name)
         inline.at(name, _remembering(rule))
     inline.before("escape", "protected", _protected)
+    inline.before("escape", "marked", _marked)
     reference = next(r.fn for r in block.__rules__ if r.name == "reference")
     block.at("reference", _unless_footnote(reference))
     add_blocks(markdown)
@@ -84,6 +88,27 @@ def _protected(state: StateInline, silent: bool) -> bool:
             state.pos = match.end()
             return True
     return False
+
+
+def _marked(state: StateInline, silent: bool) -> bool:
+    """Take the signs around what is ==marked==."""
+    if not state.src.startswith(MARK, state.pos):
+        return False
+    ends = state.env.setdefault(MARKED, {})
+    closes = ends.pop((state.src, state.pos), False)
+    match = None if closes else HIGHLIGHTED.match(state.src, state.pos, state.posMax)
+    if not closes and match is None:
+        return False
+    if silent:
+        return True
+    token = state.push(
+        f"mark_{'close' if closes else 'open'}", "mark", -1 if closes else 1
+    )
+    token.markup = MARK
+    if match is not None:
+        ends[state.src, match.end() - len(MARK)] = True
+    state.pos += len(MARK)
+    return True
 
 
 def _unless_footnote(
