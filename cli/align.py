@@ -47,8 +47,9 @@ examples:
   satzpaar align a.de b.en --lines --mt a.mt.en --min-confidence 0.5 -o pair.tsv
   satzpaar align alt.de.txt neu.en.txt --no-mt --rejected doubtful.tsv > pair.tsv
 
-A text in text, Markdown, HTML or DOCX; one of the two may be - for standard input. The
-output is of the format that its suffix says; on standard output it is TSV.
+A text is of any format that `satzpaar translate` reads; one of the two may be - for
+standard input. The output is of the format that its suffix says; on standard output it
+is TSV.
 
 exit status: 0 done; 1 a file or the model is at fault, or the texts do not belong
 together; 2 wrong usage

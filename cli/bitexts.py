@@ -111,15 +111,23 @@ def read_all(
 
 
 def write(
-    options: argparse.Namespace, path: str | Path, losses: Losses
+    options: argparse.Namespace,
+    path: str | Path,
+    losses: Losses,
+    *,
+    with_reasons: bool = False,
 ) -> AbstractContextManager[Write]:
-    """Open a bitext as the options say; a stream is TMX if they do not."""
+    """Open a bitext as the options say; a stream is TMX if they do not.
+
+    *with_reasons*: units say in a property why they are there, which TSV can hold only
+    under a header.
+    """
     return open_bitext(
         path,
         format=options.to_format or ("tmx" if str(path) == STREAM else None),
         source_language=tag_to_write(options.source_language),
         target_language=tag_to_write(options.target_language),
-        header=getattr(options, "header", False),
+        header=with_reasons or getattr(options, "header", False),
         escapes=getattr(options, "escapes", False),
         texts=getattr(options, "to_texts", None),
         losses=losses,

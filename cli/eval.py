@@ -5,7 +5,11 @@ from __future__ import annotations
 import argparse
 import os
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from satzpaar.translate.errors import UsageError
+from satzpaar.translate.files import check_distinct
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,6 +27,9 @@ SUBCOMMANDS: Final = {
     "contamination": "find text of a test set in training data",
     "install-metric": "install a neural metric in an environment of its own",
 }
+
+# Options that name files to be written, whatever the action.
+OUTPUTS: Final = ("html", "segments", "documents", "json", "output")
 
 EPILOG: Final = """\
 examples:
@@ -67,8 +74,34 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Do what the command line says."""
+    _check_outputs(options)
     status: int = _module(options.action).run(options)
     return status
+
+
+def _check_outputs(options: argparse.Namespace) -> None:
+    """Refuse to write over what is being read, or two outputs into one file.
+
+    Raises:
+        UsageError: An output is a file that another argument names.
+    """
+    given = vars(options)
+    outputs = [
+        Path(given[name]) for name in OUTPUTS if isinstance(given.get(name), str)
+    ]
+    named: list[str] = []
+    for name, value in given.items():
+        if name not in OUTPUTS:
+            values = value if isinstance(value, list) else [value]
+            named += [each for each in values if isinstance(each, str)]
+    # A file may have a name before it: MINE=mine.en.
+    read = [Path(part) for each in named for part in (each, each.partition("=")[2])]
+    for number, output in enumerate(outputs):
+        for source in read:
+            if source.is_file():
+                check_distinct(source, output)
+        if output.resolve() in [other.resolve() for other in outputs[:number]]:
+            raise UsageError(f"{output}: two outputs would be one file")
 
 
 def _module(name: str) -> ModuleType:

@@ -38,8 +38,9 @@ examples:
   satzpaar eval article article.en.txt --reference ref.txt
   satzpaar eval article article.en.txt -r ref.txt -s artikel.de.txt --html r.html
 
-The files are text, Markdown or HTML, cut in any way: the translation is cut as the
-reference is, by minimum edit distance, and the signature says so.
+The files are of any format that `satzpaar translate` reads, cut in any way: the
+translation is cut as the reference is, by minimum edit distance, and the signature says
+so.
 """
 
 SHOWN = 5  # segments, the worst first

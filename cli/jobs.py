@@ -78,6 +78,7 @@ def jobs_of(options: argparse.Namespace, model: Model) -> list[Job]:
     for existing in (folder, *folder.parents):
         if existing.exists() and not existing.is_dir():
             raise InputError(existing, "is a file, expected a folder")
+    _check_writable(folder)
     target_language = model.target_language or USUAL_TARGET_LANGUAGE
     pairs = output_paths(
         expand_inputs(names, skip_language=target_language),
@@ -89,6 +90,13 @@ def jobs_of(options: argparse.Namespace, model: Model) -> list[Job]:
     if options.skip_existing:
         jobs = [job for job in jobs if job.output and not job.output.exists()]
     return jobs
+
+
+def _check_writable(folder: Path) -> None:
+    """Refuse a folder in which nothing can be made, before there is something."""
+    nearest = next(path for path in (folder, *folder.parents) if path.exists())
+    if not os.access(nearest, os.W_OK | os.X_OK):
+        raise InputError(folder, "cannot be written: Permission denied")
 
 
 def _single(names: Sequence[str], output: str | None) -> Job:

@@ -20,7 +20,7 @@ INTERRUPTED = 130
 # Each is a module of this package with `add_arguments` and `run`; only the one that is
 # called is imported.
 COMMANDS = {
-    "translate": "translate German text, Markdown and HTML files into English",
+    "translate": "translate German files into English and keep their form",
     "align": "pair the sentences of a text and its translation: a TMX, TSV …",
     "corpus": "turn folders of documents in two languages into a parallel corpus",
     "convert": "turn a bitext into another format: TMX, TSV, JSONL, XLIFF …",

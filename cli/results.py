@@ -11,7 +11,7 @@ from satzpaar.alignments.bead_lists import LISTERS, write_beads
 from satzpaar.alignments.filters import REJECTED
 from satzpaar.alignments.formats import files_of, write_bitext
 from satzpaar.alignments.formats.beads import texts_beside
-from satzpaar.alignments.formats.options import HALF_EMPTY
+from satzpaar.alignments.formats.options import HALF_EMPTY, INLINE_CODES
 from satzpaar.alignments.page import Heading, page_of
 from satzpaar.alignments.summary import summary_of
 from satzpaar.alignments.units import CONFIDENCE, Origin, unit_of
@@ -110,9 +110,12 @@ class Results:
             else:
                 kept.append(unit)
         losses: Losses = Counter()
+        lost: Losses = Counter()
         if where.rejected is not None:
-            self._write(where.rejected, where.rejected_format, rejected, losses)
-        self._write(where.output, where.format, kept, Counter())
+            self._write(
+                where.rejected, where.rejected_format, rejected, losses, header=True
+            )
+        self._write(where.output, where.format, kept, lost)
         line = f"{place}: {counted(len(kept), 'pair')}"
         if unsure := len(rejected) - lone:
             line += f"; {unsure} below confidence {least:g} left out"
@@ -121,9 +124,12 @@ class Results:
         if where.rejected is not None and rejected:
             held = len(rejected) - losses[HALF_EMPTY]
             line += f"; {where.rejected} has {held} of them"
+            if losses[HALF_EMPTY]:
+                line += f" (a {where.rejected_format} has no units of one side)"
         elif where.rejected is not None:
             line += f"; nothing was left out, {where.rejected} is empty"
-        return line
+        codes = lost[INLINE_CODES]
+        return line + (f"; not kept: {INLINE_CODES} ({codes})" if codes else "")
 
     def _units(self) -> Iterator[TranslationUnit]:
         """Make each bead a unit, those without a counterpart too."""
@@ -143,11 +149,14 @@ class Results:
         format: str | None,
         units: list[TranslationUnit],
         losses: Losses,
+        *,
+        header: bool = False,
     ) -> None:
         write_bitext(
             name,
             units,
             format=format,
+            header=header,  # of TSV: it could not hold the reasons otherwise
             source_language=self.source.language,
             target_language=self.target.language,
             created=self.created,

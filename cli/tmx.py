@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from satzpaar.alignments.formats import Losses
@@ -180,11 +181,13 @@ def _validate(options: argparse.Namespace) -> int:
             print(broken)
         is_bad = broken is not None or errors or (options.strict and warnings)
         invalid += bool(is_bad)
+        errors += broken is not None
         found = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
         state = "invalid" if is_bad else "valid"
         if broken is not None:
-            found += ", and nothing behind that is known"
-        say(options, f"{place} is {state}: {found}")
+            found += ", and nothing behind the last is known"
+        if broken is None or path == STREAM or Path(path).exists():
+            say(options, f"{place} is {state}: {found}")
     return 1 if invalid else 0
 
 

@@ -18,7 +18,7 @@ from satzpaar.alignments.filters import (
 )
 from satzpaar.alignments.formats import Losses
 from satzpaar.alignments.formats.options import STREAM
-from satzpaar.alignments.tmx.conditions import Condition, parse_condition
+from satzpaar.alignments.tmx.conditions import VALUES, Condition, parse_condition
 from satzpaar.cli.bitexts import (
     check_outputs,
     format_of_copy,
@@ -89,6 +89,7 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(f"--rejected {options.rejected}: is the output itself")
     losses = Losses()
     numbers = dict.fromkeys((True, False), 0)  # of units that hold all, and others
+    unknown = {one.name for one in conditions if one.name not in VALUES}
     is_learnt = any(isinstance(one, Learner) for one in filters)
     with readable_twice(options.files if is_learnt else []) as copies:
         paths = copies or options.files
@@ -96,7 +97,7 @@ def run(options: argparse.Namespace) -> int:
         if is_learnt:
             learn(_kept(read_all(options, paths, Losses()), conditions), filters)
         with write(options, options.output, losses) as take, _rejects(options) as leave:
-            units = read_all(options, paths, losses)
+            units = _watched(read_all(options, paths, losses), unknown)
             for unit, why in _judged(units, conditions, filters):
                 numbers[not why] += 1
                 if bool(why) == options.invert:
@@ -106,6 +107,8 @@ def run(options: argparse.Namespace) -> int:
     kept, others = numbers[not options.invert], numbers[options.invert]
     text = f"{counted(kept, 'unit')} of {kept + others} in {output_name(options)}"
     say(options, text + told_losses(losses))
+    for name in sorted(unknown):
+        say(options, f"--where {name}: no unit has such a property")
     return 0
 
 
@@ -127,6 +130,15 @@ def _judged(
             # One at a time: what the filters remember, they remember themselves.
             (verdict,) = apply([unit], filters)
             yield unit, "; ".join(map(str, verdict.reasons))
+
+
+def _watched(
+    units: Iterable[TranslationUnit], unknown: set[str]
+) -> Iterator[TranslationUnit]:
+    """Yield units, and take the names of their properties from those unknown."""
+    for unit in units:
+        unknown.difference_update(name for name, _ in unit.properties)
+        yield unit
 
 
 def _kept(
@@ -174,4 +186,4 @@ def _same(first: str, second: str) -> bool:
 def _rejects(options: argparse.Namespace) -> AbstractContextManager[Write | None]:
     if options.rejected is None:
         return nullcontext()
-    return write(options, options.rejected, Losses())
+    return write(options, options.rejected, Losses(), with_reasons=True)

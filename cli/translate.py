@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import deque
 from itertools import product
@@ -241,6 +242,11 @@ def _tmx(options: argparse.Namespace, jobs: Sequence[Job]) -> Path | None:
     outputs = [job.output.resolve() for job in jobs if job.output]
     if tmx.resolve() in outputs:
         raise UsageError(f"{tmx}: the pairs and the translation would be one file")
+    if not re.search(r"\.tmx(?:\.\w+)?\Z", tmx.name, re.IGNORECASE):
+        raise UsageError(
+            f"{tmx}: a name that ends in .tmx is expected; `satzpaar convert` makes "
+            "other formats of it"
+        )
     return tmx
 
 

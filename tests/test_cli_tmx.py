@@ -77,9 +77,18 @@ class TestValidate:
         output, errors = capsys.readouterr()
         assert output == "b.tmx:64: not well-formed XML (it ends too early)\n"
         assert errors == (
-            "satzpaar: b.tmx is invalid: 0 errors, 0 warnings, and nothing behind that "
-            "is known\n"
+            "satzpaar: b.tmx is invalid: 1 error, 0 warnings, and nothing behind the "
+            "last is known\n"
         )
+
+    def test_says_nothing_of_a_file_that_is_not_there(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """But that it is not."""
+        assert main(["tmx", "validate", "nix.tmx"]) == 1
+
+        output, errors = capsys.readouterr()
+        assert (output, errors) == ("nix.tmx: no such file\n", "")
 
     def test_warnings_count_with_strict(self) -> None:
         """For a check in CI."""
@@ -200,6 +209,31 @@ class TestFilter:
         assert ids("b.tmx") == "4589"
         assert len(list(read_bitext("c.jsonl"))) == 6
         assert capsys.readouterr().err == "satzpaar: 4 units of 10 in b.tmx\n"
+
+    def test_tells_why_in_tsv_too(self) -> None:
+        """Under a header, in which a property has a column."""
+        options = ["--where", "x-confidence>=0.4", "-o", "b.tmx", "--rejected", "c.tsv"]
+
+        assert main(["tmx", "filter", "a.tmx", "-q", *options]) == 0
+
+        whys = [str(unit.get("x-rejected")) for unit in read_bitext("c.tsv")]
+        assert whys
+        assert all(why.startswith("not x-confidence") for why in whys)
+
+    def test_says_what_no_unit_has(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """A name that is mistyped holds nothing."""
+        options = ["--where", "x-confidnce>=0.4", "-o", "b.tmx"]
+
+        assert main(["tmx", "filter", "a.tmx", *options]) == 0
+
+        assert "no unit has such a property" in capsys.readouterr().err
+
+    @pytest.mark.parametrize("condition", ["x-confidence=>0.5", "x-confidence>=abc"])
+    def test_refuses_what_compares_nothing(self, condition: str) -> None:
+        """Instead of keeping no unit."""
+        assert (
+            main(["tmx", "filter", "a.tmx", "--where", condition, "-o", "b.tmx"]) == 2
+        )
 
     def test_invert(self) -> None:
         """The units that do not hold them."""

@@ -158,6 +158,9 @@ class TestManyDocuments:
         pytest.param(
             ["b.txt", "-o", "x", "--tmx", "x"], "would be one file", 2, id="output"
         ),
+        pytest.param(
+            ["b.txt", "--tmx", "x.tsv"], "a name that ends in .tmx", 2, id="suffix"
+        ),
         pytest.param(["b.txt", "--tmx", "x/y"], "there is no folder x", 1, id="folder"),
         pytest.param(
             ["b.txt", "--output-dir", "en", "--skip-existing", "--tmx", "x.tmx"],

@@ -165,7 +165,7 @@ class TestExactness:
         pytest.param(":::\nBitte lesen.\n:::\n", id="container"),
         pytest.param("> ::: {.b}\n> Bitte lesen.\n> :::\n", id="in a quotation"),
         pytest.param("[^1]: Eins.\n[^2]: Zwei.\n", id="footnotes in a row"),
-        pytest.param("[^1]: Eins\nzwei.\n\n    Drei.\n", id="a footnote's second"),
+        pytest.param("[^1]: Eins.\n\n    Drei.\n", id="a footnote's second"),
         pytest.param("Das ==ist es== == 1.\n", id="marked"),
         pytest.param("Apfel\n:   Eine Frucht.\n    Sie ist rot.\n", id="definition"),
         pytest.param("Apfel\n: Eine.\n: Zwei.\n\n  Drei.\n", id="definitions"),

@@ -29,6 +29,7 @@ MOST_LANGUAGES_NAMED: Final = 40  # in a message
 
 # What a file could not hold, or a reader not use, and how often: "notes", 3.
 Losses = Counter[str]
+INLINE_CODES: Final = "inline codes"  # a loss: formatting, links and the like
 HALF_EMPTY: Final = "half-empty units"  # a loss: one side has no text
 
 
@@ -190,8 +191,8 @@ def count_losses(
     if unit.properties and "properties" not in keeps:
         losses["properties"] += len(unit.properties)
     codes = len(unit.source.codes) + len(unit.target.codes)
-    if codes and "inline codes" not in keeps:
-        losses["inline codes"] += codes
+    if codes and INLINE_CODES not in keeps:
+        losses[INLINE_CODES] += codes
 
 
 # What a writer gives to whoever has units: a function that takes them one by one.

@@ -117,6 +117,14 @@ def parse_condition(text: str) -> Condition:
         )
     name, sign, value = found.groups()
     if sign not in {"~", "!~"}:
+        if value.startswith(tuple("<>=!~")):
+            raise UsageError(
+                f"no condition: {text!r}; the sign {sign}{value[0]} is none"
+            )
+        if sign in ORDERS and not value[:1].isdigit() and _number(value) is None:
+            raise UsageError(
+                f"no condition: {text!r}; {value!r} is no number and no date"
+            )
         return Condition(name, sign, value)
     try:
         return Condition(name, sign, value, re.compile(value))
