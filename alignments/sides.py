@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +10,7 @@ from satzpaar.alignments.formats.options import primary
 from satzpaar.alignments.kinship import kinship
 from satzpaar.alignments.language_id import doubt
 from satzpaar.alignments.texts import CONTROLS
+from satzpaar.translate.common_words import is_plainly
 from satzpaar.translate.errors import InputError
 
 if TYPE_CHECKING:
@@ -23,27 +23,6 @@ if TYPE_CHECKING:
 # taken for another language at this doubt, and 98.7 % of the other language's were.
 CERTAIN: Final = 0.99
 JUDGED_BY: Final = 20_000  # characters from the start
-
-# The language model takes longer to load than most texts to align. Where so many of at
-# least so many words are among the commonest of the language expected there is nothing
-# to ask: of 12,854 pieces of newstest2014 and 2015, 60 to 70 words each, all are that
-# plain, and not one is taken for the other language, nor any of French. Ours.
-PLAIN: Final = 0.15
-FEWEST_WORDS: Final = 60
-WORD: Final = re.compile(r"[^\W\d_]+")
-COMMON_WORDS: Final = {
-    "de": frozenset(
-        "als auch auf aus bei bis das dass dem den der des die ein eine einem einen "
-        "einer er es für haben hat ich ihre im ist mit nach nicht noch nur oder sein "
-        "sich sie sind so über um und unter vom von vor war werden wie wird wurde zu "
-        "zum zur".split()
-    ),
-    "en": frozenset(
-        "a after an and are as at be been but by for from had has have he his i in is "
-        "it its not of on or she that the their they this to was we were which who "
-        "will with would you".split()
-    ),
-}
 
 # The longest line of the WMT news test sets 2013 to 2018 has 626 characters. What is
 # fifteen times as long was not cut into sentences, or is no text.
@@ -196,17 +175,10 @@ def _other_language(side: Side) -> str | None:
         if size > JUDGED_BY:
             break
     text, language = " ".join(taken), primary(side.language)
-    if _is_plainly(text, language):
+    if is_plainly(text, language):  # the language model takes longer to load
         return None
     found = doubt(text, language)
     return found.language if found.value > CERTAIN else None
-
-
-def _is_plainly(text: str, language: str) -> bool:
-    words = WORD.findall(text.lower())
-    common = COMMON_WORDS.get(language, frozenset())
-    found = sum(word in common for word in words)
-    return len(words) >= FEWEST_WORDS and found >= PLAIN * len(words)
 
 
 def _start(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import deque
-from itertools import product
+from itertools import islice, product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from satzpaar.cli.jobs import check_output, jobs_of
 from satzpaar.cli.known_pairs import GLOSSARY_HELP, glossary_pairs, known_pairs
 from satzpaar.cli.progress import Progress, counted
 from satzpaar.translate import load_translator
+from satzpaar.translate.common_words import plainly_other
 from satzpaar.translate.engines import DEFAULT_ENGINE, ENGINES
 from satzpaar.translate.errors import InputError, SatzpaarError, UsageError
 from satzpaar.translate.files import (
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from satzpaar.translate.document import Document
     from satzpaar.translate.translation import Translation
     from satzpaar.translate.translator import Translator
+
+JUDGED_BY = 40  # segments, whether a text is of the language expected
 
 EPILOG = """\
 examples:
@@ -293,8 +296,18 @@ class _Command:
         )
         if document.encoding not in {"utf-8", "ascii"} and not self.options.quiet:
             self.progress.say(f"{job.place}: read and written as {document.encoding}")
+        self._note_language(document, job.place)
         self.progress.expect(sum(1 for _ in document.segments()))
         return document
+
+    def _note_language(self, document: Document, place: str) -> None:
+        """Say of a text that it plainly is in another language; it may be wanted."""
+        expected = self.translator.source_language
+        first = islice(document.segments(), JUDGED_BY)
+        text = " ".join(segment.text for segment in first)
+        other = plainly_other(text, expected)
+        if other is not None and not self.options.quiet:
+            self.progress.say(f"{place}: reads as {other}, expected {expected}")
 
     def translate(self, jobs: Sequence[Job]) -> Iterator[Translated]:
         """Translate and write, and pass on what was translated.

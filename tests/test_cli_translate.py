@@ -176,6 +176,18 @@ class TestOneDocument:
         assert summary.startswith("satzpaar: 2 segments, 9 words in ")
         assert "words/s), model bundled, ctranslate2" in summary
 
+    def test_says_that_it_reads_as_another_language(
+        self, tmp_path: Path, capfdbinary: Captured
+    ) -> None:
+        """It may be the wrong file; it is translated all the same."""
+        path = tmp_path / "article.txt"
+        path.write_text("This is the house in which he lives with his cat. " * 2)
+
+        assert main(["translate", str(path), "--once"]) == 0
+
+        err = capfdbinary.readouterr().err.decode()
+        assert f"{path}: reads as en, expected de\n" in err
+
     def test_says_nothing_more_when_quiet(
         self, article: Path, capfdbinary: Captured
     ) -> None:

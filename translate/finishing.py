@@ -180,12 +180,13 @@ def termed(
 ) -> Course[tuple[Outcome, tuple[Term, ...]]]:
     """Put in the terms that are missing, and say which still are."""
     from satzpaar.translate.glossary import missing
-    from satzpaar.translate.terms import put_in
+    from satzpaar.translate.terms import put_in, without_doubling
 
     if ways.aligns and missing(terms, outcome.text):
         links = yield from linked(source, outcome, ways, casing)
         if links:
             outcome = yield from put_in(source, outcome, terms, links, ways.search)
+    outcome = with_text(outcome, without_doubling(outcome.text, terms))
     return outcome, tuple(left.term for left in missing(terms, outcome.text))
 
 

@@ -19,7 +19,7 @@ from satzpaar.translate.casing import is_shouted, shout
 from satzpaar.translate.clauses import ending_as
 from satzpaar.translate.dictionaries import german_english
 from satzpaar.translate.english_forms import head, is_plural
-from satzpaar.translate.glossary import forms, missing, said_forms
+from satzpaar.translate.glossary import Occurrence, Term, forms, missing, said_forms
 from satzpaar.translate.judging import likeliest
 from satzpaar.translate.right_words import FUNCTION_WORDS
 from satzpaar.translate.rules import is_no_worse, others_aligned, plainly
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from satzpaar.translate.course import Course
-    from satzpaar.translate.glossary import Occurrence, Term
     from satzpaar.translate.rules import Link, Outcome, Search
 
 # German words that stand for no English one that matters: "des Unternehmers" is
@@ -46,6 +45,27 @@ _CONNECTING: Final = frozenset("of in on at to for and the a an by with from".sp
 _OF_ONE: Final = frozenset(
     "das dem des ein eine einem einen einer eines zum zur vom am im beim".split()
 )
+
+
+def without_doubling(text: str, found: Iterable[Occurrence]) -> str:
+    """Take words away that stand beside a term and are the term's own.
+
+    The German had them beside it: "Gewerkschaft GDL", which is "the GDL union".
+
+    >>> term = Term("GDL", "GDL drivers' union")
+    >>> without_doubling("The GDL drivers' union union strikes.",
+    ...     [Occurrence(term, (0, 3), range(1))])
+    "The GDL drivers' union strikes."
+    """
+    for said in dict.fromkeys(occurrence.term.target for occurrence in found):
+        words = said.split()
+        if len(words) > 1:
+            pattern = (
+                rf"(?:\b{re.escape(words[0])}\s+)?(?P<said>{re.escape(said)})"
+                rf"(?:\s+{re.escape(words[-1])}\b)?"
+            )
+            text = re.sub(pattern, r"\g<said>", text, flags=re.IGNORECASE)
+    return text
 
 
 def preferred(
