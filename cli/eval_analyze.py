@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from satzpaar.cli.eval_inputs import add_input_arguments, read_inputs, say, write_file
 from satzpaar.cli.known_pairs import GLOSSARY_HELP, glossary_pairs
 from satzpaar.eval.analysis import Analysis, analyze, count_words
+from satzpaar.eval.noticed import check_roles
 from satzpaar.eval.tables import Table, rendered
 from satzpaar.translate.checks.registry import CHECKS, SUMMARIES, choose_checks
 from satzpaar.translate.checks.terms import KIND, SUMMARY, terms_check
@@ -100,6 +101,7 @@ def run(options: argparse.Namespace) -> int:
     if terms is not None:
         checks[KIND] = terms_check(Glossary(terms))
     testset, systems = read_inputs(options)
+    check_roles(testset)
     counts, counted = None, "the reference"
     if options.frequencies_from is not None:
         path = Path(options.frequencies_from)

@@ -19,10 +19,16 @@ from satzpaar.eval.contrast import (
     write_pairs,
 )
 from satzpaar.eval.inputs import read_lines
+from satzpaar.eval.noticed import check_roles
 from satzpaar.eval.tables import Table, rendered
+from satzpaar.eval.testset import Reference, TestSet
 from satzpaar.translate.engines import DEFAULT_ENGINE, ENGINES, load_engine
 from satzpaar.translate.errors import InputError, UsageError
 from satzpaar.translate.models import find_model
+from satzpaar.translate.translator import (
+    USUAL_SOURCE_LANGUAGE,
+    USUAL_TARGET_LANGUAGE,
+)
 
 if TYPE_CHECKING:
     import argparse
@@ -152,6 +158,16 @@ def _pairs(options: argparse.Namespace) -> list[ContrastPair]:
             f"{len(references)} lines, but {options.source} has {len(sources)}; line N "
             "of each must be the same segment",
         )
+    reference = Reference(options.reference, references, options.reference)
+    check_roles(
+        TestSet(
+            options.reference,
+            (reference,),
+            sources,
+            source_language=USUAL_SOURCE_LANGUAGE,
+            target_language=USUAL_TARGET_LANGUAGE,
+        )
+    )
     chosen = PERTURBATIONS
     if kinds is not None:
         for kind in kinds:

@@ -334,6 +334,20 @@ def test_says_in_one_line_what_is_wrong(
     assert complaint in captured.err
 
 
+@pytest.mark.parametrize("command", ["analyze", "contrast", "score"])
+def test_notices_that_source_and_reference_are_swapped(
+    command: str, files: Path, capsys: Captured
+) -> None:
+    """Figures of the wrong direction would look like figures."""
+    (files / "a.de").write_text("Das ist nicht der Hund und die Katze.\n" * 4)
+    (files / "a.en").write_text("It is not the dog and the cat of that man.\n" * 4)
+    systems = [] if command == "contrast" else ["a.en"]
+
+    assert main(["eval", command, "-s", "a.en", "-r", "a.de", *systems]) == 1
+
+    assert "a.de: reads as de, en is expected" in capsys.readouterr().err
+
+
 def test_writes_no_file_where_another_cannot_be_made(files: Path) -> None:
     """Scores by document want document ids; the segments' are not written either."""
     given = "score -r ref.en mine.en --segments s.tsv --documents d.tsv -m chrf"
