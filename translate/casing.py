@@ -64,21 +64,43 @@ def is_shouted(text: str) -> bool:
     )
 
 
+# Words that begin a text with a capital, and are no names.
+NO_NAMES_FIRST = frozenset(
+    """
+    A An The This That These Those Some Any No All Both Each Every Many Much More
+    Most Few One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve And Or
+    But If When While As In On At By For From With Without To Of Into Over Under
+    About After Before During Since Until Not He She It We You They His Her Its
+    Our Your Their My Who What Which Where How Why New Old Red Blue Green White
+    Black Yellow Big Small Large Little Good Bad Better Best First Second Third
+    Last Next Other Own High Low Long Short Young
+    """.split()
+)
+
+
 def begun_like(source: str, text: str) -> str:
     """Begin *text* with a capital if *source* does: a heading, not only a sentence.
 
-    After a figure, and where the source has the same first word, nothing changes.
+    And not with one if the source has none, as an item of a list, where it is surely
+    not a name's. After a figure, and where the source has the same first word, nothing
+    changes.
 
     >>> begun_like("Ein neues Haus", "a new house"), begun_like("2 Meter", "2 metres")
     ('A new house', '2 metres')
+    >>> begun_like("drei Äpfel", "Three apples"), begun_like("deutsch", "German cars")
+    ('three apples', 'German cars')
     """
     ours, theirs = WORD.search(text), WORD.search(source)
     if ours is None or theirs is None or ours.group() in WORD.findall(source):
         return text
     start = ours.start()
-    if not theirs.group()[0].isupper() or any(map(str.isdigit, text[:start])):
+    if any(map(str.isdigit, text[:start])):
         return text
-    return text[:start] + text[start].upper() + text[start + 1 :]
+    if theirs.group()[0].isupper():
+        return text[:start] + text[start].upper() + text[start + 1 :]
+    if ours.group() in NO_NAMES_FIRST:
+        return text[:start] + text[start].lower() + text[start + 1 :]
+    return text
 
 
 def shout(text: str) -> str:

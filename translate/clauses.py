@@ -130,6 +130,16 @@ def ending_as(source: str, target: str) -> str:
     return target[:-1] + (bare[-1] if bare.endswith((",", ";", ":")) else "")
 
 
+def ended_like(source: str, target: str) -> str:
+    """Put back what ends an item of a list, if the model left it out.
+
+    >>> ended_like("drei Äpfel,", "three apples")
+    'three apples,'
+    """
+    goes_on = source.endswith((",", ";")) and target[-1:].isalnum()
+    return target + source[-1] if goes_on else target
+
+
 def ends_sentence(text: str) -> bool:
     """Whether what follows *text* begins a sentence."""
     return text.rstrip(CLOSING).endswith(SENTENCE_ENDS)

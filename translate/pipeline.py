@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from satzpaar.translate.casing import Casing, begun_like, is_shouted
+from satzpaar.translate.clauses import ended_like
 from satzpaar.translate.finishing import (
     labelled,
     linked,
@@ -145,7 +146,8 @@ def _course(
     outcome: Outcome = yield from translate_text(source, spans, ways.search, casing)
     if terms:
         outcome = yield from said_otherwise(source, spans, outcome, terms, ways, casing)
-    outcome = replace(outcome, text=begun_like(source, " ".join(outcome.text.split())))
+    text = ended_like(source, " ".join(outcome.text.split()))
+    outcome = replace(outcome, text=begun_like(source, text))
     outcome = labelled(source, outcome, ways)
     if ways.search.errors is not None:
         outcome = with_text(outcome, said_once(source, outcome.text))
