@@ -390,6 +390,16 @@ class TestWriting:
 
 
 class TestFrontMatter:
+    def test_folded_values_are_translated(self) -> None:
+        """Over as many lines as they need, and nothing else is escaped."""
+        text = '---\ndescription: >\n  Das "alte"\n  Rad.\ntags: [Rad]\n---\n'
+
+        assert segments(text) == ['Das "alte" Rad.']
+        assert translated(text) == (
+            '---\ndescription: >\n  xxx "xxxx" xxx.\ntags: [Rad]\n---\n'
+        )
+        assert written(document(text), document(text).segments()).decode() == text
+
     def test_titles_are_translated(self) -> None:
         """Keys, dates and all else are not."""
         text = (

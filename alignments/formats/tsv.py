@@ -86,6 +86,8 @@ def _chosen(
     if columns is None and len(fields) != 2:
         if len(fields) == 1:
             found = "one column, but two are expected: source, a tab, target"
+            if ";" in fields[0]:
+                found += "; a semicolon parts none"
         else:
             found = (
                 f"{len(fields)} columns, but source and target are expected; a first "

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from satzpaar.translate.document import Block, Language
 from satzpaar.translate.formats.inline import Inline, cut
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from satzpaar.translate.formats import Segmenter
 
 FRONT_MATTER: Final = re.compile(
@@ -33,7 +36,21 @@ ENTRY: Final = re.compile(
     r"(?=[ \t]*(?:[ \t]#[^\r\n]*)?(?:\r|\n|$))",
     re.MULTILINE,
 )
+# A value folded over lines, which are one; of `|` each is a line of its own.
+FOLDED: Final = re.compile(
+    r"^(?:title|subtitle|description|summary|excerpt)[ \t]*:[ \t]*>[+-]?[ \t]*"
+    r"(?P<newline>\r\n|\r|\n)(?P<value>(?P<indent>[ \t]+)\S[^\r\n]*"
+    r"(?:(?P=newline)(?P=indent)\S[^\r\n]*)*)",
+    re.MULTILINE,
+)
+# Wrapped text is not made narrower, however short its lines were. Ours.
+NARROWEST: Final = 40  # characters
 NO_STRINGS: Final = frozenset(["true", "false", "yes", "no", "null", "on", "off"])
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedBlock(Block):
+    """A value without quotes, in which nothing is escaped."""
 
 
 def front_matter(
@@ -69,7 +86,31 @@ def front_matter(
             source=raw,
         )
         edits.append((start, end, block))
-    return edits, match.end()
+    if entry_pattern is ENTRY:
+        edits += _folded(text, match.end(), segmenter)
+    return sorted(edits, key=lambda edit: edit[0]), match.end()
+
+
+def _folded(
+    text: str, end: int, segmenter: Segmenter
+) -> Iterator[tuple[int, int, Block]]:
+    for entry in FOLDED.finditer(text, 0, end):
+        lines = [line.strip() for line in entry["value"].split(entry["newline"])]
+        inline = Inline(" ".join(lines))
+        if not inline.translatable():
+            continue
+        segments, (_, *between, _) = cut(inline, segmenter)
+        block = FoldedBlock(
+            segments,
+            (entry["indent"], *between, ""),
+            kind="metadata",
+            line=len(re.findall(r"\r\n|\r|\n", text[: entry.start("value")])) + 1,
+            source=entry["value"],
+            width=max(NARROWEST, *(len(entry["indent"] + line) for line in lines)),
+            newline=entry["newline"],
+            indent=entry["indent"],
+        )
+        yield *entry.span("value"), block
 
 
 def _value(raw: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from satzpaar.translate import files
 from satzpaar.translate.document import Block, Document, Language, parts_of
 from satzpaar.translate.formats import html
-from satzpaar.translate.formats.front_matter import front_matter
+from satzpaar.translate.formats.front_matter import NARROWEST, FoldedBlock, front_matter
 from satzpaar.translate.formats.inline import cut
 from satzpaar.translate.formats.markdown_inline import runs
 from satzpaar.translate.formats.markdown_parser import ends_of_links, parser
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from satzpaar.translate.formats.markdown_inline import Run
 
 LINE: Final = re.compile(r"([^\r\n]*)(\r\n|\r|\n|$)")
-
-# Wrapped text is not made narrower, however short its lines were. Ours.
-NARROWEST: Final = 40  # characters
 
 # Words that would begin a list, a heading, a quotation or the like.
 BEGINS_BLOCK: Final = re.compile(
@@ -98,6 +95,8 @@ class HtmlBlock(Block):
 def _escape(text: str, block: Block) -> str:
     if isinstance(block, HtmlBlock):
         return html.escape(text, block)
+    if isinstance(block, FoldedBlock):
+        return text
     if block.kind == "metadata":  # a double-quoted string of YAML
         return text.replace("\\", "\\\\").replace('"', '\\"')
     pieces = [
