@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from satzpaar.cli.parser import Parser
 from satzpaar.translate.errors import UsageError
 from satzpaar.translate.files import check_distinct
 
@@ -39,7 +40,7 @@ examples:
 """
 
 
-class _LazyParser(argparse.ArgumentParser):
+class _LazyParser(Parser):
     """A parser that learns its arguments when it has to parse some."""
 
     describe: Callable[[argparse.ArgumentParser], None] | None = None

@@ -9,12 +9,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from satzpaar.alignments.version import satzpaar_version
+from satzpaar.cli.parser import WRONG_USAGE, Parser
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 FAILED = 1
-WRONG_USAGE = 2
 INTERRUPTED = 130
 
 # Each is a module of this package with `add_arguments` and `run`; only the one that is
@@ -54,7 +54,7 @@ def _main(arguments: Sequence[str] | None) -> int:
 
 def _parser(command: str | None) -> argparse.ArgumentParser:
     """Make the parser; only *command*'s own arguments are known to it."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="satzpaar",
         description="Translate German articles, pair texts, score translations.",
         epilog="`satzpaar COMMAND --help` tells a command's options.",

@@ -212,6 +212,9 @@ def pairs_table(compared: MetricComparison) -> Table:
 
 def how_compared(comparison: Comparison) -> str:
     """Say in a line how the numbers of a comparison were made."""
+    unsure = any(
+        pair.better is None for metric in comparison.metrics for pair in metric.pairs
+    )
     tests = (
         "sacreBLEU's tests" if comparison.compatible else "approximate randomisation"
     )
@@ -219,6 +222,7 @@ def how_compared(comparison: Comparison) -> str:
         f"{tests}, {comparison.trials} trials; bootstrap, {comparison.resamples} "
         f"resamples; of {comparison.blocks} {comparison.block}s, "
         f"seed {comparison.seed}; * p (Holm) < {comparison.alpha:g}"
+        f"{'; ? no verdict' if unsure else ''}"
     )
 
 
