@@ -101,7 +101,8 @@ def _check_outputs(options: argparse.Namespace) -> None:
         for source in read:
             if source.is_file():
                 check_distinct(source, output)
-        if output.resolve() in [other.resolve() for other in outputs[:number]]:
+        others = [other.resolve() for other in outputs[:number]]
+        if output.resolve() in others and not output.is_char_device():
             raise UsageError(f"{output}: two outputs would be one file")
 
 

@@ -27,6 +27,21 @@ def test_is_shouted(text: str, expected: bool) -> None:
     assert is_shouted(text) is expected
 
 
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("2014 wurde er Meister.", "In 2014 he became champion."),
+        ("50 kg wiegt der Hund", "The dog weighs 50 kg"),
+        ("iPhone-Nutzer klagen", "The users complain"),
+        ("roter Platz", "Red Square"),
+        ("das ist so.", "This is so."),
+    ],
+)
+def test_a_capital_stays_that_is_no_items(source: str, text: str) -> None:
+    """Of a sentence, behind a figure, of a name."""
+    assert begun_like(source, text) == text
+
+
 class TestCalm:
     def test_writes_nouns_large_and_small_words_small(self) -> None:
         """German case carries meaning; the model expects it."""

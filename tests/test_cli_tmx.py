@@ -228,7 +228,7 @@ class TestFilter:
 
         assert "no unit has such a property" in capsys.readouterr().err
 
-    @pytest.mark.parametrize("condition", ["x-confidence=>0.5", "x-confidence>=abc"])
+    @pytest.mark.parametrize("condition", ["x-confidence=>0.5", "ratio>=abc"])
     def test_refuses_what_compares_nothing(self, condition: str) -> None:
         """Instead of keeping no unit."""
         assert (

@@ -148,6 +148,21 @@ class TestMargins:
             ["Stand: 3. Mai"], ["Unten ruht es."],
         ]  # fmt: skip
 
+    def test_may_have_two_lines(self) -> None:
+        """Or be all that a page has."""
+        pages = [
+            [
+                *column("Mühlenblatt", "Ausgabe Mai", top=30, size=9),
+                *column(f"{word} ruht das Rad der alten Mühle."),
+            ]
+            for word in ("Hier", "Dort", "Oben")
+        ]
+
+        assert texts(pdf(*pages, column("4", top=810))) == [
+            [f"{word} ruht das Rad der alten Mühle."]
+            for word in ("Hier", "Dort", "Oben")
+        ]
+
     def test_are_no_chapters_and_no_last_lines(self) -> None:
         """A heading on each page is text, and so is the end of a paragraph."""
         pages = [

@@ -113,6 +113,25 @@ class TestSegments:
         """A sign, a dash within a sentence, breaks of other formats."""
         assert said(srt(text)) == expected
 
+    @pytest.mark.parametrize("text", ["- Wie alt?\n- 12.", "– 3 Bier, bitte.\n– Gern."])
+    def test_are_of_who_begins_with_a_figure_too(self, text: str) -> None:
+        """A dash and a space are no minus."""
+        assert len(said(srt(text))) == 2
+
+    def test_are_what_is_said_without_numbers_and_empty_lines(self) -> None:
+        """A line before times is the name of a cue only if it looks like one."""
+        one, other = "00:00:01,000 --> 00:00:02,000", "00:00:03,000 --> 00:00:04,000"
+
+        bare = f"{one}\nHallo Welt.\n{other}\nGut.\n"
+        loose = f"{one}\nJa.\n\nNoch da.\n{other}\nGut.\n"
+
+        assert said(bare) == ["Hallo Welt.", "Gut."]
+        assert said(loose) == ["Ja.", "Noch da.", "Gut."]
+
+    def test_may_have_arrows(self) -> None:
+        """Which are no times."""
+        assert said(srt("Es steht 2->3 in C:\\Neu")) == ["Es steht 2->3 in C:\\Neu"]
+
     def test_end_with_who_says_them(self) -> None:
         """WebVTT names the speakers."""
         text = (

@@ -35,6 +35,10 @@ _COMMON: Final = {
 }
 
 
+# Words that the other language has as well, as others.
+_OF_BOTH: Final = frozenset("an in was will not war die so des den am i be".split())
+
+
 def is_plainly(text: str, language: str) -> bool:
     """Say whether a text is surely in a language; False: it may be all the same.
 
@@ -51,7 +55,7 @@ def plainly_other(text: str, language: str) -> str | None:
     >>> plainly_other("This is the house in which he lives with his cat. " * 2, "de")
     'en'
     """
-    words = _WORD.findall(text.lower())
+    words = [word for word in _WORD.findall(text.lower()) if word not in _OF_BOTH]
     if len(words) < FEWEST_OF_ANOTHER or _share(words, language) > STRAY:
         return None
     return next((name for name in _COMMON if _share(words, name) >= PLAINER), None)

@@ -30,6 +30,9 @@ IN_BRACKETS = "|".join(
     [*sorted(UNITS), *"mtglhs€£%", r"\$", "km/h", "m/s", "°C", "°F", "m²", "m³", "Euro"]
 )
 
+UNIT = re.compile(rf"\((?:{IN_BRACKETS})\)")
+LONGEST_LABEL = 5  # words, with the unit
+
 # Lengths are bounded where a pattern may start anew at every character: time grows
 # with the text alone.
 PATTERNS = re.compile(
@@ -125,6 +128,20 @@ def _trimmed(match: re.Match[str]) -> tuple[int, int]:
             break
         end -= 1
     return start, end
+
+
+def is_label(text: str, protected: Sequence[Span]) -> bool:
+    """Say whether a text is a label with its unit, as of a column.
+
+    >>> is_label("Länge (km)", [Span(6, 10)])
+    True
+    """
+    return (
+        len(protected) == 1
+        and protected[0].end == len(text)
+        and bool(UNIT.fullmatch(protected[0].of(text)))
+        and len(text.split()) <= LONGEST_LABEL
+    )
 
 
 def has_words(text: str, protected: Sequence[Span] = ()) -> bool:

@@ -27,6 +27,7 @@ from satzpaar.translate.course import Course, Request, TooLong, together
 from satzpaar.translate.protection import (
     Span,
     has_words,
+    is_label,
     outside,
     put_back,
     stand_ins,
@@ -324,8 +325,8 @@ def _around(text: str, verbatim: Sequence[Span], search: Search) -> Course[Outco
     doubled, the text between the stretches is translated for itself, which always
     works.
     """
-    is_label = [span.of(text)[0] for span in verbatim] == ["("]  # and a unit
-    if not is_label and (masked := stand_ins(text, verbatim)) is not None:
+    masked = None if is_label(text, verbatim) else stand_ins(text, verbatim)
+    if masked is not None:
         outcome = yield from _whole(masked.text, (), search)
         restored = put_back(masked, outcome.text)
         if restored is not None:

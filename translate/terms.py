@@ -57,11 +57,12 @@ def without_doubling(text: str, found: Iterable[Occurrence]) -> str:
     ...     [Occurrence(term, (0, 3), range(1))])
     "The GDL drivers' union strikes."
     """
-    for said in dict.fromkeys(occurrence.term.target for occurrence in found):
+    nouns = (occurrence.term for occurrence in found if occurrence.term.is_noun)
+    for said in dict.fromkeys(term.target for term in nouns):
         words = said.split()
         if len(words) > 1:
             pattern = (
-                rf"(?:\b{re.escape(words[0])}\s+)?(?P<said>{re.escape(said)})"
+                rf"(?:\b{re.escape(words[0])}\s+)?(?<!\w)(?P<said>{re.escape(said)})"
                 rf"(?:\s+{re.escape(words[-1])}\b)?"
             )
             text = re.sub(pattern, r"\g<said>", text, flags=re.IGNORECASE)

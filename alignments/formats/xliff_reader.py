@@ -10,6 +10,7 @@ from satzpaar.alignments.formats.options import Reading, primary
 from satzpaar.alignments.formats.streams import opened, place_of
 from satzpaar.alignments.formats.xliff_writer import (
     DATES,
+    NO_ID,
     STATE,
     STATES,
     USUAL_STATE,
@@ -92,7 +93,6 @@ class _Builder:
         self._segment: _Segment | None = None
         self._side: _Side | None = None
         self._identifier: str | None = None
-        self._count = 0  # of units
         self._data: dict[str, str] = {}
         self._notes: list[str] = []
         self._dates: dict[str, datetime | None] = {}
@@ -119,10 +119,9 @@ class _Builder:
             self._characters(self._code_point(attributes))
         elif name == "unit":
             self._in_unit = True
-            self._count += 1
             self._identifier = get("name") or get("id")
-            if not get("name") and get("id") == f"u{self._count}":
-                self._identifier = None  # our writer counts those that have none
+            if not get("name") and get("id", "").startswith(NO_ID):
+                self._identifier = None  # our writer's
             self._segments = []
             self._data, self._dates = {}, {}
             self._notes, self._properties = [], []

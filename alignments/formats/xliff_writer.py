@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from satzpaar.alignments.bitext import Code, TranslationUnit, Variant
     from satzpaar.alignments.formats.options import Write, Writing
 
+NO_ID: Final = "satzpaar-"  # what begins the id of a unit that has none of its own
 XLIFF: Final = "urn:oasis:names:tc:xliff:document:2.0"
 METADATA: Final = "urn:oasis:names:tc:xliff:metadata:2.0"
 VERSION: Final = "2.1"
@@ -80,7 +81,8 @@ class _Writer:
         state = unit.get(STATE)
         if state not in STATES:
             state = USUAL_STATE
-        parts = [f'  <unit id="u{self._count}"{name}>\n', *self._metadata(unit)]
+        own = "u" if unit.id else NO_ID
+        parts = [f'  <unit id="{own}{self._count}"{name}>\n', *self._metadata(unit)]
         if unit.note is not None:
             note = escaped(self._clean(unit.note))
             parts.append(f"   <notes>\n    <note>{note}</note>\n   </notes>\n")

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from satzpaar.alignments.units import CONFIDENCE
 from satzpaar.translate.errors import UsageError
 
 if TYPE_CHECKING:
@@ -53,6 +54,15 @@ VALUES: Final[Mapping[str, Callable[[TranslationUnit], str | float | None]]] = {
     "created": lambda unit: unit.created.isoformat() if unit.created else None,
     "changed": lambda unit: unit.changed.isoformat() if unit.changed else None,
 }
+
+
+# What is compared as a number and nothing else.
+NUMBERS: Final = frozenset(
+    [
+        "source-characters", "target-characters", "source-words", "target-words",
+        "ratio", CONFIDENCE,
+    ]
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +127,10 @@ def parse_condition(text: str) -> Condition:
         )
     name, sign, value = found.groups()
     if sign not in {"~", "!~"}:
-        if value.startswith(tuple("<>=!~")):
-            raise UsageError(
-                f"no condition: {text!r}; the sign {sign}{value[0]} is none"
-            )
-        if sign in ORDERS and not value[:1].isdigit() and _number(value) is None:
-            raise UsageError(
-                f"no condition: {text!r}; {value!r} is no number and no date"
-            )
+        if value[:1] in ("<", ">") and _number(value[1:]) is not None:
+            raise UsageError(f"no condition: {text!r}; {sign}{value[0]} is no sign")
+        if sign in ORDERS and name in NUMBERS and _number(value) is None:
+            raise UsageError(f"no condition: {text!r}; {value!r} is no number")
         return Condition(name, sign, value)
     try:
         return Condition(name, sign, value, re.compile(value))

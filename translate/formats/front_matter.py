@@ -43,6 +43,8 @@ FOLDED: Final = re.compile(
     r"(?:(?P=newline)(?P=indent)\S[^\r\n]*)*)",
     re.MULTILINE,
 )
+# In another paragraph, or a line that stays one: all of it is left.
+GOES_ON: Final = re.compile(r"(?:\r\n|\r|\n)(?:[ \t]*(?:\r\n|\r|\n))*[ \t]+\S")
 # Wrapped text is not made narrower, however short its lines were. Ours.
 NARROWEST: Final = 40  # characters
 NO_STRINGS: Final = frozenset(["true", "false", "yes", "no", "null", "on", "off"])
@@ -97,7 +99,7 @@ def _folded(
     for entry in FOLDED.finditer(text, 0, end):
         lines = [line.strip() for line in entry["value"].split(entry["newline"])]
         inline = Inline(" ".join(lines))
-        if not inline.translatable():
+        if not inline.translatable() or GOES_ON.match(text, entry.end()):
             continue
         segments, (_, *between, _) = cut(inline, segmenter)
         block = FoldedBlock(

@@ -24,13 +24,19 @@ LABEL: Final = re.compile(r"\[[ xX]\][ \t]+|\[![A-Za-z]+\][ \t]*(?:\n|$)")
 # no text, and templates and formulas, which have one that must stay.
 WITHOUT_TEXT: Final = re.compile(r"\[\^[^\]\s]+\]|\{[#.:][^{}\n]*\}")
 WITH_TEXT: Final = re.compile(
-    r"\w*(?:~\w{1,8}~|\^\w{1,8}\^)\w*|\{\{.*?\}\}|\{%.*?%\}|\$\$[^$]+\$\$|\$(?![\s$])[^$\n]*?[^\s$]\$(?![\w$])"
+    r"\{\{.*?\}\}|\{%.*?%\}|\$\$[^$]+\$\$|\$(?![\s$])[^$\n]*?[^\s$]\$(?![\w$])"
 )
 
 # ==So== is marked what is to be seen.
 MARK: Final = "=="
 MARKED: Final = "satzpaar-marked"
-HIGHLIGHTED: Final = re.compile(r"==(?=[^\s=])[^=\n]{1,300}(?<=\S)==(?!=)")
+HIGHLIGHTED: Final = re.compile(
+    r"(?<!\w)==(?=[^\s=])[^=\n]{1,300}(?<=\S)==(?![=\w])"  # not x==1 or y==2
+)
+
+# H~2~O, m^2^: a part of the word before it, which the parser has taken by then.
+RAISED: Final = re.compile(r"(?<=\w)(?:~\w{1,8}~|\^\w{1,8}\^)\w*")
+WORD_BEFORE: Final = re.compile(r"\w+\Z")
 
 # Where the parser's environment keeps the ends of links and images, which its
 # tokens do not tell: from text and start to end.
@@ -48,6 +54,7 @@ def parser() -> MarkdownIt:
         inline.at(name, _remembering(rule))
     inline.before("escape", "protected", _protected)
     inline.before("escape", "marked", _marked)
+    inline.before("escape", "raised", _raised)
     reference = next(r.fn for r in block.__rules__ if r.name == "reference")
     block.at("reference", _unless_footnote(reference))
     add_blocks(markdown)
@@ -90,23 +97,38 @@ def _protected(state: StateInline, silent: bool) -> bool:
     return False
 
 
+def _raised(state: StateInline, silent: bool) -> bool:
+    """Take a word with what is raised or lowered in it."""
+    match = RAISED.match(state.src, state.pos, state.posMax)
+    before = WORD_BEFORE.search(state.pending) if match else None
+    if match is None or (before is None and not silent):
+        return False
+    if not silent and before is not None:
+        state.pending = state.pending[: before.start()]
+        state.push("with_text", "", 0).content = before[0] + match[0]
+    state.pos = match.end()
+    return True
+
+
 def _marked(state: StateInline, silent: bool) -> bool:
     """Take the signs around what is ==marked==."""
     if not state.src.startswith(MARK, state.pos):
         return False
-    ends = state.env.setdefault(MARKED, {})
-    closes = ends.pop((state.src, state.pos), False)
+    ends = state.env.setdefault(MARKED, set())
+    closes = (state.src, state.pos) in ends
     match = None if closes else HIGHLIGHTED.match(state.src, state.pos, state.posMax)
     if not closes and match is None:
         return False
     if silent:
+        state.pos += len(MARK)
         return True
+    ends.discard((state.src, state.pos))
     token = state.push(
         f"mark_{'close' if closes else 'open'}", "mark", -1 if closes else 1
     )
     token.markup = MARK
     if match is not None:
-        ends[state.src, match.end() - len(MARK)] = True
+        ends.add((state.src, match.end() - len(MARK)))
     state.pos += len(MARK)
     return True
 

@@ -112,20 +112,27 @@ def without_margins(lines: Sequence[Line]) -> list[Line]:
 
 
 def _at_edges(lines: Sequence[Line], usual: float) -> Iterator[Line]:
+    """Yield what stands at the edge of a page, with white between it and the text."""
     on_pages: dict[int, list[Line]] = {}
     for line in lines:
         on_pages.setdefault(line.page, []).append(line)
     for on_page in on_pages.values():
-        for line in on_page:
-            from_top = line.height - line.bottom - line.size
-            distances = [abs(line.bottom - other.bottom) for other in on_page]
-            nearest = min((d for d in distances if d > line.size / 2), default=0.0)
-            if (
-                min(line.bottom, from_top) < MARGIN * line.height
-                and line.size < LARGER * usual
-                and nearest > WIDE_GAP * USUAL_DISTANCE * line.size
-            ):
-                yield line
+        groups: list[list[Line]] = []
+        for line in sorted(on_page, key=lambda line: line.bottom):
+            before = groups[-1][-1] if groups else None
+            apart = WIDE_GAP * USUAL_DISTANCE * line.size
+            if before is None or line.bottom - before.bottom > apart:
+                groups.append([])
+            groups[-1].append(line)
+        for group in groups:
+            if all(_is_marginal(line, usual) for line in group):
+                yield from group
+
+
+def _is_marginal(line: Line, usual: float) -> bool:
+    from_top = line.height - line.bottom - line.size
+    at_edge = min(line.bottom, from_top) < MARGIN * line.height
+    return at_edge and line.size < LARGER * usual
 
 
 def _alike(text: str) -> str:

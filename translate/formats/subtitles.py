@@ -34,15 +34,17 @@ if TYPE_CHECKING:
 LINE: Final = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 CLOCK: Final = r"(?:(\d+):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
 TIMES: Final = re.compile(rf"\s*{CLOCK}\s*-->\s*{CLOCK}(?:\s.*)?")
-ARROW: Final = re.compile(r"\d\s*--?>\s*\d")
+ARROW: Final = re.compile(r"\d:\d[\d:.,]*\s*--?>\s*\d+:\d")
 # Of another speaker, not of "-5 Grad".
-DASH: Final = re.compile(r"\s*(?:<[^>]*>|\{\\[^}]*\})*\s*[-‐–—]\s*(?=[^\s\d])")
+SPEAKS: Final = r"(?:\s+(?=\S)|(?=[^\s\d]))"
+DASH: Final = re.compile(rf"\s*(?:<[^>]*>|\{{\\[^}}]*\}})*\s*[-‐–—]{SPEAKS}")
 # A longer one may be a part of the sentence that goes on: "– so sagt man –".
-HYPHEN: Final = re.compile(r"\s*(?:<[^>]*>|\{\\[^}]*\})*\s*[-‐]\s*(?=[^\s\d])")
+HYPHEN: Final = re.compile(rf"\s*(?:<[^>]*>|\{{\\[^}}]*\}})*\s*[-‐]{SPEAKS}")
 VOICE: Final = re.compile(r"\s*<v[\s.][^>]*>")
 # Around what is said: who says it, a dash, where it is shown.
-BEFORE: Final = re.compile(r"(?:<v[^>]*>|\{\\[^}]*\}|\s|[-‐–—]\s*(?=[^\s\d]))*")
-BREAK: Final = re.compile(r"\\[Nn]")  # as ASS has it
+BEFORE: Final = re.compile(rf"(?:<v[^>]*>|\{{\\[^}}]*\}}|\s|[-‐–—]{SPEAKS})*")
+BREAK: Final = re.compile(r"(?<![:\\])\\N")  # as ASS has it; no C:\Neu
+NAME: Final = re.compile(r"[\w.-]*\d[\w.-]*")  # of a cue: 2b
 BEHIND: Final = re.compile(r"(?:</v>|\s)*\Z")
 SENTENCE_END: Final = re.compile(r"[.!?…:♪♫#)\]][\"'”“»«’]*\s*\Z")
 
@@ -264,8 +266,11 @@ def _is_name(
     """Say whether the last line is the number or name of the cue behind it."""
     if not lines or is_empty[-1]:
         return False
-    stands_alone = len(lines) < 2 or is_empty[-2]
-    return stands_alone or text[slice(*lines[-1])].strip("\ufeff \t").isdecimal()
+    last = text[slice(*lines[-1])].strip("\ufeff \t")
+    behind_an_empty_one = len(lines) > 1 and is_empty[-2]
+    return last.isdecimal() or (
+        behind_an_empty_one and NAME.fullmatch(last) is not None
+    )
 
 
 def _seconds(times: re.Match[str], first: int) -> float:
