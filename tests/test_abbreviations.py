@@ -62,6 +62,7 @@ def test_an_abbreviation_is_written_out(text: str, written: str) -> None:
         "Mio. von Menschen",
         "Version 1.2.2024, 1.2.3.2024, 31.13.2024 und 45.3.2024",
         "Am 1.2.3 und 192.168.1.2024",
+        "nach § 3.2. und 3.4. gilt",
         "bis 3.5. Grad, zum 2.10. Mal, vom 1.5.-30.6.",
         "Sie kostet € 30 (ab € 99)",
         "Die Min. Anforderung",

@@ -91,7 +91,7 @@ _PATTERNS = re.compile(
     | (?P<century>\d{{1,2}}\.[ \u00a0]?)Jh\.?(?!\w)
     | (?<!Version[ ])(?<!Release[ ])(?<!Build[ ])(?<!Kapitel[ ])
       (?P<date>{_DATE}[ \u00a0]?(?:1[5-9]|20)\d\d)(?![\w.]?\d)
-    | (?P<preposition>(?:[Aa]m|[Vv]om|[Bb]is|[Zz]um|[Aa]b|[Ss]eit|[Dd]en|und|oder)[ ])
+    | (?P<preposition>(?:[Aa]m|[Vv]om|[Bb]is|[Zz]um|[Aa]b|[Ss]eit|[Dd]en)[ ])
       (?P<of_year>{_DATE})(?![ \u00a0]?[\dA-ZÄÖÜ–-])
     | (?<=[^\W\d_][ ])€(?![ \u00a0]?\d)(?!\w)
     | Hbf\.?(?!\w)
