@@ -10,6 +10,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
     from markdown_it.token import Token
@@ -106,16 +108,9 @@ def _definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     marker = DEFINITION.match(_content(state, start))
     if marker is None:
         return False
-    if silent:
-        return True
-    before = state.blkIndent, state.parentType, state.tShift[start], state.sCount[start]
-    state.push("definition_open", "", 1).map = [start, end]
-    state.blkIndent = state.sCount[start] = before[3] + len(marker[0].expandtabs(4))
-    state.tShift[start] += marker.end()
-    state.parentType = "definition"
-    state.md.block.tokenize(state, start, end)
-    state.blkIndent, state.parentType, state.tShift[start], state.sCount[start] = before
-    state.push("definition_close", "", -1)
+    if not silent:
+        width = len(marker[0].expandtabs(4))
+        _behind(state, start, end, "definition", marker.end(), (width,))
     return True
 
 
@@ -124,19 +119,37 @@ def _footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     marker = FOOTNOTE.match(_content(state, start))
     if marker is None:
         return False
-    if silent:
-        return True
-    before = state.blkIndent, state.parentType, state.tShift[start], state.sCount[start]
-    state.push("footnote_open", "", 1).map = [start, end]
-    state.blkIndent = state.sCount[start] = before[3] + marker.end()
-    state.tShift[start] += marker.end()
-    state.parentType = "footnote"
-    state.md.block.tokenize(state, start, end)  # its first line, and what goes on
-    state.blkIndent = before[3] + BODY_INDENT
-    state.md.block.tokenize(state, state.line, end)
-    state.blkIndent, state.parentType, state.tShift[start], state.sCount[start] = before
-    state.push("footnote_close", "", -1)
+    if not silent:
+        _behind(
+            state, start, end, "footnote", marker.end(), (marker.end(), BODY_INDENT)
+        )
     return True
+
+
+def _behind(
+    state: StateBlock,
+    start: int,
+    end: int,
+    name: str,
+    marker: int,
+    indents: Sequence[int],
+) -> None:
+    """Read blocks behind a marker of so many characters.
+
+    *indents*: By how many columns the first line, and what goes on with it, counts as
+    indented; then those below.
+    """
+    before = state.blkIndent, state.parentType, state.tShift[start], state.sCount[start]
+    state.push(f"{name}_open", "", 1).map = [start, end]
+    state.tShift[start] += marker
+    state.sCount[start] = before[3] + indents[0]
+    state.parentType = name
+    state.line = start
+    for indent in indents:
+        state.blkIndent = before[3] + indent
+        state.md.block.tokenize(state, state.line, end)
+    state.blkIndent, state.parentType, state.tShift[start], state.sCount[start] = before
+    state.push(f"{name}_close", "", -1)
 
 
 def _text(state: StateBlock, content: str, line: int) -> Token:
