@@ -65,7 +65,7 @@ def is_shouted(text: str) -> bool:
 
 
 # Words that begin a text with a capital, and are no names.
-NO_NAMES = frozenset(
+COMMON_BEGINNINGS = frozenset(
     """
     A An The This That These Those Some Any No All Both Each Every Many Much More
     Most Few One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve And Or
@@ -100,7 +100,12 @@ def begun_like(source: str, text: str) -> str:
         return text[:start] + text[start].upper() + text[start + 1 :]
     is_item = source[0].islower() and theirs.group().islower() and not start
     goes_on = text[ours.end() :].lstrip()[:1].islower()  # no Red Square
-    if is_item and goes_on and source[-1] not in ".!?" and ours.group() in NO_NAMES:
+    if (
+        is_item
+        and goes_on
+        and source[-1] not in ".!?"
+        and ours.group() in COMMON_BEGINNINGS
+    ):
         return text[0].lower() + text[1:]
     return text
 

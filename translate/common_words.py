@@ -33,8 +33,6 @@ _COMMON: Final = {
         "will with would you".split()
     ),
 }
-
-
 # Words that the other language has as well, as others.
 _OF_BOTH: Final = frozenset("an in was will not war die so des den am i be".split())
 
