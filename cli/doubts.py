@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from satzpaar.cli.progress import counted
 from satzpaar.translate.checks import are_for
 from satzpaar.translate.errors import UsageError
+from satzpaar.translate.protection import Span, blackened, protected_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from satzpaar.cli.progress import Progress
     from satzpaar.translate.checks.finding import Check
-    from satzpaar.translate.document import Document
+    from satzpaar.translate.document import Document, Segment
     from satzpaar.translate.models import Model
     from satzpaar.translate.rules import Issue
     from satzpaar.translate.translation import Translation
@@ -96,12 +97,9 @@ class Doubts:
 
     def _findings(self, translation: Translation) -> Iterator[str]:
         source, target = translation.source.text, translation.target.text
+        seen = _words_of(translation.source), _words_of(translation.target)
         self._seen += 1
-        found = [
-            finding
-            for check in self._checks.values()
-            for finding in check(source, target)
-        ]
+        found = [finding for check in self._checks.values() for finding in check(*seen)]
         self._doubtful += bool(found)
         for finding in found:
             self._found[finding.kind] += 1
@@ -118,6 +116,12 @@ class Doubts:
             f"{self._doubtful} of {counted(self._seen, 'segment')}"
             + (f": {kinds}" if kinds else "")
         )
+
+
+def _words_of(segment: Segment) -> str:
+    """Return the text without code, links and the like, which nobody translates."""
+    code = [Span(mark.start, mark.end) for mark in segment.marks if mark.verbatim]
+    return blackened(segment.text, protected_spans(segment.text, code))
 
 
 def _quoted(text: str, span: tuple[int, int] | None = None) -> str:

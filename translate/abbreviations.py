@@ -57,7 +57,16 @@ _MONTHS = (
     "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August",
     "September", "Oktober", "November", "Dezember",
 )  # fmt: skip
-_DATE = r"(?:0?[1-9]|[12]\d|3[01])\.[ \u00a0]?(?:0?[1-9]|1[0-2])\."
+_DAY_OF_MONTH = r"(?:0?[1-9]|[12]\d|3[01])\."
+_DATE = rf"{_DAY_OF_MONTH}[ \u00a0]?(?:0?[1-9]|1[0-2])\."
+_YEAR = r"[ \u00a0]?(?:1[5-9]|20)\d\d"
+_BEFORE_DATE = "[Aa]m|[Vv]om|[Bb]is|[Zz]um|[Aa]b|[Ss]eit|[Dd]en|[Dd]em"
+# Of several, the last has its month; others may be days of it: "vom 12.–14.5."
+_AND_DATE = (
+    r"(?:[ \u00a0]?[–-][ \u00a0]?|,?[ ](?:bis|und|oder)(?:[ ](?:zum|am))?[ ]|,[ ])"
+)
+_SOME_DATE = rf"(?:{_DATE}(?:{_YEAR})?|{_DAY_OF_MONTH})"
+_DATES = rf"(?:{_SOME_DATE}{_AND_DATE}){{1,9}}{_DATE}(?:{_YEAR}(?!\d))?"
 
 _DAY = "|".join(_DAYS)
 # A day stands before a date or a time; Swiss francs are Fr. 12.50, too.
@@ -90,8 +99,12 @@ _PATTERNS = re.compile(
     | (?P<everywhere>{_any_of({**_EVERYWHERE, **_CAPITAL})})(?!\w)
     | (?P<century>\d{{1,2}}\.[ \u00a0]?)Jh\.?(?!\w)
     | (?<!Version[ ])(?<!Release[ ])(?<!Build[ ])(?<!Kapitel[ ])
-      (?P<date>{_DATE}[ \u00a0]?(?:1[5-9]|20)\d\d)(?![\w.]?\d)
-    | (?P<preposition>(?:[Aa]m|[Vv]om|[Bb]is|[Zz]um|[Aa]b|[Ss]eit|[Dd]en)[ ])
+      (?P<date>{_DATE}{_YEAR})(?![\w.]?\d)
+    | (?:(?:{_BEFORE_DATE})[ ]|(?<=:[ ]))
+      (?P<dates>{_DATES})(?![ \u00a0]?[\dA-ZÄÖÜ–-])
+    | (?P<days>(?:(?:{_BEFORE_DATE})[ ])?{_DAY_OF_MONTH}[ ]?[–-][ ]?{_DAY_OF_MONTH})
+      (?=[ \u00a0](?:{"|".join(_MONTHS)})\b)
+    | (?P<preposition>(?:{_BEFORE_DATE})[ ])
       (?P<of_year>{_DATE})(?![ \u00a0]?[\dA-ZÄÖÜ–-])
     | (?<=[^\W\d_][ ])€(?![ \u00a0]?\d)(?!\w)
     | Hbf\.?(?!\w)
@@ -134,9 +147,20 @@ def _sign(match: re.Match[str]) -> str:
 
 
 def _date(match: re.Match[str]) -> str:
-    day, month, year = re.split(r"\.\s?", match["date"] or match["of_year"])
-    before = match["preposition"] or ""
-    return f"{before}{int(day)}. {_MONTHS[int(month) - 1]} {year}".rstrip()
+    return f"{match['preposition'] or ''}{_written(match['date'] or match['of_year'])}"
+
+
+def _dates(match: re.Match[str]) -> str:
+    each = re.compile(rf"{_DATE}(?:{_YEAR}(?!\d))?")
+    written = each.sub(lambda found: _written(found[0]), match[0])
+    # The model takes a hyphen between dates for anything but "to".
+    dash = " bis " if match[0].lower().startswith("vom ") else "–"
+    return dash.join(re.split(r"(?<=[\w.])[ \u00a0]?[-–][ \u00a0]?(?=\d)", written))
+
+
+def _written(date: str) -> str:
+    day, month, year = re.split(r"\.\s?", date)
+    return f"{int(day)}. {_MONTHS[int(month) - 1]} {year}".rstrip()
 
 
 def _counted(match: re.Match[str]) -> str:
@@ -163,5 +187,7 @@ _SPELLED: dict[str, Callable[[re.Match[str]], str]] = {
     "century": lambda match: f"{match['century']}Jahrhundert",
     "bracketed": _looked_up(_BRACKETED),
     "date": _date,
+    "dates": _dates,
+    "days": _dates,
     "of_year": _date,
 }

@@ -127,6 +127,7 @@ def _course(
     before: Sequence[str] = (),
 ) -> Course[Translation]:
     from satzpaar.translate.checks.repeated import said_once
+    from satzpaar.translate.inner_quotes import closed_once
     from satzpaar.translate.quoted_names import whole_names
     from satzpaar.translate.right_places import lost_places, placed
 
@@ -151,6 +152,7 @@ def _course(
     outcome = labelled(source, outcome, ways)
     if ways.search.errors is not None:
         outcome = with_text(outcome, said_once(source, outcome.text))
+    outcome = with_text(outcome, closed_once(source, outcome.text))
     places: dict[int, str] = {}
     missed: tuple[Term, ...] = ()
     if ways.puts_right and not is_shouted(source):

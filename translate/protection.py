@@ -25,6 +25,14 @@ UNITS = frozenset(
     """.split()
 )
 
+# What names of files end in; none that is a word.
+FILE_ENDINGS = (
+    "md|txt|pdf|docx?|xlsx?|pptx?|od[tsp]|epub|csv|tsv|json|jsonl|xml|xsd|html?|css|js|"
+    "py|ipynb|java|cpp|php|sh|bat|ps1|exe|dll|zip|gz|tar|7z|rar|iso|png|jpe?g|gif|svg|"
+    "bmp|tiff?|webp|mp[34]|wav|avi|mkv|mov|ogg|flac|tmx|xlf|xliff|ya?ml|toml|ini|cfg|"
+    "conf|sql|tex|bib|srt|vtt|jar|apk|deb|rpm|msi|dmg"
+)
+
 # Behind a label, as of a column: "Länge (km)".
 IN_BRACKETS = "|".join(
     [*sorted(UNITS), *"mtglhs€£%", r"\$", "km/h", "m/s", "°C", "°F", "m²", "m³", "Euro"]
@@ -41,6 +49,9 @@ PATTERNS = re.compile(
     | (?P<url>
         \b[A-Za-z][\w+.-]{1,20}://\S+ | \bwww\.\w[^\s]* | \bmailto:\S+
       | \b(?<![@.\w-])[\w-]+(?:\.[\w-]+)*\.(?:TOP_LEVEL)\b(?![\w@-])(?:/\S*)? )
+    | (?P<file>
+        (?<![\w./~\\-]) (?:[\w.~-]{0,40}[/\\]){0,12}
+        [\w-]{1,60}(?:\.[\w-]{1,40}){0,4}\.(?:FILE_ENDINGS)\b(?![\w@]) )
     | (?P<unit> (?<=\w[ ])\((?:UNITS)\)\Z )
     | (?P<tag> (?<![\w&/#@])[#@](?=\w*[^\W\d_])\w+ )
     | (?P<placeholder>
@@ -57,6 +68,7 @@ PATTERNS = re.compile(
             (?: [\uFE0F\U0001F3FB-\U0001F3FF]
               | \u200D[\U0001F000-\U0001FAFF\u2600-\u27BF] )* )+ )
     """.replace("TOP_LEVEL", TOP_LEVEL)
+    .replace("FILE_ENDINGS", f"(?:{FILE_ENDINGS}|{FILE_ENDINGS.upper()})")
     .replace("ATTRIBUTE", ATTRIBUTE)
     .replace("UNITS", IN_BRACKETS),
     re.VERBOSE,
@@ -128,6 +140,17 @@ def _trimmed(match: re.Match[str]) -> tuple[int, int]:
             break
         end -= 1
     return start, end
+
+
+def blackened(text: str, spans: Iterable[Span]) -> str:
+    """Return a text without what stands in *spans*; all else keeps its place.
+
+    >>> blackened("Siehe www.x.de.", [Span(6, 14)])
+    'Siehe ________.'
+    """
+    for span in spans:
+        text = text[: span.start] + "_" * (span.end - span.start) + text[span.end :]
+    return text
 
 
 def is_label(text: str, protected: Sequence[Span]) -> bool:
