@@ -39,7 +39,7 @@ class TestEntry:
             ("Steuerfrau", Entry(("cox",), sure=True)),
             ("Arme", Entry(("arms", "poor"), sure=False)),
             ("arme", Entry(("poor",), sure=True)),
-            ("Große", Entry(("great",), sure=True)),
+            ("Große", Entry(("great",), sure=True, written=True)),
             ("Steuerfra", None),
             ("Steuerfrauen", None),
             ("gelbes", Entry(("yellow",), sure=True)),

@@ -1,6 +1,7 @@
 """Quotations within quotations."""
 
 import pytest
+
 from satzpaar.translate.inner_quotes import closed_once
 
 
@@ -37,7 +38,7 @@ def test_what_is_closed_twice_is_closed_once(
             "«Sie sagte: ‹Wer wartet, verliert›», erzählt er.",
             "\"She said: 'Who waits loses,'\" he says.",
         ),
-        ("„Es geht um die der Spieler“, sagt er.", "\"It is the players'\" he says."),
+        ("„Es geht um die der Spieler“, sagt er.", '"It is the players\'" he says.'),
         (
             "„Die ‚Rechte‘ der Spieler“, sagt er.",
             "\"The players' 'rights,'\" he says.",

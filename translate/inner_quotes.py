@@ -14,8 +14,8 @@ _BOTH_CLOSE = re.compile(r"(?<=[\w.,!?…])['’](?=[\"”])")
 def closed_once(source: str, target: str) -> str:
     """Take away the mark that closes an inner quotation where only the outer one ends.
 
-    >>> closed_once("„Sie rief ‚Halt!‘ und lief“", '"She called \\'Stop!\\' and ran\\'"')
-    '"She called \\'Stop!\\' and ran"'
+    Of „Sie rief ‚Halt!‘ und ging“, "She called 'Stop!' and left'" loses the last of its
+    single marks.
     """
     opened = len(_OPENING.findall(target))
     if not opened:  # "the players'"

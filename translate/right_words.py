@@ -23,6 +23,7 @@ from satzpaar.translate.english_forms import (
     verb_bases,
     verb_forms,
 )
+from satzpaar.translate.left_in_german import is_left
 from satzpaar.translate.lexicon import unknown_parts
 from satzpaar.translate.right_names import without_possessive
 from satzpaar.translate.right_places import renumbered
@@ -69,6 +70,7 @@ class Doubt:
     translations: tuple[str, ...]
     overrules: bool  # also a word that is English
     is_noun: bool
+    left: bool = False  # it stands in the translation as it is
 
 
 def doubts(
@@ -89,8 +91,6 @@ def doubts(
         is_made_up(_core(target, span), source, dictionary)
         for span in stretches.words(target)
     )
-    if not invents and not overrules:
-        return []
     said = _Said(target)
     found = []
     for number, span in enumerate(stretches.words(source)):
@@ -101,6 +101,7 @@ def doubts(
             continue  # half a compound: "Haupt- und Nebenrollen"
         begins = bool(SENTENCE_START.search(source[: span[0]]))
         entry = dictionary.entry(word, begins=begins)
+        left = False
         if entry is None:
             english = dictionary.compound(word) if invents else None
             translations: tuple[str, ...] = (english,) if english else ()
@@ -108,11 +109,12 @@ def doubts(
         else:
             translations = entry.translations
             there = any(map(said.has, translations))
-            mistaken = overrules and entry.sure and not there
+            left = is_left(source, span, target, entry, dictionary)
+            mistaken = left or (overrules and entry.sure and not there)
         if translations and (mistaken or invents):
             small = word[0].lower() + word[1:]
             is_noun = word[0].isupper() and not (begins and dictionary.entry(small))
-            found.append(Doubt(number, translations, mistaken, is_noun))
+            found.append(Doubt(number, translations, mistaken, is_noun, left))
     return found
 
 
@@ -174,7 +176,7 @@ def replacements(
         if not run or run[-1] - run[0] >= min(len(run), _LONGEST_RUN):
             continue
         said = [cores[to] for to in run]
-        if any(part.casefold() in words for part in said):
+        if not doubt.left and any(part.casefold() in words for part in said):
             continue  # a name, or left in German
         if doubt.overrules or made_up.intersection(run):
             forms = _in_forms(doubt, said[-1], dictionary)

@@ -32,6 +32,7 @@ class Entry:
 
     translations: tuple[str, ...]  # the most frequent first; words parted by spaces
     sure: bool  # it is mostly the first of them
+    written: bool = False  # of the written dictionary, which knows no capitals
 
 
 class Dictionary:
@@ -112,7 +113,7 @@ class Dictionary:
         _, kind, *translations = line.split("\t")
         if written and kind != "*":
             return None
-        return Entry(tuple(translations), sure=kind != "-")
+        return Entry(tuple(translations), kind != "-", kind == "*")
 
     def _line(self, beginning: bytes) -> str | None:
         """Return the line that begins so, without its line feed."""
