@@ -89,6 +89,20 @@ class TestReaders:
             [("Ja.", "Yes."), ("Nein.", "No.")]
         ]
 
+    @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-be"])
+    def test_takes_the_encoding_that_a_mark_names(
+        self, tmp_path: Path, encoding: str
+    ) -> None:
+        """As spreadsheets write it; packed too, and only a line feed ends a line."""
+        path = tmp_path / "x.tsv.gz"
+        text = "\ufeffJa\u2028schön.\tYes.\r\n" + "Nein.\tNo.\r\n" * 200_000
+        path.write_bytes(gzip.compress(text.encode(encoding), 1))
+
+        found = list(open_corpus(path).pairs)
+
+        assert found[0] == ("Ja\u2028schön.", "Yes.")
+        assert found[1:] == [("Nein.", "No.")] * 200_000
+
     def test_columns_say_which_of_a_tsv_are_wanted(self, tmp_path: Path) -> None:
         """Other columns may hold anything."""
         path = tmp_path / "x.tsv"
@@ -104,6 +118,7 @@ class TestReaders:
             ("x.tsv", b"a\tb\na\n", "x.tsv:2: one column, but two are expected"),
             ("x.tsv", b"a\tb\tc\n", "x.tsv:1: 3 columns, .* or --columns"),
             ("x.tsv", b"a\tb\n\xff\tb\n", "x.tsv:2: byte 0xff is invalid in UTF-8"),
+            ("x.tsv", b"\xff\xfea", "x.tsv: truncated data in UTF-16-LE"),
             ("x.tsv", b"a\0\tb\n", "x.tsv:1: a NUL"),
             ("x.tsv", b"a" * 1_000_002, "x.tsv:1: longer than 1000000 bytes"),
             ("x.jsonl", b'{"de": "a", "en": "b"}\n{"de"', "x.jsonl:2: not JSON"),

@@ -43,6 +43,16 @@ class TestReadLines:
 
         assert read_lines(path) == ("ja", "nein")
 
+    @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le"])
+    def test_takes_the_encoding_that_a_mark_names(
+        self, tmp_path: Path, encoding: str
+    ) -> None:
+        """As spreadsheets write it."""
+        path = tmp_path / "x"
+        path.write_bytes("\ufeffschön\nnein\n".encode(encoding))
+
+        assert read_lines(path) == ("schön", "nein")
+
     @pytest.mark.parametrize(
         ("data", "complaint"),
         [

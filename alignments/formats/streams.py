@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bz2
+import codecs
 import gzip
 import io
 import lzma
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final, Self, cast
 
 from satzpaar.alignments.formats.options import STREAM
 from satzpaar.translate.errors import InputError
+from satzpaar.translate.files import BYTE_ORDER_MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,16 +106,67 @@ def _unpacked(file: BinaryIO) -> Iterator[BinaryIO]:
         yield whole
 
 
+class _Recoded(io.RawIOBase):
+    """A text in another encoding, as UTF-8."""
+
+    def __init__(self, file: BinaryIO, encoding: str, place: Path | str) -> None:
+        self._file = file
+        self._place = place
+        self._decoder = codecs.getincrementaldecoder(encoding)()
+        self._ready = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(buffer)  # type: ignore[arg-type]
+        while not self._ready:
+            data = self._file.read(BUFFER)
+            try:
+                self._ready = self._decoder.decode(data, final=not data).encode()
+            except UnicodeDecodeError as error:
+                raise InputError(
+                    self._place,
+                    f"{error.reason} in {error.encoding.upper()}, which its first "
+                    "bytes say it is in; convert the file to UTF-8",
+                ) from None
+            if not data:
+                break
+        size = min(len(view), len(self._ready))
+        view[:size], self._ready = self._ready[:size], self._ready[size:]
+        return size
+
+
+@contextmanager
+def _opened_text(path: Path | str) -> Iterator[BinaryIO]:
+    """Open a file as UTF-8, which one with the mark of UTF-16 or UTF-32 becomes."""
+    with opened(path) as stream:
+        buffered = io.BufferedReader(cast("io.RawIOBase", stream), BUFFER)
+        head = buffered.peek(len(codecs.BOM_UTF32_LE))
+        marked = [name for mark, name in BYTE_ORDER_MARKS if head.startswith(mark)]
+        try:
+            if marked and marked[0] != "utf-8":
+                recoded = _Recoded(
+                    cast("BinaryIO", buffered), marked[0], place_of(path)
+                )
+                yield cast("BinaryIO", io.BufferedReader(recoded, BUFFER))
+            else:
+                yield cast("BinaryIO", buffered)
+        finally:
+            buffered.detach()  # or it would close standard input
+
+
 def lines(
     path: Path | str, *, longest: int = LONGEST_LINE
 ) -> Iterator[tuple[int, str]]:
     """Yield each line with its number, from 1; only a line feed ends one.
 
     Raises:
-        InputError: A line is longer than *longest* bytes, or no UTF-8 text.
+        InputError: A line is longer than *longest* bytes, or no text in UTF-8, UTF-16
+            or UTF-32, of which the last two are told by their marks.
     """
     place = place_of(path)
-    with opened(path) as stream:
+    with _opened_text(path) as stream:
         number = 0
         while line := stream.readline(longest + 1):
             number += 1

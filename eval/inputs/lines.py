@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from satzpaar.eval.testset import SystemOutput
 from satzpaar.translate.errors import InputError, UsageError
-from satzpaar.translate.files import LINE_END, decode, read_bytes
+from satzpaar.translate.files import BYTE_ORDER_MARKS, LINE_END, decode, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,10 +26,12 @@ NO_NAME: Final = re.compile(
 
 
 def read_text(path: Path) -> str:
-    """Read a UTF-8 file, perhaps packed with gzip; ``-`` is standard input.
+    """Read a file, perhaps packed with gzip; ``-`` is standard input.
+
+    It is in UTF-8, or in UTF-16 or UTF-32 with the mark that says so.
 
     Raises:
-        InputError: It cannot be read, is empty, or is not in UTF-8.
+        InputError: It cannot be read, is empty, or is in another encoding.
     """
     if path == STDIN:
         data, path = sys.stdin.buffer.read(), Path("<stdin>")
@@ -42,6 +44,8 @@ def read_text(path: Path) -> str:
             raise InputError(path, f"damaged gzip: {error}") from None
     if not data.strip():
         raise InputError(path, "is empty; one segment a line is expected")
+    if any(data.startswith(mark) for mark, _ in BYTE_ORDER_MARKS):
+        return decode(data, place=path).text
     # Guessing an encoding would change scores silently.
     try:
         data.decode()
@@ -58,7 +62,7 @@ def read_lines(path: Path) -> tuple[str, ...]:
     """Read one segment a line, without white space at its end.
 
     Raises:
-        InputError: The file cannot be read, is empty, or is not in UTF-8.
+        InputError: The file cannot be read, is empty, or is in another encoding.
     """
     lines = LINE_END.split(read_text(path))
     if not lines[-1]:
