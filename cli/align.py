@@ -24,10 +24,10 @@ from satzpaar.alignments.texts import (
 )
 from satzpaar.cli.evidence import Evidence
 from satzpaar.cli.jobs import STREAM, check_output
+from satzpaar.cli.model_arguments import add_model_arguments
 from satzpaar.cli.pairs import languages_of, now
 from satzpaar.cli.progress import Progress
 from satzpaar.cli.results import Destinations, Results
-from satzpaar.cli.translate import add_model_arguments
 from satzpaar.translate.errors import InputError, UsageError
 from satzpaar.translate.files import decode, read_bytes
 from satzpaar.translate.formats import format_of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 import tempfile
@@ -172,3 +173,17 @@ def say(options: argparse.Namespace, line: str) -> None:
     """Write a line of the summary to stderr."""
     if not options.quiet:
         print(f"satzpaar: {line}", file=sys.stderr)
+
+
+def columns_of(argument: str | None) -> tuple[int, int] | None:
+    """Return which columns of a TSV ``--columns`` means: source's, target's, from 1.
+
+    Raises:
+        UsageError: It is not two numbers.
+    """
+    if argument is None:
+        return None
+    found = re.fullmatch("([1-9][0-9]*),([1-9][0-9]*)", argument)
+    if not found:
+        raise UsageError(f"--columns {argument}: two are expected, such as 2,3")
+    return int(found[1]), int(found[2])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from satzpaar.cli.bitexts import (
     add_format_arguments,
     add_language_arguments,
     check_outputs,
+    columns_of,
     output_name,
     read,
     say,
@@ -68,7 +68,9 @@ def run(options: argparse.Namespace) -> int:
     ):
         if path == STREAM and format is None:
             raise UsageError(f"{name} FORMAT is expected with -")
-    options.columns = _columns(options.columns)
+    options.columns = columns_of(options.columns)
+    if options.columns is not None:
+        _check_is_tsv(options)
     options.from_texts = _pair(options.from_texts)
     options.to_texts = _pair(options.to_texts)
     check_outputs(options, [options.input], [options.output])
@@ -87,13 +89,12 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _columns(argument: str | None) -> tuple[int, int] | None:
-    if argument is None:
-        return None
-    found = re.fullmatch("([1-9][0-9]*),([1-9][0-9]*)", argument)
-    if not found:
-        raise UsageError(f"--columns {argument}: two are expected, such as 2,3")
-    return int(found[1]), int(found[2])
+def _check_is_tsv(options: argparse.Namespace) -> None:
+    format = options.from_format or format_of_path(
+        options.input, options.source_language
+    )
+    if format != "tsv":
+        raise UsageError(f"--columns goes with a TSV; {options.input} is {format}")
 
 
 def _pair(paths: list[Path] | None) -> tuple[Path, Path] | None:

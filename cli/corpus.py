@@ -19,9 +19,9 @@ from satzpaar.alignments.formats import files_of, format_of_path
 from satzpaar.alignments.matching import list_documents, match_by_name
 from satzpaar.cli.cleaning import FILTER_NAMES, threshold_of, without_of
 from satzpaar.cli.jobs import check_output
+from satzpaar.cli.model_arguments import add_model_arguments
 from satzpaar.cli.pairs import languages_of, now
 from satzpaar.cli.progress import Progress, counted
-from satzpaar.cli.translate import add_model_arguments
 from satzpaar.translate.errors import UsageError
 from satzpaar.translate.models import find_model
 

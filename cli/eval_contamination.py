@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from satzpaar.alignments.formats import read_bitext
+from satzpaar.cli.bitexts import columns_of
 from satzpaar.eval.contamination import DEFAULT_LENGTH, find_contamination
 from satzpaar.eval.inputs import check_languages, load_testset
-from satzpaar.translate.errors import UsageError
 
 if TYPE_CHECKING:
     import argparse
@@ -59,7 +59,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Look for the test set in the training data."""
     languages = check_languages(options.languages)
-    columns = _columns(options.columns)
+    columns = columns_of(options.columns)
     testset = load_testset(options.testset, languages)
 
     def training() -> Iterator[tuple[str, str]]:
@@ -78,15 +78,6 @@ def run(options: argparse.Namespace) -> int:
     else:
         _print(result)
     return 0
-
-
-def _columns(text: str | None) -> tuple[int, int] | None:
-    if text is None:
-        return None
-    first, _, second = text.partition(",")
-    if not (first.isdecimal() and second.isdecimal() and int(first) and int(second)):
-        raise UsageError(f"--columns {text}: two numbers from 1, as 2,3, are expected")
-    return int(first), int(second)
 
 
 def _print(result: Contamination) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from satzpaar.cli.eval_inputs import say, write_file
-from satzpaar.cli.translate import add_model_arguments
+from satzpaar.cli.model_arguments import add_model_arguments
 from satzpaar.eval.contrast import (
     PERTURBATIONS,
     judge_pairs,

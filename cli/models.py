@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from satzpaar.cli.translate import add_model_arguments
+from satzpaar.cli.model_arguments import add_model_arguments
 from satzpaar.translate.checks import are_for
 from satzpaar.translate.models import (
     download_model,

@@ -15,9 +15,10 @@ from satzpaar.alignments.corpora import (
     open_corpus,
     parse_corpus,
 )
+from satzpaar.cli.bitexts import columns_of
 from satzpaar.cli.host import settle_for_training
+from satzpaar.cli.model_arguments import add_model_arguments
 from satzpaar.cli.train_watch import Watch, interruptible
-from satzpaar.cli.translate import add_model_arguments
 from satzpaar.translate.engines import DEFAULT_ENGINE, ENGINES
 from satzpaar.translate.errors import UsageError
 from satzpaar.translate.models import find_model
@@ -223,7 +224,7 @@ def _job(options: argparse.Namespace) -> Job:
     form = Format(
         start.source_language or "de",
         start.target_language or "en",
-        _columns(options.columns),
+        columns_of(options.columns),
     )
     general = valid = None
     general_share = 0.5
@@ -340,15 +341,6 @@ def _languages(argument: str) -> tuple[str, str]:
     if not found:
         raise UsageError(f"--languages {argument}: two are expected, such as de-en")
     return found[1], found[2]
-
-
-def _columns(argument: str | None) -> tuple[int, int] | None:
-    if argument is None:
-        return None
-    found = re.fullmatch("([1-9][0-9]*),([1-9][0-9]*)", argument)
-    if not found:
-        raise UsageError(f"--columns {argument}: two are expected, such as 2,3")
-    return int(found[1]), int(found[2])
 
 
 def _changed(settings: Any, options: argparse.Namespace, **names: str) -> Any:

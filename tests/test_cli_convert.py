@@ -296,6 +296,11 @@ class TestBadInput:
                 ("--columns 1: two are expected, such as 2,3"),
             ),
             (
+                ["a.tmx", "a.tsv", "--columns", "1,2"],
+                2,
+                ("--columns goes with a TSV; a.tmx is tmx"),
+            ),
+            (
                 ["a.tmx", "a.tsv", "--source-language", "d e"],
                 2,
                 ("no language tag: 'd e'; one such as de-DE is expected"),

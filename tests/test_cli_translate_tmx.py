@@ -212,7 +212,7 @@ def test_a_run_that_breaks_off_leaves_the_old_file(
     def broken(chunk: bytes) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("satzpaar.cli.translate.write_to_stdout", broken)
+    monkeypatch.setattr("satzpaar.cli.translation_run.write_to_stdout", broken)
 
     assert main(["translate", "b.txt", "--tmx", "pair.tmx", *model]) == 130
 

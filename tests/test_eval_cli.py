@@ -318,7 +318,11 @@ def test_lists_neural_metrics(capsys: Captured) -> None:
         ("testset import ../x -r ref.en", 2, "a name of letters"),
         ("testset verify nosuch", 2, "no test set 'nosuch' is at hand"),
         ("contamination ref.en -b x.tsv", 1, "a plain file holds one text"),
-        ("contamination mine -b x.tsv --columns 0,1", 2, "two numbers from 1, as 2,3"),
+        (
+            "contamination mine -b x.tsv --columns 0,1",
+            2,
+            "two are expected, such as 2,3",
+        ),
     ],
 )
 def test_says_in_one_line_what_is_wrong(
