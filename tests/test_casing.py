@@ -59,6 +59,23 @@ class TestCalm:
             "AfD und GmbH unter Karl XII."
         )
 
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("KANZLER WARNT VOR NEUEN ZÖLLEN", "Kanzler warnt vor neuen Zöllen"),
+            ("ER MAG DEN LANGEN STREIT", "Er mag den langen Streit"),
+            ("STADT WILL HÄUSER BAUEN", "Stadt will Häuser bauen"),
+            ("ES IST SCHWER ZU GLAUBEN", "Es ist schwer zu glauben"),
+            ("GROSSE FREUDE IM STADION", "Große Freude im Stadion"),
+            ("PROZESS UM DIE MASSE", "Prozess um die Masse"),
+            ("SCHLIESSUNG DER HOLMSTRASSE", "Schließung der Holmstraße"),
+            ("GEWINNE IM XXL-FORMAT, TEIL XIV", "Gewinne im Xxl-Format, Teil XIV"),
+        ],
+    )
+    def test_writes_words_as_text_has_them(self, text: str, expected: str) -> None:
+        """Verbs and adjectives small, ß where it belongs, and no words as numbers."""
+        assert Casing().calm(text) == expected
+
     def test_learns_from_the_document(self) -> None:
         """What the article writes small or with inner capitals is written so."""
         casing = Casing(["Die Firma DemoTec will bald liefern.", "STREIT"])
@@ -68,7 +85,7 @@ class TestCalm:
     def test_learns_nothing_from_first_words(self) -> None:
         """Every sentence begins with a capital; that says nothing."""
         assert Casing(["Gestern kam er."]).calm("AB GESTERN UND VON") == (
-            "Ab Gestern und von"
+            "Ab gestern und von"
         )
 
 

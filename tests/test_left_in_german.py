@@ -68,6 +68,12 @@ def test_names_titles_and_tags(source: str, word: str, target: str) -> None:
     assert not left(source, word, target)
 
 
+def test_what_is_no_translation_at_all_stays() -> None:
+    """Word by word it would be no better."""
+    source = "Er will die Lethargie anabole besiegen."
+    assert doubts(source, source, KNOWN, overrules=False) == []
+
+
 def test_the_dictionary_puts_it_into_english() -> None:
     """Even where its English begins as the German does, and it is not sure of it."""
     made, _ = put_right(

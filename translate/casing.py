@@ -15,7 +15,8 @@ WORD = re.compile(r"[^\W\d_]+")
 SHORTEST_SHOUTED_WORD = 5
 
 # The words that German writes small inside a sentence and that headlines are made of.
-# All others are taken for nouns or names, which it writes with a capital.
+# What no dictionary has beside is taken for a noun or name, which it writes with a
+# capital.
 SMALL_WORDS = frozenset(
     """
     ab aber alle allem allen aller alles als also am an ans auch auf aufs aus außer
@@ -47,7 +48,9 @@ ABBREVIATIONS = frozenset(
     """.split()
 )
 BY_CAPITALS = {word.upper(): word for word in ABBREVIATIONS}
-ROMAN = re.compile(r"[IVXLCDM]{2,}")
+ROMAN = re.compile(
+    r"(?=..)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
+)
 
 
 def is_shouted(text: str) -> bool:
@@ -140,19 +143,28 @@ class Casing:
         >>> Casing(["Putin soll drohen."]).calm("USA UND PUTIN DROHEN")
         'USA und Putin drohen'
         """
-        calmed = WORD.sub(lambda found: self._calm_word(found.group()), text)
+        from satzpaar.translate.dictionaries import german_english
+        from satzpaar.translate.running_case import in_running_text
+
+        words = WORD.findall(text)
+        written = iter(
+            zip(words, in_running_text(words, german_english()), strict=True)
+        )
+        calmed = WORD.sub(lambda _: self._calm_word(*next(written)), text)
         first = WORD.search(calmed)
         if first is None:
             return calmed
         start = first.start()
         return calmed[:start] + calmed[start].upper() + calmed[start + 1 :]
 
-    def _calm_word(self, word: str) -> str:
+    def _calm_word(self, word: str, usual: str) -> str:
         if written := self._written.get(word.upper()):
             return written
         if written := BY_CAPITALS.get(word):
             return written
+        small = word.lower()
+        if small in SMALL_WORDS:
+            return small
         if ROMAN.fullmatch(word):
             return word
-        small = word.lower()
-        return small if small in SMALL_WORDS else small.capitalize()
+        return usual

@@ -30,7 +30,17 @@ _ARTICLE = re.compile(
     r"(?: [a-zäöüß]+(?:e|en|er|es|em))? \Z"
 )
 _FEW_QUOTED = re.compile(r"""["'„“‘»«(](?:[^\s"'“”‘’»«]+\s?){1,4}[.,!?]?["'”“’«»)]""")
+_WORDS = re.compile(r"[^\W\d_]{4,}")
+_FEWEST_SAME = 2
 _CAPITAL = re.compile(r"[A-ZÄÖÜ]")
+
+
+def is_mostly_german(source: str, target: str) -> bool:
+    """Say whether a translation is none: many small words of it are the source's."""
+    german = set(_WORDS.findall(source))
+    said = _WORDS.findall(target)
+    same = len([word for word in said if word in german and word.islower()])
+    return same >= _FEWEST_SAME and same > len(said) / 4
 
 
 def is_left(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from satzpaar.translate.casing import Casing, begun_like, is_shouted
+from satzpaar.translate.casing import Casing, begun_like, is_shouted, shout
 from satzpaar.translate.clauses import ended_like
 from satzpaar.translate.finishing import (
     labelled,
@@ -119,6 +119,18 @@ def _with_texts_before(
     return zip(document.segments(), befores, strict=True)
 
 
+def _calm(segment: Segment, ways: Ways, casing: Casing) -> Segment | None:
+    """Return a segment in capitals as running text, which every repair can read.
+
+    None: it is not in capitals, or has what has a place in it or is copied.
+    """
+    text = segment.text
+    if segment.marks or ways.glossary or not is_shouted(text) or protected_spans(text):
+        return None
+    calm = casing.calm(text)
+    return None if is_shouted(calm) else replace(segment, text=calm)
+
+
 def _course(
     segment: Segment,
     ways: Ways,
@@ -133,6 +145,10 @@ def _course(
 
     if (whole := ways.known(segment)) is not None:
         return whole
+    if ways.puts_right and (calm := _calm(segment, ways, casing)) is not None:
+        said = yield from _course(calm, ways, casing, known, before)
+        target = replace(segment, text=shout(said.target.text))
+        return replace(said, source=segment, target=target)
     source, marks = segment.text, segment.marks
     marked = [Span(mark.start, mark.end) for mark in marks if mark.verbatim]
     if ways.search.alphabet:

@@ -23,7 +23,7 @@ from satzpaar.translate.english_forms import (
     verb_bases,
     verb_forms,
 )
-from satzpaar.translate.left_in_german import is_left
+from satzpaar.translate.left_in_german import is_left, is_mostly_german
 from satzpaar.translate.lexicon import unknown_parts
 from satzpaar.translate.right_names import without_possessive
 from satzpaar.translate.right_places import renumbered
@@ -92,6 +92,7 @@ def doubts(
         for span in stretches.words(target)
     )
     said = _Said(target)
+    may_be_left = not is_mostly_german(source, target)
     found = []
     for number, span in enumerate(stretches.words(source)):
         word = _core(source, span)
@@ -109,7 +110,7 @@ def doubts(
         else:
             translations = entry.translations
             there = any(map(said.has, translations))
-            left = is_left(source, span, target, entry, dictionary)
+            left = may_be_left and is_left(source, span, target, entry, dictionary)
             mistaken = left or (overrules and entry.sure and not there)
         if translations and (mistaken or invents):
             small = word[0].lower() + word[1:]

@@ -106,6 +106,11 @@ class Dictionary:
         """Say whether the English of the bitexts has a word, in small letters."""
         return self._line(f"{_ENGLISH}{word}\n".encode()) is not None
 
+    def has_german(self, form: str) -> bool:
+        """Say whether the German of the bitexts has a form, small or large as here."""
+        found = self._found(form)
+        return found is not None and not found.written
+
     def _found(self, form: str, *, written: bool = False) -> Entry | None:
         line = self._line(f"{form}\t".encode())
         if line is None:
