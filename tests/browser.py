@@ -161,3 +161,33 @@ def browser(
             yield started
         finally:
             driver.quit()
+
+
+def colour(text: str) -> tuple[float, ...]:
+    """Read ``rgb(1, 2, 3)``."""
+    parts = text[text.index("(") + 1 : -1].split(",")
+    return tuple(float(part) for part in parts[:3])
+
+
+def contrast(browser: Browser, selector: str) -> float:
+    """Compute the contrast of a text with its ground, 1 to 21, by WCAG 2.2."""
+    ink, ground = browser.run(
+        "let e = document.querySelector(arguments[0]);"
+        "const ink = getComputedStyle(e).color;"
+        "const clear = (e) =>"
+        "  getComputedStyle(e).backgroundColor === 'rgba(0, 0, 0, 0)';"
+        "while (clear(e)) e = e.parentElement;"
+        "return [ink, getComputedStyle(e).backgroundColor];",
+        selector,
+    )
+
+    def luminance(text: str) -> float:
+        parts = [part / 255 for part in colour(text)]
+        linear = [
+            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+            for part in parts
+        ]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    light, dark = sorted((luminance(ink), luminance(ground)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
