@@ -3,52 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
-from satzpaar.translate.document import Block, Document, Segment
+from satzpaar.translate.document import Segment
 from satzpaar.translate.formats import html
-from satzpaar.translate.markup import project_marks
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-
-def sentences(text: str) -> list[tuple[int, int]]:
-    """Segment at full stops: a stand-in that is wrong about German, but lossless."""
-    found = re.finditer(r"\S(?:.*?[.!?](?=\s|$)|.*\S)?", text)
-    return [match.span() for match in found]
-
-
-def document(text: str) -> Document:
-    return html.read(text.encode(), sentences)
-
-
-def written(
-    document: Document,
-    translations: Iterable[Segment],
-    target_language: str | None = None,
-) -> bytes:
-    return b"".join(html.write(document, translations, target_language=target_language))
-
-
-def segments(text: str) -> list[str]:
-    return [segment.text for segment in document(text).segments()]
-
-
-def translated(text: str) -> str:
-    """Write every segment in capitals, marks where they were."""
-    found = document(text)
-    changed = [
-        Segment(s.text.replace("ß", "s").upper(), s.marks) for s in found.segments()
-    ]
-    return written(found, changed, target_language="en").decode()
-
+from tests.html_pages import document, segments, sentences, translated, written
 
 SOUP = st.lists(
     st.sampled_from(
@@ -142,135 +105,6 @@ class TestExactness:
         before, after = tags.findall(text), tags.findall(translated(text))
 
         assert [tag.lower() for tag in after] == [tag.lower() for tag in before]
-
-
-class TestWhiteSpace:
-    @given(
-        st.lists(
-            st.sampled_from(
-                [
-                    "Wort",
-                    "eins",
-                    ",",
-                    " ",
-                    " ",
-                    "\n ",
-                    "<img>",
-                    "<!-- c -->",
-                    "<b>",
-                    "</b>",
-                    "<i>",
-                    "</i>",
-                    "<code>x</code>",
-                    "<a><img></a>",
-                ]
-            ),
-            max_size=20,
-        ).map("".join)
-    )
-    def test_one_space_is_left_of_many(self, text: str) -> None:
-        """Between words, marks and images there is one wherever there was one."""
-        text = re.sub(r"(</\w+>(<!-- c -->)*)(?=<\w)", r"\1 ", text)  # else words touch
-
-        found = document(text)
-        without_source = tuple(
-            replace(part, source=None) if isinstance(part, Block) else part
-            for part in found.parts
-        )
-
-        rewritten = written(
-            replace(found, parts=without_source), found.segments()
-        ).decode()
-
-        assert re.sub(r"\s+", " ", rewritten) == re.sub(r"\s+", " ", text)
-
-    @pytest.mark.parametrize(
-        ("text", "plain", "target", "expected"),
-        [
-            pytest.param(
-                "<p>Lade <img src=i> herunter",
-                "Lade herunter",
-                "DOWN LOAD",
-                "<p>DOWN <img src=i> LOAD",
-                id="between words",
-            ),
-            pytest.param(
-                "<p>Lade <a href=x><img src=i> alles</a> herunter",
-                "Lade alles herunter",
-                "DOWN LOAD ALL",
-                "<p>DOWN LOAD <a href=x><img src=i> ALL</a>",
-                id="in a link",
-            ),
-            pytest.param(
-                "<p>Ein Bild <img>.",
-                "Ein Bild.",
-                "PICTURE A.",
-                "<p>PICTURE A <img>.",
-                id="before the full stop",
-            ),
-        ],
-    )
-    def test_images_keep_apart(
-        self, text: str, plain: str, target: str, expected: str
-    ) -> None:
-        """Also when the words change places."""
-        found = document(text)
-
-        (segment,) = found.segments()
-        page = written(found, [project_marks(segment, target)]).decode()
-
-        assert segment.text == plain
-        assert page == expected
-
-
-def test_an_element_that_goes_on_may_hold_one_that_ends_with_the_sentence() -> None:
-    """The blank behind the sentence is in both of them."""
-    page = "<p>Das Rad<b> <i>ruht. </i>Es steht</b> still.</p>"
-
-    assert segments(page) == ["Das Rad ruht.", "Es steht still."]
-    said = "<p>DAS RAD<b> <i>RUHT.</i> ES STEHT</b> STILL.</p>"
-    assert translated(page) == said
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        pytest.param(
-            "<nav><a href=a>Politik</a><a href=b>Kultur</a></nav>",
-            ["Politik", "Kultur"],
-            id="menu",
-        ),
-        pytest.param(
-            "<b>Autor:</b><span>Hans Meier</span>", ["Autor:", "Hans Meier"], id="label"
-        ),
-        pytest.param(
-            "<a><i></i>Politik</a><!-- --><a><i></i>Kultur</a>",
-            ["Politik", "Kultur"],
-            id="icons and comments between",
-        ),
-        pytest.param(
-            "<label>Name<input></label><label>Ort<input></label>",
-            ["Name", "Ort"],
-            id="form",
-        ),
-        pytest.param("Hallo<style>b{}</style>Welt", ["Hallo", "Welt"], id="style"),
-        pytest.param(
-            "Siehe <b><i>Politik</i><i>Kultur</i></b> heute.",
-            ["Siehe Politik Kultur heute."],
-            id="in a sentence",
-        ),
-        pytest.param("<b>S</b>üden", ["Süden"], id="an initial"),
-        pytest.param("<b>S</b><i>üden</i>", ["Süden"], id="an initial, both marked"),
-        pytest.param("Wort<i>teil</i>e", ["Wortteile"], id="a part of a word"),
-        pytest.param("<b>Wort</b><sup>2</sup>", ["Wort"], id="a note"),
-        pytest.param("Wort.<sup><a href=#n>[12]</a></sup>", ["Wort."], id="a link"),
-        pytest.param("5 km<sup>2</sup> groß", ["5 km2 groß"], id="a power"),
-        pytest.param("das 3<sup>te</sup> Rad", ["das 3te Rad"], id="an ordinal"),
-    ],
-)
-def test_elements_that_touch(text: str, expected: list[str]) -> None:
-    """Two elements with a word each are two texts; a part of a word is not."""
-    assert segments(text) == expected
 
 
 @pytest.mark.parametrize(
