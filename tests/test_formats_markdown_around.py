@@ -56,6 +56,19 @@ class TestFrontMatter:
         )
         assert written(document(text), document(text).segments()).decode() == text
 
+    def test_lines_of_a_literal_value_are_translated_one_by_one(self) -> None:
+        """Unless a sentence goes on in the next line."""
+        text = "---\nsummary: |\n  Ein Rad.\n  Ein Kran!\ntags: [Rad]\n---\n"
+        goes_on = "---\nsummary: |-\n  Ein Rad\n  und ein Kran.\n---\n"
+
+        assert segments(text) == ["Ein Rad.", "Ein Kran!"]
+        assert translated(text) == (
+            "---\nsummary: |\n  xxx xxx.\n  xxx xxxx!\ntags: [Rad]\n---\n"
+        )
+        assert segments(goes_on) == ["Ein Rad und ein Kran."]
+        for each in (text, goes_on):
+            assert written(document(each), document(each).segments()).decode() == each
+
     def test_titles_are_translated(self) -> None:
         """Keys, dates and all else are not."""
         text = (

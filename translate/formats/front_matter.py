@@ -36,15 +36,18 @@ ENTRY: Final = re.compile(
     r"(?=[ \t]*(?:[ \t]#[^\r\n]*)?(?:\r|\n|$))",
     re.MULTILINE,
 )
-# A value folded over lines, which are one; of `|` each is a line of its own.
+# A value folded over lines, which are one; of `|` each is one to whoever shows it.
 FOLDED: Final = re.compile(
-    r"^(?:title|subtitle|description|summary|excerpt)[ \t]*:[ \t]*>[+-]?[ \t]*"
-    r"(?P<newline>\r\n|\r|\n)(?P<value>(?P<indent>[ \t]+)\S[^\r\n]*"
+    r"^(?:title|subtitle|description|summary|excerpt)[ \t]*:[ \t]*"
+    r"(?P<style>[>|])[+-]?[ \t]*(?P<newline>\r\n|\r|\n)"
+    r"(?P<value>(?P<indent>[ \t]+)\S[^\r\n]*"
     r"(?:(?P=newline)(?P=indent)\S[^\r\n]*)*)",
     re.MULTILINE,
 )
 # In another paragraph, or a line that stays one: all of it is left.
 GOES_ON: Final = re.compile(r"(?:\r\n|\r|\n)(?:[ \t]*(?:\r\n|\r|\n))*[ \t]+\S")
+# What no line ends with that goes on in the next.
+LINE_END: Final = re.compile(r"[.!?:;…][\"'“”»)]*\Z")
 # Wrapped text is not made narrower, however short its lines were. Ours.
 NARROWEST: Final = 40  # characters
 NO_STRINGS: Final = frozenset(["true", "false", "yes", "no", "null", "on", "off"])
@@ -98,21 +101,40 @@ def _folded(
 ) -> Iterator[tuple[int, int, Block]]:
     for entry in FOLDED.finditer(text, 0, end):
         lines = [line.strip() for line in entry["value"].split(entry["newline"])]
-        inline = Inline(" ".join(lines))
-        if not inline.translatable() or GOES_ON.match(text, entry.end()):
+        if GOES_ON.match(text, entry.end()):
             continue
-        segments, (_, *between, _) = cut(inline, segmenter)
-        block = FoldedBlock(
-            segments,
-            (entry["indent"], *between, ""),
-            kind="metadata",
-            line=len(re.findall(r"\r\n|\r|\n", text[: entry.start("value")])) + 1,
-            source=entry["value"],
-            width=max(NARROWEST, *(len(entry["indent"] + line) for line in lines)),
-            newline=entry["newline"],
-            indent=entry["indent"],
-        )
-        yield *entry.span("value"), block
+        start = entry.start("value")
+        if entry["style"] == "|" and all(map(LINE_END.search, lines[:-1])):
+            for line in entry["value"].split(entry["newline"]):
+                end_of_line = start + len(line)
+                if block := _folded_block(text, start, end_of_line, entry, segmenter):
+                    yield start, end_of_line, block
+                start = end_of_line + len(entry["newline"])
+        elif block := _folded_block(text, start, entry.end("value"), entry, segmenter):
+            yield start, entry.end("value"), block
+
+
+def _folded_block(
+    text: str, start: int, end: int, entry: re.Match[str], segmenter: Segmenter
+) -> FoldedBlock | None:
+    """Make a block of lines that are one text, wrapped as it was."""
+    indent, newline = entry["indent"], entry["newline"]
+    lines = [line.strip() for line in text[start:end].split(newline)]
+    inline = Inline(" ".join(lines))
+    if not inline.translatable():
+        return None
+    segments, (_, *between, _) = cut(inline, segmenter)
+    alone = entry["style"] == "|" and len(lines) == 1  # not to be wrapped
+    return FoldedBlock(
+        segments,
+        (indent, *between, ""),
+        kind="metadata",
+        line=len(re.findall(r"\r\n|\r|\n", text[:start])) + 1,
+        source=text[start:end],
+        width=0 if alone else max(NARROWEST, *(len(indent + line) for line in lines)),
+        newline=newline,
+        indent=indent,
+    )
 
 
 def _value(raw: str) -> str:

@@ -57,6 +57,7 @@ ATTRIBUTES: Final = frozenset(
 META: Final = frozenset(
     [
         "description",
+        "keywords",
         "og:title",
         "og:description",
         "og:image:alt",
