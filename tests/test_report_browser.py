@@ -271,7 +271,7 @@ class TestPage:
             "sort",
         ]
         first = reader.all("#set-2 .segment")[0].text.split("\n")
-        assert first[:3] == ["Segment 2", "Reference", "One two."]
+        assert first[:4] == ["Segment 2", "Reference", "One two.", "A alpha 0.0 chrF"]
         assert first[-1] == "empty"
 
     def test_draws_history(self, reader: Browser) -> None:

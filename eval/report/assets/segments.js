@@ -205,13 +205,14 @@ class SegmentBrowser {
       const title = references.length > 1 ? `Reference ${which + 1}` : "Reference";
       list.append(...pairOf(title, nodes, { lang: section.languages[1] }));
     });
+    const unit = state.b === -1 ? ` ${section.segmentMeasure}` : ""; // of two, A − B names it
     const shown = (system, side) => {
       const text = data.outputs[system][at];
       const score = data.scores[system][at];
       const title = [
         side ? make("span", { class: `of-${side}` }, `${side.toUpperCase()} ${this.names(system)}`)
           : this.names(system),
-        score === null ? "" : ` ${number(score, 1)}`,
+        score === null ? "" : ` ${number(score, 1)}${unit}`,
       ];
       const shared = side ? against[side] : null;
       const nodes = text === null ? [make("i", {}, "no output")]
