@@ -17,7 +17,8 @@ from pathlib import Path
 from sacrebleu.metrics import BLEU, CHRF
 
 from satzpaar.translate import load_translator
-from satzpaar.translate.casing import SMALL_WORDS, WORD, Casing
+from satzpaar.translate.casing import Casing
+from satzpaar.translate.running_case import SMALL_WORDS, WORD
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "wmt"
 

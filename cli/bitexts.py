@@ -15,6 +15,7 @@ from satzpaar.alignments.formats import (
     READERS,
     Losses,
     files_of,
+    format_of_path,
     open_bitext,
     read_bitext,
 )
@@ -187,3 +188,21 @@ def columns_of(argument: str | None) -> tuple[int, int] | None:
     if not found:
         raise UsageError(f"--columns {argument}: two are expected, such as 2,3")
     return int(found[1]), int(found[2])
+
+
+def check_columns(
+    options: argparse.Namespace, paths: Iterable[Path | str], format: str | None = None
+) -> None:
+    """Refuse ``--columns`` where no file has any.
+
+    Raises:
+        UsageError: None of them is a TSV.
+    """
+    if options.columns is None:
+        return
+    language = getattr(options, "source_language", None)
+    found = [format or format_of_path(path, language) for path in paths]
+    if "tsv" not in found:
+        raise UsageError(
+            f"--columns goes with a TSV, not with {' or '.join(sorted(set(found)))}"
+        )

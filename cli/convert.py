@@ -10,6 +10,7 @@ from satzpaar.alignments.formats.options import HALF_EMPTY, STREAM
 from satzpaar.cli.bitexts import (
     add_format_arguments,
     add_language_arguments,
+    check_columns,
     check_outputs,
     columns_of,
     output_name,
@@ -69,8 +70,7 @@ def run(options: argparse.Namespace) -> int:
         if path == STREAM and format is None:
             raise UsageError(f"{name} FORMAT is expected with -")
     options.columns = columns_of(options.columns)
-    if options.columns is not None:
-        _check_is_tsv(options)
+    check_columns(options, [options.input], options.from_format)
     options.from_texts = _pair(options.from_texts)
     options.to_texts = _pair(options.to_texts)
     check_outputs(options, [options.input], [options.output])
@@ -87,14 +87,6 @@ def run(options: argparse.Namespace) -> int:
         f"{counted(count, 'unit')} in {output_name(options)}{told_losses(losses)}",
     )
     return 0
-
-
-def _check_is_tsv(options: argparse.Namespace) -> None:
-    format = options.from_format or format_of_path(
-        options.input, options.source_language
-    )
-    if format != "tsv":
-        raise UsageError(f"--columns goes with a TSV; {options.input} is {format}")
 
 
 def _pair(paths: list[Path] | None) -> tuple[Path, Path] | None:

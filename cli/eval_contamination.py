@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from satzpaar.alignments.formats import read_bitext
-from satzpaar.cli.bitexts import columns_of
+from satzpaar.cli.bitexts import check_columns, columns_of
 from satzpaar.eval.contamination import DEFAULT_LENGTH, find_contamination
 from satzpaar.eval.inputs import check_languages, load_testset
 
@@ -60,6 +60,7 @@ def run(options: argparse.Namespace) -> int:
     """Look for the test set in the training data."""
     languages = check_languages(options.languages)
     columns = columns_of(options.columns)
+    check_columns(options, options.bitext)
     testset = load_testset(options.testset, languages)
 
     def training() -> Iterator[tuple[str, str]]:

@@ -69,12 +69,25 @@ class TestCalm:
             ("GROSSE FREUDE IM STADION", "Große Freude im Stadion"),
             ("PROZESS UM DIE MASSE", "Prozess um die Masse"),
             ("SCHLIESSUNG DER HOLMSTRASSE", "Schließung der Holmstraße"),
+            ("DIE MACHT DER EU-ELF", "Die Macht der EU-Elf"),
+            ("DAS RECHT AUF ARBEIT", "Das Recht auf Arbeit"),
+            ("DAS MACHT DEN LEUTEN MUT", "Das macht den Leuten Mut"),
+            ("SEBASTIAN KURZ TRITT ZURÜCK", "Sebastian Kurz tritt zurück"),
+            ("SPD WILL HÖHERE STEUERN", "SPD will höhere Steuern"),
+            ("DEUTSCH-FRANZÖSISCHER MIX", "Deutsch-französischer Mix"),
+            ("BIS ENDE MÄRZ IM RATHAUSSAAL", "Bis Ende März im Rathaussaal"),
             ("GEWINNE IM XXL-FORMAT, TEIL XIV", "Gewinne im Xxl-Format, Teil XIV"),
         ],
     )
     def test_writes_words_as_text_has_them(self, text: str, expected: str) -> None:
         """Verbs and adjectives small, ß where it belongs, and no words as numbers."""
         assert Casing().calm(text) == expected
+
+    def test_knows_german_alone(self) -> None:
+        """Other languages are told by the document."""
+        casing = Casing(["Le maire parle du pont."], german=False)
+
+        assert casing.calm("LE MAIRE ET SON PONT") == "Le maire Et Son pont"
 
     def test_learns_from_the_document(self) -> None:
         """What the article writes small or with inner capitals is written so."""

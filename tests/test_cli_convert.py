@@ -298,7 +298,7 @@ class TestBadInput:
             (
                 ["a.tmx", "a.tsv", "--columns", "1,2"],
                 2,
-                ("--columns goes with a TSV; a.tmx is tmx"),
+                ("--columns goes with a TSV, not with tmx"),
             ),
             (
                 ["a.tmx", "a.tsv", "--source-language", "d e"],

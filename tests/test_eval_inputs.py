@@ -60,6 +60,7 @@ class TestReadLines:
                 b"ja\nsch\xf6n\n", "x:2: byte 0xf6 is invalid in UTF-8", id="cp1252"
             ),
             pytest.param(b"\n \n", "x: is empty; one segment a line", id="empty"),
+            pytest.param(b"\xff\xfe\n\0", "x: is empty", id="empty UTF-16"),
             pytest.param(b"a\0b", "x:1: no text has", id="NUL"),
             pytest.param(b"\x1f\x8bnot", "x: damaged gzip", id="gzip"),
         ],

@@ -38,6 +38,10 @@ def test_what_is_closed_twice_is_closed_once(
             "«Sie sagte: ‹Wer wartet, verliert›», erzählt er.",
             "\"She said: 'Who waits loses,'\" he says.",
         ),
+        (
+            "„Das Motto ‚Mehr Demokratie‘ ist das der Grünen“, sagt er.",
+            "\"The motto 'More democracy' is the Greens'\" he says.",
+        ),
         ("„Es geht um die der Spieler“, sagt er.", '"It is the players\'" he says.'),
         (
             "„Die ‚Rechte‘ der Spieler“, sagt er.",

@@ -16,6 +16,8 @@ KNOWN = dictionary(
     "Temperatur\t-\ttemperature",
     "anabole\t+\tanabolic",
     "nette\t*\tnice",
+    "Freiheit\t+\tfreedom",
+    "goldschmied\t*\tgoldsmith",
     "lausbubenstreich\t*\tboyish prank",
 )
 
@@ -55,6 +57,9 @@ def test_what_no_name_is_like(source: str, word: str, target: str) -> None:
     ("source", "word", "target"),
     [
         ("Das sagte Sitte am Montag.", "Sitte", "That is what Sitte said on Monday."),
+        ("Goldschmied sagte das.", "Goldschmied", "Goldschmied said so."),
+        ("Das Schiff Freiheit sank.", "Freiheit", "The ship Freiheit sank."),
+        ("Das Magazin anabole schrieb.", "anabole", "The magazine anabole wrote."),
         ("die Angelika Sitte", "Sitte", "Angelika Sitte"),
         ("Er wohnt in der Kaufinger Gasse.", "Gasse", "He lives in Kaufinger Gasse."),
         ("Der Windpark an der Nette bleibt.", "Nette", "The Nette wind farm stays."),
@@ -72,6 +77,13 @@ def test_what_is_no_translation_at_all_stays() -> None:
     """Word by word it would be no better."""
     source = "Er will die Lethargie anabole besiegen."
     assert doubts(source, source, KNOWN, overrules=False) == []
+
+
+def test_what_stands_for_another_word_stays() -> None:
+    """The word itself gives way, not what the model links it with."""
+    source, target = "Er kennt die Lethargie der Stadt.", "He knows a city's Lethargie."
+    made, _ = put_right(source, target, [(0, 0), (1, 1), (3, 3), (5, 4)], KNOWN)
+    assert made == target
 
 
 def test_the_dictionary_puts_it_into_english() -> None:

@@ -60,13 +60,18 @@ _MONTHS = (
 _DAY_OF_MONTH = r"(?:0?[1-9]|[12]\d|3[01])\."
 _DATE = rf"{_DAY_OF_MONTH}[ \u00a0]?(?:0?[1-9]|1[0-2])\."
 _YEAR = r"[ \u00a0]?(?:1[5-9]|20)\d\d"
+_NO_NUMBER = "".join(
+    rf"(?<!{word}[ ])"
+    for word in ("Version", "Release", "Build", "Kapitel", "Abschnitt")
+)
 _BEFORE_DATE = "[Aa]m|[Vv]om|[Bb]is|[Zz]um|[Aa]b|[Ss]eit|[Dd]en|[Dd]em"
 # Of several, the last has its month; others may be days of it: "vom 12.–14.5."
 _AND_DATE = (
-    r"(?:[ \u00a0]?[–-][ \u00a0]?|,?[ ](?:bis|und|oder)(?:[ ](?:zum|am))?[ ]|,[ ])"
+    r"(?:[ \u00a0]?[–/-][ \u00a0]?|,[ ]"
+    r"|,?[ ](?:bis|und|oder|bzw\.)(?:[ ](?:zum|am))?[ ])"
 )
 _SOME_DATE = rf"(?:{_DATE}(?:{_YEAR})?|{_DAY_OF_MONTH})"
-_DATES = rf"(?:{_SOME_DATE}{_AND_DATE}){{1,9}}{_DATE}(?:{_YEAR}(?!\d))?"
+_DATES = rf"(?:{_SOME_DATE}{_AND_DATE}){{1,9}}{_DATE}"
 
 _DAY = "|".join(_DAYS)
 # A day stands before a date or a time; Swiss francs are Fr. 12.50, too.
@@ -98,10 +103,11 @@ _PATTERNS = re.compile(
     | (?P<others>[uU]\.[ \u00a0]?a\.)(?=[ ]?\(|[\"“”»]?\Z)
     | (?P<everywhere>{_any_of({**_EVERYWHERE, **_CAPITAL})})(?!\w)
     | (?P<century>\d{{1,2}}\.[ \u00a0]?)Jh\.?(?!\w)
-    | (?<!Version[ ])(?<!Release[ ])(?<!Build[ ])(?<!Kapitel[ ])
-      (?P<date>{_DATE}{_YEAR})(?![\w.]?\d)
-    | (?:(?:{_BEFORE_DATE})[ ]|(?<=:[ ]))
-      (?P<dates>{_DATES})(?![ \u00a0]?[\dA-ZÄÖÜ–-])
+    | (?P<dates>
+        (?:(?:{_BEFORE_DATE})[ ]|(?<=Termine:[ ])){_DATES}(?:{_YEAR})?
+        (?![ \u00a0]?[\d–/-])
+      | {_NO_NUMBER}{_DATES}{_YEAR}(?![\w.]?\d) )
+    | {_NO_NUMBER}(?P<date>{_DATE}{_YEAR})(?![\w.]?\d)
     | (?P<days>(?:(?:{_BEFORE_DATE})[ ])?{_DAY_OF_MONTH}[ ]?[–-][ ]?{_DAY_OF_MONTH})
       (?=[ \u00a0](?:{"|".join(_MONTHS)})\b)
     | (?P<preposition>(?:{_BEFORE_DATE})[ ])

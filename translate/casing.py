@@ -6,36 +6,18 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from satzpaar.translate.running_case import (
+    SMALL_WORDS,
+    WORD,
+    as_a_name,
+    in_running_text,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-WORD = re.compile(r"[^\W\d_]+")
-
 # A shorter word in capitals alone is more likely an abbreviation than a heading.
 SHORTEST_SHOUTED_WORD = 5
-
-# The words that German writes small inside a sentence and that headlines are made of.
-# What no dictionary has beside is taken for a noun or name, which it writes with a
-# capital.
-SMALL_WORDS = frozenset(
-    """
-    ab aber alle allem allen aller alles als also am an ans auch auf aufs aus außer
-    bald bei beim bereits bevor bis da dabei dafür dagegen daher damit danach dann
-    daran darf darum das dass dein dem den denn der deren des dessen die dies diese
-    diesem diesen dieser dieses doch dort drei droht drohen durch dürfen ein eine
-    einem einen einer eines er erst erste ersten erster es etwa euch fast für fürs
-    gab gegen geht gegenüber gibt hat hatte hatten haben habe her hier hin hinter
-    ich ihm ihn ihnen ihr ihre ihrem ihren ihrer im immer in ins ist ja jede jedem
-    jeden jeder jedes jetzt kann kaum kein keine keinem keinen keiner kommt können
-    könnte könnten laut lässt macht man mehr mein mit muss müssen nach nahe neben
-    nein neu neue neuem neuen neuer neues nicht nichts noch nun nur ob oder ohne pro
-    rund schon sehr sei sein seine seinem seinen seiner seit selbst sich sie sind so
-    soll sollen sollte sondern sowie statt trotz über um und uns unser unsere
-    unserem unseren unter viel viele vielen vom von vor war waren warum was weg
-    wegen weil weiter welche wenn wer werden wenig wie wieder will wir wird wo
-    wollen wurde wurden während würde zu zum zur zwei zwischen
-    """.split()
-)
 
 # Abbreviations of the news that are spoken by letters or as a word, in capitals.
 ABBREVIATIONS = frozenset(
@@ -124,9 +106,11 @@ class Casing:
     Args:
         texts: Segments of the same document; words that occur there in running
             text, after the first word of a segment, are written as they are there.
+        german: Whether it is German, which is written by a dictionary of ours.
     """
 
-    def __init__(self, texts: Iterable[str] = ()) -> None:
+    def __init__(self, texts: Iterable[str] = (), *, german: bool = True) -> None:
+        self._german = german
         seen: dict[str, Counter[str]] = {}
         for text in texts:
             if is_shouted(text):
@@ -143,28 +127,29 @@ class Casing:
         >>> Casing(["Putin soll drohen."]).calm("USA UND PUTIN DROHEN")
         'USA und Putin drohen'
         """
-        from satzpaar.translate.dictionaries import german_english
-        from satzpaar.translate.running_case import in_running_text
+        usual: Iterable[str | None] = (None for _ in WORD.finditer(text))
+        if self._german:
+            from satzpaar.translate.dictionaries import german_english
 
-        words = WORD.findall(text)
-        written = iter(
-            zip(words, in_running_text(words, german_english()), strict=True)
-        )
-        calmed = WORD.sub(lambda _: self._calm_word(*next(written)), text)
+            usual = in_running_text(text, german_english())
+        known = iter(usual)
+        calmed = WORD.sub(lambda word: self._calm_word(word[0], next(known)), text)
         first = WORD.search(calmed)
         if first is None:
             return calmed
         start = first.start()
         return calmed[:start] + calmed[start].upper() + calmed[start + 1 :]
 
-    def _calm_word(self, word: str, usual: str) -> str:
+    def _calm_word(self, word: str, usual: str | None) -> str:
         if written := self._written.get(word.upper()):
             return written
+        if not self._german:
+            return word if ROMAN.fullmatch(word) else word.capitalize()
         if written := BY_CAPITALS.get(word):
             return written
         small = word.lower()
         if small in SMALL_WORDS:
             return small
-        if ROMAN.fullmatch(word):
-            return word
-        return usual
+        if usual is not None:
+            return usual
+        return word if ROMAN.fullmatch(word) else as_a_name(word)

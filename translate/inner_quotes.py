@@ -8,7 +8,7 @@ _BOTH_END = re.compile(r"[‘’'‹›][.,!?]?[“”\"«»]")
 _OPENING = re.compile(r"(?<![\w.,!?…])['‘](?=\w)")
 # Behind an s and before a word it is rather an apostrophe: "the players' rights".
 _CLOSING = re.compile(r"(?<=[\w.,!?…])(?:(?<!s)['’](?!\w)|['’](?![\w ]))")
-_BOTH_CLOSE = re.compile(r"(?<=[\w.,!?…])['’](?=[\"”])")
+_BOTH_CLOSE = re.compile(r"(?<=[\w.,!?…])(?<!s)['’](?=[\"”])")
 
 
 def closed_once(source: str, target: str) -> str:

@@ -1,8 +1,8 @@
 """Common words that a model left in German: "to overcome the Lethargie".
 
 Names stay as they are, and German writes its nouns with a capital too, so that only
-what no name is like counts: a word in small letters, a noun by its ending, a compound,
-or a noun behind an article.
+what no name is like counts: a word in small letters, a noun by its ending, and behind
+an article a compound or a noun.
 """
 
 from __future__ import annotations
@@ -29,9 +29,18 @@ _ARTICLE = re.compile(
     r"(?:dies|jed|jen)e[mnrs]?|vom|zum|zur|im|am|beim|ins|ans)"
     r"(?: [a-zäöüß]+(?:e|en|er|es|em))? \Z"
 )
-_FEW_QUOTED = re.compile(r"""["'„“‘»«(](?:[^\s"'“”‘’»«]+\s?){1,4}[.,!?]?["'”“’«»)]""")
+_FEW_QUOTED = re.compile(
+    r"""["'„“‘»«(](?:[^\s"'“”‘’»«]{1,40}\s){0,3}[^\s"'“”‘’»«]{1,40}["'”“’«»)]"""
+)
 _WORDS = re.compile(r"[^\W\d_]{4,}")
 _FEWEST_SAME = 2
+# What a name follows: "das Schiff Hoffnung", "die Initiative ausgestrahlt".
+_CAPITAL_BEFORE = re.compile(r"\b[A-ZÄÖÜ]\w* \Z")
+_NAMED = re.compile(
+    r"(?:wort|begriff|magazin|initiative|verein|firma|marke|projekt|plattform|portal|app|"
+    r"band|gruppe|verlag|titel|zeitschrift|verb|adjektiv|adverb) \Z",
+    re.IGNORECASE,
+)
 _CAPITAL = re.compile(r"[A-ZÄÖÜ]")
 
 
@@ -69,17 +78,16 @@ def is_left(
     if len(places) != 1 or _is_as_it_is(target, places[0]):
         return False
     if word.islower():
-        return True
-    if _has_capital_beside(target, places[0]):
+        return not _NAMED.search(source[:start])
+    if _has_capital_beside(target, places[0]) or _CAPITAL_BEFORE.search(source[:start]):
         return False
     if _NOUN.fullmatch(word):
         return True
-    if not entry.translations[0].islower():
+    if not entry.translations[0].islower() or not _ARTICLE.search(source[:start]):
         return False
     if len(word) >= _SHORTEST_COMPOUND and is_compound(word):
         return True
-    behind_article = bool(_ARTICLE.search(source[:start]))
-    return entry.sure and not entry.written and behind_article
+    return entry.sure and not entry.written
 
 
 def _is_as_it_is(text: str, place: Span) -> bool:

@@ -64,9 +64,9 @@ def translate_segments(
         glossary: Terms that are to be said as it says.
         batch_tokens: Padded source tokens of a batch.
     """
-    casing = casing or Casing()
     scheduler: Scheduler[Translation] = Scheduler(engine, batch_tokens=batch_tokens)
     ways = ways_of(engine, options, once=once, memory=memory, glossary=glossary)
+    casing = casing or Casing(german=ways.from_german)
     return scheduler.run(
         _course(segment, ways, casing, frozenset()) for segment in segments
     )
@@ -94,7 +94,8 @@ def translate_documents(
     def courses() -> Iterator[Course[Translation]]:
         for document in documents:
             texts = [segment.text for segment in document.segments()]
-            casing, known = Casing(texts), _known_names(texts, ways)
+            casing = Casing(texts, german=ways.from_german)
+            known = _known_names(texts, ways)
             for segment, before in _with_texts_before(document, ways):
                 yield _course(segment, ways, casing, known, before)
 
@@ -126,6 +127,8 @@ def _calm(segment: Segment, ways: Ways, casing: Casing) -> Segment | None:
     """
     text = segment.text
     if segment.marks or ways.glossary or not is_shouted(text) or protected_spans(text):
+        return None
+    if not has_words(text):
         return None
     calm = casing.calm(text)
     return None if is_shouted(calm) else replace(segment, text=calm)

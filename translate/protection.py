@@ -25,12 +25,12 @@ UNITS = frozenset(
     """.split()
 )
 
-# What names of files end in; none that is a word.
+# What names of files end in; hardly one is a word.
 FILE_ENDINGS = (
-    "md|txt|pdf|docx?|xlsx?|pptx?|od[tsp]|epub|csv|tsv|json|jsonl|xml|xsd|html?|css|js|"
-    "py|ipynb|java|cpp|php|sh|bat|ps1|exe|dll|zip|gz|tar|7z|rar|iso|png|jpe?g|gif|svg|"
-    "bmp|tiff?|webp|mp[34]|wav|avi|mkv|mov|ogg|flac|tmx|xlf|xliff|ya?ml|toml|ini|cfg|"
-    "conf|sql|tex|bib|srt|vtt|jar|apk|deb|rpm|msi|dmg"
+    "md|txt|pdf|docx?|xlsx?|pptx?|od[tsp]|epub|csv|tsv|jsonl?|xml|xsd|html?|css|js|py|"
+    "ipynb|java|cpp|php|sh|ps1|exe|dll|zip|gz|xz|bz2|tar|7z|png|jpe?g|gif|svg|bmp|tiff?|"
+    "webp|mp[34]|wav|avi|mkv|mov|ogg|flac|tmx|xlf|xliff|ya?ml|toml|ini|cfg|conf|sql|tex|"
+    "bib|srt|vtt|apk|deb|rpm|msi|dmg|log|lock|bak|whl|twig|env"
 )
 
 # Behind a label, as of a column: "Länge (km)".
@@ -48,10 +48,12 @@ PATTERNS = re.compile(
       (?P<email> (?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+ )
     | (?P<url>
         \b[A-Za-z][\w+.-]{1,20}://\S+ | \bwww\.\w[^\s]* | \bmailto:\S+
-      | \b(?<![@.\w-])[\w-]+(?:\.[\w-]+)*\.(?:TOP_LEVEL)\b(?![\w@-])(?:/\S*)? )
+      | \b(?<![@.\w-])[\w-]+(?:\.[\w-]+)*\.(?:TOP_LEVEL)\b
+        (?![\w@-]|\.(?:FILE_ENDINGS)\b)(?:/\S*)? )
     | (?P<file>
-        (?<![\w./~\\-]) (?:[\w.~-]{0,40}[/\\]){0,12}
-        [\w-]{1,60}(?:\.[\w-]{1,40}){0,4}\.(?:FILE_ENDINGS)\b(?![\w@]) )
+        (?<![\w./~\\-]) (?:[A-Za-z]:)?(?:[\w.~-]{0,40}[/\\]){0,12}
+        [\w-]{1,60}(?:\.[\w-]{1,40}){0,4}\.(?:FILE_ENDINGS)\b(?![\w@]|\.[a-z0-9])
+        (?:[?\#][\w=&%-]{1,80})? )
     | (?P<unit> (?<=\w[ ])\((?:UNITS)\)\Z )
     | (?P<tag> (?<![\w&/#@])[#@](?=\w*[^\W\d_])\w+ )
     | (?P<placeholder>

@@ -150,7 +150,8 @@ def replacements(
     owners: dict[int, set[int]] = {}
     for number, to in links:
         owners.setdefault(to, set()).add(number)
-    words = {_core(source, span).casefold() for span in stretches.words(source)}
+    german = [_core(source, span) for span in stretches.words(source)]
+    words = set(map(str.casefold, german))
     spans = list(stretches.words(target))
     cores = [_core(target, span) for span in spans]
     made_up = {
@@ -177,8 +178,11 @@ def replacements(
         if not run or run[-1] - run[0] >= min(len(run), _LONGEST_RUN):
             continue
         said = [cores[to] for to in run]
-        if not doubt.left and any(part.casefold() in words for part in said):
+        same = [part for part in said if part.casefold() in words]
+        if same and not (doubt.left and german[doubt.word] in same):
             continue  # a name, or left in German
+        if doubt.left and not same:
+            continue  # it stands for another word
         if doubt.overrules or made_up.intersection(run):
             forms = _in_forms(doubt, said[-1], dictionary)
             made.append(Replacement(range(run[0], run[-1] + 1), forms))

@@ -1,23 +1,50 @@
 """How German words in capitals are written in running text: small, or with a capital.
 
 German case carries meaning, and a model that has read hardly anything in capitals needs
-it. The forms of the dictionary that comes with us are written as its bitexts have them.
+it. The forms of the dictionary that comes with us are written as its bitexts have them;
+of what may be a noun or something else, what stands before and behind it decides.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
+
+from satzpaar.translate.checks.name_lists import first_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from satzpaar.translate.dictionaries import Dictionary
 
+WORD = re.compile(r"[^\W\d_]+")
+
+# The words that German writes small inside a sentence and that headlines are made of.
+SMALL_WORDS = frozenset(
+    """
+    ab aber alle allem allen aller alles als also am an ans auch auf aufs aus außer
+    bald bei beim bereits bevor bis da dabei dafür dagegen daher damit danach dann
+    daran darf darum das dass dein dem den denn der deren des dessen die dies diese
+    diesem diesen dieser dieses doch dort drei droht drohen durch dürfen ein eine
+    einem einen einer eines er erst erste ersten erster es etwa euch fast für fürs
+    gab gegen geht gegenüber gibt hat hatte hatten haben habe her hier hin hinter
+    ich ihm ihn ihnen ihr ihre ihrem ihren ihrer im immer in ins ist ja jede jedem
+    jeden jeder jedes jetzt kann kaum kein keine keinem keinen keiner kommt können
+    könnte könnten laut lässt man mehr mein mit muss müssen nach nahe neben
+    nein neu neue neuem neuen neuer neues nicht nichts noch nun nur ob oder ohne pro
+    rund schon sehr sei sein seine seinem seinen seiner seit selbst sich sie sind so
+    soll sollen sollte sondern sowie statt trotz über um und uns unser unsere
+    unserem unseren unter viel viele vielen vom von vor war waren warum was
+    wegen weil weiter welche wenn wer werden wenig wie wieder will wir wird wo
+    wollen wurde wurden während würde zu zum zur zwei zwischen
+    """.split()
+)
+
 # Forms of adjectives, which stand before the noun that they say something of.
-_DECLINED = ("e", "en", "er", "es", "em")
+_DECLINED = ("em", "en", "er", "es", "e")
 # Behind these an infinitive ends the clause.
 _AUXILIARIES = frozenset(
     """
@@ -26,31 +53,75 @@ _AUXILIARIES = frozenset(
     würden konnte konnten musste mussten durfte durften
     """.split()
 )
+# What a noun follows. "das" is left out where a verb may follow as well.
+_ARTICLES = frozenset(
+    """
+    der die des dem den ein eine einen einem eines einer im am zum zur vom beim ins ans
+    kein keine keinen keinem keines keiner mehr weniger viele wenige
+    """.split()
+)
+_PREPOSITIONS = frozenset("auf für gegen um über von vom zum zur".split())
+_MONTHS = frozenset(
+    """
+    januar februar märz april mai juni juli august september oktober november dezember
+    """.split()
+)
 # What has ß where both are known: bitexts have Swiss and old spellings too.
 _SHARP = re.compile(
     r"(?:[aeä]u|ei|ie)ss|(?:gr[oöuü]|str[aä]|f[uü]|sp[aä]|m[aä]|st[oö]|[bs]ü|blo|scho)ss"
 )
-_SHARP_ROOTS = re.compile(r"(str[aä]|gr[oö]|f[uü]|ma(?=ssn)|hei|wei|schlie|au)ss")
+# Where neither is known: in compounds.
+_SHARP_ROOTS = re.compile(
+    r"(str[aä]|gr[oö]|f[uü]|ma(?=ssn)|hei|wei(?!ssag)|schlie|\Aau(?=sse[nr]))ss"
+)
 
 
-def in_running_text(words: Sequence[str], dictionary: Dictionary) -> list[str]:
-    """Return each word in capitals as running text has it; what is unknown is a name.
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What is known of one word."""
 
-    Where it may be a noun or something else, what stands around it decides.
+    plain: str  # in small letters
+    small: str | None  # as it is written small, if it is
+    capital: str | None  # and with a capital
+    joined: bool  # by a hyphen, to the one before
+    is_declined: bool  # as adjectives are
+
+    @property
+    def is_noun(self) -> bool:
+        return self.small is None and self.capital is not None
+
+
+_NO_WORD = _Word("", None, None, joined=False, is_declined=False)
+
+
+def in_running_text(text: str, dictionary: Dictionary) -> list[str | None]:
+    """Return the words of a text in capitals, in order, as running text has them.
+
+    None: the dictionary does not have it; a name, perhaps.
 
     Args:
-        words: Those of one text, in order.
+        text: In capitals.
         dictionary: Whose forms are written as in text.
     """
-    known = [_forms(word, dictionary) for word in words]
-    return [
-        _one_of(number, known) or _SHARP_ROOTS.sub(r"\1ß", word.lower()).capitalize()
-        for number, word in enumerate(words)
-    ]
+    known = []
+    for match in WORD.finditer(text):
+        small, capital = _forms(match.group(), dictionary)
+        joined = text[: match.start()].endswith("-")
+        declined = small is not None and _is_declined(small, dictionary)
+        known.append(_Word(match.group().lower(), small, capital, joined, declined))
+    return [_one_of(number, known) for number in range(len(known))]
+
+
+def as_a_name(word: str) -> str:
+    """Write a word in capitals that nobody knows: with one, and ß in its roots.
+
+    >>> as_a_name("HOLMSTRASSE"), as_a_name("RATHAUSSANIERUNG")
+    ('Holmstraße', 'Rathaussanierung')
+    """
+    return _SHARP_ROOTS.sub(r"\1ß", word.lower()).capitalize()
 
 
 def _forms(word: str, dictionary: Dictionary) -> tuple[str | None, str | None]:
-    """Return how a word is written small and with a capital, as far as it is known."""
     small = word.lower()
     found: list[tuple[str | None, str | None]] = []
     for spelled in dict.fromkeys((small.replace("ss", "ß"), small)):
@@ -68,20 +139,51 @@ def _forms(word: str, dictionary: Dictionary) -> tuple[str | None, str | None]:
     return found[0] if sharp & plain and _SHARP.search(small) else found[1]
 
 
-def _one_of(number: int, known: Sequence[tuple[str | None, str | None]]) -> str | None:
-    small, capital = known[number]
+def _is_declined(small: str, dictionary: Dictionary) -> bool:
+    """Say whether it is an adjective, by other forms of it: alte, altes."""
+    ending = next((each for each in _DECLINED if small.endswith(each)), None)
+    stem = small.removesuffix(ending or "")
+    return ending is not None and (
+        dictionary.has_german(f"{stem}es") or dictionary.has_german(f"{stem}em")
+    )
+
+
+def _one_of(number: int, known: Sequence[_Word]) -> str | None:
+    word = known[number]
+    small, capital = word.small, word.capital
     if small is None or capital is None:
         return small or capital
-    usual = small if small in _usually_small() else capital
-    if small.endswith("n"):  # an infinitive
-        if number and known[number - 1][0] == "zu":
-            return small
-        auxiliary = any(each[0] in _AUXILIARIES for each in known[:number])
-        if auxiliary and number + 1 == len(known):
-            return small
-    after = known[number + 1 : number + 2]
-    is_before_noun = bool(after) and after[0][0] is None and after[0][1] is not None
-    return small if is_before_noun and small.endswith(_DECLINED) else usual
+    before = (
+        known[number - 1]
+        if number
+        else _Word("", None, None, joined=False, is_declined=False)
+    )
+    after = known[number + 1] if number + 1 < len(known) else None
+    if before.plain.capitalize() in first_names():
+        return capital  # SEBASTIAN KURZ
+    if before.plain == "zu" and small.endswith("n"):
+        return small
+    describes = word.is_declined and after is not None and _may_be_described(after)
+    if word.joined or before.plain in _ARTICLES or _begins_with_das(before, after):
+        return small if describes else capital  # EU-RECHT, DIE MACHT
+    if describes:
+        return small
+    auxiliary = any(each.plain in _AUXILIARIES for each in known[:number])
+    if auxiliary and after is None and small.endswith("n") and not before.is_declined:
+        return small
+    return small if small in _usually_small() else capital
+
+
+def _may_be_described(word: _Word) -> bool:
+    """Say whether an adjective may stand before it: a noun, or another adjective."""
+    if word.is_noun:
+        return word.plain not in _MONTHS  # ENDE MÄRZ
+    return word.capital is not None and word.is_declined
+
+
+def _begins_with_das(before: _Word, after: _Word | None) -> bool:
+    """Say whether a noun follows "das": DAS RECHT AUF ARBEIT, but DAS MACHT MUT."""
+    return before.plain == "das" and after is not None and after.plain in _PREPOSITIONS
 
 
 def _english(form: str | None, dictionary: Dictionary) -> frozenset[str]:

@@ -35,6 +35,11 @@ class Ways:
     memory: Memory | None  # the user's
     glossary: Glossary | None  # the user's
 
+    @property
+    def from_german(self) -> bool:
+        """Whether the source is German, as far as the model says."""
+        return self.search.spell_out
+
     def known(self, segment: Segment) -> Translation | None:
         """Return the translation of a segment that is known as a whole."""
         if any(mark.verbatim for mark in segment.marks):

@@ -42,8 +42,13 @@ def read_text(path: Path) -> str:
             data = gzip.decompress(data)
         except (OSError, EOFError, zlib.error) as error:
             raise InputError(path, f"damaged gzip: {error}") from None
-    if not data.strip():
+    text = _decoded(data, path)
+    if not text.strip():
         raise InputError(path, "is empty; one segment a line is expected")
+    return text
+
+
+def _decoded(data: bytes, path: Path) -> str:
     if any(data.startswith(mark) for mark, _ in BYTE_ORDER_MARKS):
         return decode(data, place=path).text
     # Guessing an encoding would change scores silently.

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from satzpaar.translate.protection import FILE_ENDINGS
+
 WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -82,13 +84,16 @@ def fold(word: str) -> str:
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
+# Begun where a word begins, and bounded: time grows with the text alone.
 _LINK = re.compile(
-    r"https?://\S+|www\.\S+|\S+@\S+\.\w+|[#@](?!\d+\b)\w+|\S+\.\w{2,4}/\S+"
+    r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@\S{1,200}\.\w+|[#@](?!\d+\b)\w+"
+    r"|(?<!\S)\S{1,200}\.\w{2,4}/\S+"
+    rf"|(?<![\w./~-])[\w./~-]{{1,200}}\.(?:{FILE_ENDINGS})\b"
 )
 
 
 def without_links(text: str) -> str:
-    """Black out addresses; every other character keeps its place."""
+    """Black out addresses and names of files; every other character keeps its place."""
     return _LINK.sub(lambda match: "_" * len(match.group()), text)
 
 
