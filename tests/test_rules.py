@@ -309,6 +309,16 @@ class TestProtected:
             "Hello, {name}! Und: #Berlin"
         )
 
+    def test_is_looked_for_among_less_likely_translations(self) -> None:
+        """They say the sentence as a whole, too."""
+        said = ALTERNATIVELY.join(["More", "More at Tom Tom.", "More at Tom."])
+        engine = EchoEngine(lambda text, _: said if "Tom" in text else text)
+
+        assert one(engine, "Mehr unter https://example.de/x.").target.text == (
+            "More at https://example.de/x."
+        )
+        assert set(engine.asked) == {"Mehr unter Tom."}
+
     def test_takes_no_stand_in_that_the_text_has(self) -> None:
         """Or the wrong one would become the link."""
         engine = EchoEngine()

@@ -25,6 +25,7 @@ from satzpaar.translate.checks import is_copy, is_looping, is_omission
 from satzpaar.translate.clauses import as_clause, ending_as, ends_sentence, halves
 from satzpaar.translate.course import Course, Request, TooLong, together
 from satzpaar.translate.protection import (
+    Masked,
     Span,
     has_words,
     is_label,
@@ -318,17 +319,32 @@ def _joined_links(
     return tuple(links)
 
 
+def _another_whole(
+    masked: Masked, outcome: Outcome, search: Search
+) -> Course[tuple[Outcome, str | None]]:
+    """Look for the likeliest translation that has each stand-in once."""
+    plain = plainly(masked.text, search)
+    for other in (yield from _alternatives(plain.text, search)):
+        text = ending_as(masked.text, plain.restored(other.text))
+        restored = put_back(masked, text)
+        if restored is not None:
+            return Outcome(text, other.score), restored
+    return outcome, None
+
+
 def _around(text: str, verbatim: Sequence[Span], search: Search) -> Course[Outcome]:
     """Translate a text with stretches that must not change.
 
     First with short stand-ins, which leave the sentence whole; if one is lost or
-    doubled, the text between the stretches is translated for itself, which always
-    works.
+    doubled, it is looked for among less likely translations; and if none has them all,
+    the text between the stretches is translated for itself, which always works.
     """
     masked = None if is_label(text, verbatim) else stand_ins(text, verbatim)
     if masked is not None:
         outcome = yield from _whole(masked.text, (), search)
         restored = put_back(masked, outcome.text)
+        if restored is None and search.errors is not None:
+            outcome, restored = yield from _another_whole(masked, outcome, search)
         if restored is not None:
             # A link has other words than its stand-in.
             return replace(outcome, text=restored, links=None)
