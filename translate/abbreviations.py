@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from satzpaar.translate.gendered import without_stars
+from satzpaar.translate.written_dates import dates_written_out
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -33,16 +36,23 @@ _EVERYWHERE = {
     "vgl.": "vergleiche", "lt.": "laut", "wg.": "wegen",
     "tägl.": "täglich", "mtl.": "monatlich", "verh.": "verheiratet",
     "eig. Ber.": "eigener Bericht", "eig.": "eigener",
-    "Einw.": "Einwohner", "Tsd.": "Tausend",
+    "n. V.": "nach Verlängerung", "i. E.": "im Elfmeterschießen",
+    "n. E.": "nach Elfmeterschießen", "Einw.": "Einwohner", "Tsd.": "Tausend",
 }  # fmt: skip
 # Behind a number; of one thing another form.
 _COUNTED = {
     "Mio.": ("Million", "Millionen"), "Mrd.": ("Milliarde", "Milliarden"),
     "Std.": ("Stunde", "Stunden"), "Min.": ("Minute", "Minuten"),
     "Sek.": ("Sekunde", "Sekunden"), "Pkt.": ("Punkt", "Punkte"),
+    "EL": ("Esslöffel", "Esslöffel"), "TL": ("Teelöffel", "Teelöffel"),
+    "Pck.": ("Packung", "Packungen"), "Pkg.": ("Packung", "Packungen"),
+    "ml": ("Milliliter", "Milliliter"),
 }  # fmt: skip
 # Before a number, and nowhere else.
-_NUMBERED = {"Abs.": "Absatz", "Art.": "Artikel", "geb.": "geboren"}
+_NUMBERED = {
+    "Abs.": "Absatz", "Art.": "Artikel", "geb.": "geboren", "S.": "Seite",
+    "Abb.": "Abbildung", "Tab.": "Tabelle",
+}  # fmt: skip
 _BRACKETED = {"l.": "links", "r.": "rechts", "M.": "Mitte", "o.": "oben", "u.": "unten"}
 
 # The same where a sentence begins; Max. and Lt. may be names.
@@ -52,39 +62,27 @@ _CAPITAL = {
     if key[0].islower() and key not in ("max.", "lt.")
 }
 
-# Dates in digits are read as decimals: "on 12,03,2024".
-_MONTHS = (
-    "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August",
-    "September", "Oktober", "November", "Dezember",
-)  # fmt: skip
-_DAY_OF_MONTH = r"(?:0?[1-9]|[12]\d|3[01])\."
-_DATE = rf"{_DAY_OF_MONTH}[ \u00a0]?(?:0?[1-9]|1[0-2])\."
-_YEAR = r"[ \u00a0]?(?:1[5-9]|20)\d\d"
-_NO_NUMBER = "".join(
-    rf"(?<!{word}[ ])"
-    for word in ("Version", "Release", "Build", "Kapitel", "Abschnitt")
-)
-_BEFORE_DATE = "[Aa]m|[Vv]om|[Bb]is|[Zz]um|[Aa]b|[Ss]eit|[Dd]en|[Dd]em"
-# Of several, the last has its month; others may be days of it: "vom 12.–14.5."
-_AND_DATE = (
-    r"(?:[ \u00a0]?[–/-][ \u00a0]?|,[ ]"
-    r"|,?[ ](?:bis|und|oder|bzw\.)(?:[ ](?:zum|am))?[ ])"
-)
-_SOME_DATE = rf"(?:{_DATE}(?:{_YEAR})?|{_DAY_OF_MONTH})"
-_DATES = rf"(?:{_SOME_DATE}{_AND_DATE}){{1,9}}{_DATE}"
-
 _DAY = "|".join(_DAYS)
 # A day stands before a date or a time; Swiss francs are Fr. 12.50, too.
 _MONTH = "Jan|Feb|März|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez"
 _WHEN = (
     rf",?[ \u00a0]?(?:\d{{1,2}}\.[ \u00a0]?(?:\d{{1,2}}\.|{_MONTH})"
-    r"|\d[\d.:\u2013\u2014 -]{0,15}Uhr)"
+    r"|\d[\d.:\u2013\u2014 -]{0,15}(?:bis[ ][\d.:]{1,5}[ ])?Uhr)|:[ ]\d"
 )
+_HOURS = (
+    r"\d{1,2}(?:[.:]\d\d)?(?:[ ]?[–-][ ]?\d{1,2}(?:[.:]\d\d)?|[ ]bis[ ]\d{1,2})?[ ]?Uhr"
+)
+_BARE_DAY = "|".join(day for day in _DAYS if day != "So")
+_FROM_TO = re.compile(
+    r"(?<![\w.,:–-])(\d{1,2}(?:[.:]\d\d)?)[ ]?[–-][ ]?(?=\d{1,2}(?:[.:]\d\d)?[ ]?Uhr)"
+)
+_WHOLE_PRICE = re.compile(r"(?<=\d),[-–—]{1,2}(?!\d)")
 # A text with fewer words is a note and has no full stop of its own; nor has one that
 # begins with a number, or with what it is about.
 _SENTENCE = 4
 _CLOSING = '"“”»)'
-_NOTE = re.compile(r"\d|[^:]*:|[^(]*\(")
+# And none whose end has no word but names and figures behind a colon or a bracket.
+_NOTE = re.compile(r"\d|[^:(]*[:(](?!.*\b[a-zäöüß]{3,})")
 
 
 def _any_of(abbreviations: dict[str, object]) -> str:
@@ -96,6 +94,7 @@ def _any_of(abbreviations: dict[str, object]) -> str:
 _PATTERNS = re.compile(
     rf"""(?<![\w.])(?:
       (?P<day>{_DAY})\.(?={_WHEN})
+    | (?P<bare>{_BARE_DAY})(?=[ ]{_HOURS})
     | (?P<first>{_DAY})\.?[ ]?(?P<dash>[-–/])[ ]?(?P<last>{_DAY})(?:\.|(?!\w))
     | (?<![,])(?P<count>\d[\d.,]{{0,20}})[ \u00a0]?
       (?P<counted>{_any_of({**_COUNTED})})(?!\w)
@@ -103,15 +102,6 @@ _PATTERNS = re.compile(
     | (?P<others>[uU]\.[ \u00a0]?a\.)(?=[ ]?\(|[\"“”»]?\Z)
     | (?P<everywhere>{_any_of({**_EVERYWHERE, **_CAPITAL})})(?!\w)
     | (?P<century>\d{{1,2}}\.[ \u00a0]?)Jh\.?(?!\w)
-    | (?P<dates>
-        (?:(?:{_BEFORE_DATE})[ ]|(?<=Termine:[ ])){_DATES}(?:{_YEAR})?
-        (?![ \u00a0]?[\d–/-])
-      | {_NO_NUMBER}{_DATES}{_YEAR}(?![\w.]?\d) )
-    | {_NO_NUMBER}(?P<date>{_DATE}{_YEAR})(?![\w.]?\d)
-    | (?P<days>(?:(?:{_BEFORE_DATE})[ ])?{_DAY_OF_MONTH}[ ]?[–-][ ]?{_DAY_OF_MONTH})
-      (?=[ \u00a0](?:{"|".join(_MONTHS)})\b)
-    | (?P<preposition>(?:{_BEFORE_DATE})[ ])
-      (?P<of_year>{_DATE})(?![ \u00a0]?[\dA-ZÄÖÜ–-])
     | (?<=[^\W\d_][ ])€(?![ \u00a0]?\d)(?!\w)
     | Hbf\.?(?!\w)
     ) | (?<=\()(?P<bracketed>{_any_of({**_BRACKETED})})(?=\))""",
@@ -127,7 +117,8 @@ def spelled_out(text: str) -> str:
     >>> spelled_out("Seit 12.03.2024 gilt der Preis in €.")
     'Seit 12. März 2024 gilt der Preis in Euro.'
     """
-    written = _PATTERNS.sub(_spelled, text)
+    plain = _WHOLE_PRICE.sub("", _FROM_TO.sub(r"\1 bis ", without_stars(text)))
+    written = dates_written_out(_PATTERNS.sub(_spelled, plain))
     # The full stop of an abbreviation at the end was that of the sentence, too.
     end = len(text.rstrip(_CLOSING))
     closing = text[end:]
@@ -138,6 +129,7 @@ def spelled_out(text: str) -> str:
         or body.endswith(".")
         or len(text.split()) < _SENTENCE
         or _NOTE.match(text)
+        or (closing.startswith(")") and "(" in text)  # it stands within the bracket
     ):
         return written
     return f"{body}.{closing}"
@@ -152,21 +144,8 @@ def _sign(match: re.Match[str]) -> str:
     return "Euro" if match[0] == "€" else "Hauptbahnhof"
 
 
-def _date(match: re.Match[str]) -> str:
-    return f"{match['preposition'] or ''}{_written(match['date'] or match['of_year'])}"
-
-
-def _dates(match: re.Match[str]) -> str:
-    each = re.compile(rf"{_DATE}(?:{_YEAR}(?!\d))?")
-    written = each.sub(lambda found: _written(found[0]), match[0])
-    # The model takes a hyphen between dates for anything but "to".
-    dash = " bis " if match[0].lower().startswith("vom ") else "–"
-    return dash.join(re.split(r"(?<=[\w.])[ \u00a0]?[-–][ \u00a0]?(?=\d)", written))
-
-
-def _written(date: str) -> str:
-    day, month, year = re.split(r"\.\s?", date)
-    return f"{int(day)}. {_MONTHS[int(month) - 1]} {year}".rstrip()
+def _dash(mark: str) -> str:
+    return " bis " if mark == "-" else mark
 
 
 def _counted(match: re.Match[str]) -> str:
@@ -183,8 +162,9 @@ def _looked_up(table: dict[str, str]) -> Callable[[re.Match[str]], str]:
 
 _SPELLED: dict[str, Callable[[re.Match[str]], str]] = {
     "day": lambda match: _DAYS[match["day"]],
+    "bare": lambda match: _DAYS[match["bare"]],
     "last": lambda match: (
-        f"{_DAYS[match['first']]}{match['dash']}{_DAYS[match['last']]}"
+        f"{_DAYS[match['first']]}{_dash(match['dash'])}{_DAYS[match['last']]}"
     ),
     "counted": _counted,
     "numbered": lambda match: f"{_NUMBERED[match['numbered']]} ",
@@ -192,8 +172,4 @@ _SPELLED: dict[str, Callable[[re.Match[str]], str]] = {
     "everywhere": _looked_up({**_EVERYWHERE, **_CAPITAL}),
     "century": lambda match: f"{match['century']}Jahrhundert",
     "bracketed": _looked_up(_BRACKETED),
-    "date": _date,
-    "dates": _dates,
-    "days": _dates,
-    "of_year": _date,
 }
