@@ -329,6 +329,27 @@ class TestProtected:
         assert engine.asked == ["Das Haus von Tom steht auf 15 im Netz."]
 
 
+class TestMarksInARow:
+    @pytest.mark.parametrize(
+        ("text", "asked", "said", "expected"),
+        [
+            ("Nie wieder!!!", "Nie wieder!", "Never again!", "Never again!!!"),
+            ("Was nun?!", "Was nun?", "What now?", "What now?!"),
+            ("„Hilfe!!!“, rief sie.", "„Hilfe!“, rief sie.", '"Help!" she cried.',
+             '"Help!!!" she cried.'),
+            ("Ja, nein!!!", "Ja, nein!", "Yes, no.", "Yes, no!!!"),
+        ],
+    )  # fmt: skip
+    def test_the_model_reads_one(
+        self, text: str, asked: str, said: str, expected: str
+    ) -> None:
+        """It would invent something for several; they come back."""
+        engine = EchoEngine(lambda _text, _options: said)
+
+        assert one(engine, text).target.text == expected
+        assert asked in engine.asked
+
+
 class TestCapitals:
     def test_are_taken_from_the_model_and_given_back(self) -> None:
         """Models have seen little text in capitals."""

@@ -145,6 +145,7 @@ def _course(
     from satzpaar.translate.inner_quotes import closed_once
     from satzpaar.translate.quoted_names import whole_names
     from satzpaar.translate.right_places import lost_places, placed
+    from satzpaar.translate.signs import with_minus
 
     if (whole := ways.known(segment)) is not None:
         return whole
@@ -172,6 +173,7 @@ def _course(
     if ways.search.errors is not None:
         outcome = with_text(outcome, said_once(source, outcome.text))
     outcome = with_text(outcome, closed_once(source, outcome.text))
+    outcome = with_text(outcome, with_minus(source, outcome.text))
     places: dict[int, str] = {}
     missed: tuple[Term, ...] = ()
     if ways.puts_right and not is_shouted(source):

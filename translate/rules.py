@@ -24,6 +24,7 @@ from satzpaar.translate.casing import Casing, is_shouted, shout
 from satzpaar.translate.checks import is_copy, is_looping, is_omission
 from satzpaar.translate.clauses import as_clause, ending_as, ends_sentence, halves
 from satzpaar.translate.course import Course, Request, TooLong, together
+from satzpaar.translate.exclaimed import with_marks_of, with_one_mark
 from satzpaar.translate.protection import (
     Masked,
     Span,
@@ -146,12 +147,12 @@ def _whole(text: str, verbatim: Sequence[Span], search: Search) -> Course[Outcom
 
 def _translate(text: str, search: Search) -> Course[Outcome]:
     """Translate a text that holds nothing to copy, whatever its length."""
-    plain = plainly(text, search)
+    plain = plainly(with_one_mark(text), search)
     outcome = yield from _translate_plain(plain.text, search)
     if plain.text == text:
         return outcome
     same_words = len(plain.text.split()) == len(text.split())
-    restored = plain.restored(outcome.text)
+    restored = with_marks_of(text, plain.restored(outcome.text))
     return replace(outcome, text=restored, links=outcome.links if same_words else None)
 
 
