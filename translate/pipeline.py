@@ -173,7 +173,8 @@ def _course(
     if ways.search.errors is not None:
         outcome = with_text(outcome, said_once(source, outcome.text))
     outcome = with_text(outcome, closed_once(source, outcome.text))
-    outcome = with_text(outcome, with_minus(source, outcome.text))
+    if ways.from_german:
+        outcome = with_text(outcome, with_minus(source, outcome.text))
     places: dict[int, str] = {}
     missed: tuple[Term, ...] = ()
     if ways.puts_right and not is_shouted(source):

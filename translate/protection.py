@@ -54,6 +54,18 @@ PATTERNS = re.compile(
         (?<![\w./~\\-]) (?:[A-Za-z]:)?(?:[\w.~-]{0,40}[/\\]){0,12}
         [\w-]{1,60}(?:\.[\w-]{1,40}){0,4}\.(?:FILE_ENDINGS)\b(?![\w@]|\.[a-z0-9])
         (?:[?\#][\w=&%-]{1,80})? )
+    | (?P<path>
+        (?<![\w./\\~-]) (?: [A-Za-z]:\\[\w.\\-]{0,200} | \\\\\w[\w.\\-]{1,200}
+          | (?:~|\.{1,2}|[A-Za-z]:)?(?:[/\\][\w.-]{1,60}){2,12}[/\\]?
+          | (?:~|\.{1,2})/[\w.-]{1,60}/?
+          | [a-z_.][a-z0-9_.-]{0,60}(?:/[a-z0-9_.-]{1,60}){2,12}/? )(?![\w/\\]) )
+    | (?P<option> (?<!\S)(?: --[a-z][\w-]{1,40}(?:=[^\s,;]{1,80})? | -[A-Za-z](?!\w) ) )
+    | (?P<name>
+        \b(?!\w*_inn?e?n?\b)[A-Za-z][A-Za-z0-9]{0,40}(?:_[A-Za-z0-9]{1,40}){1,8}\b(?:\(\))?
+      | \b[A-Za-z][\w.]{0,60}\(\) | %[A-Z_]{3,40}% | \blocalhost(?::\d{1,5})?\b
+      | \bUTF-\d{1,2}\b )
+    | (?P<account> \b[A-Z]{2}\d{2}(?:[ ]?\d{4}){3,7}(?:[ ]?\d{1,3})?\b )
+    | (?P<formula> \\\(.{1,300}?\\\) | \\\[.{1,300}?\\\] )
     | (?P<unit> (?<=\w[ ])\((?:UNITS)\)\Z )
     | (?P<tag> (?<![\w&/#@])[#@](?=\w*[^\W\d_])\w+ )
     | (?P<placeholder>
@@ -129,7 +141,7 @@ def protected_spans(text: str, marked: Iterable[Span] = ()) -> list[Span]:
 def _trimmed(match: re.Match[str]) -> tuple[int, int]:
     """Leave the sentence's own punctuation out of a link."""
     start, end = match.span()
-    if match.lastgroup != "url":
+    if match.lastgroup not in {"url", "path", "option"}:
         return start, end
     text = match.string
     while end > start:
