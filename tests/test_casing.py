@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from satzpaar.translate.casing import Casing, begun_like, is_shouted, shout
+from satzpaar.translate.casing import DATELINE, Casing, begun_like, is_shouted, shout
 
 
 @pytest.mark.parametrize(
@@ -14,7 +14,8 @@ from satzpaar.translate.casing import Casing, begun_like, is_shouted, shout
         ("EILMELDUNG", True),
         ("GROßE FREUDE IN KÖLN", True),
         ("USA", False),
-        ("NATO UND EU", False),
+        ("JA ZUM EURO", True),
+        ("NATO UND EU", True),
         ("UNICEF", False),
         ("Waffen für die Front", False),
         ("EILMELDUNG: Kanzler tritt zurück", False),
@@ -76,7 +77,12 @@ class TestCalm:
             ("SPD WILL HÖHERE STEUERN", "SPD will höhere Steuern"),
             ("DEUTSCH-FRANZÖSISCHER MIX", "Deutsch-französischer Mix"),
             ("BIS ENDE MÄRZ IM RATHAUSSAAL", "Bis Ende März im Rathaussaal"),
-            ("GEWINNE IM XXL-FORMAT, TEIL XIV", "Gewinne im Xxl-Format, Teil XIV"),
+            ("HERR KLEIN UND FRAU LANG", "Herr Klein und Frau Lang"),
+            ("MINISTER SCHWARZ TRITT ZURÜCK", "Minister Schwarz tritt zurück"),
+            ("ICH TRETE ZURÜCK", "Ich trete zurück"),
+            ("DAS AUS FÜR DEN MOTOR", "Das Aus für den Motor"),
+            ("DRK UND THW HELFEN", "DRK und THW helfen"),
+            ("GEWINNE IM XXL-FORMAT, TEIL XIV", "Gewinne im XXL-Format, Teil XIV"),
         ],
     )
     def test_writes_words_as_text_has_them(self, text: str, expected: str) -> None:
@@ -100,6 +106,23 @@ class TestCalm:
         assert Casing(["Gestern kam er."]).calm("AB GESTERN UND VON") == (
             "Ab gestern und von"
         )
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("BRÜSSEL, 12. Juni –", "BRÜSSEL"),
+        ("MÜNCHEN/NEW YORK, 3. April 2024 (APA) – Der Zug", "MÜNCHEN/NEW YORK"),
+        ("KÖLN-DEUTZ (dpa) - Die Polizei", "KÖLN-DEUTZ"),
+        ("Köln (dpa) – Die Polizei", None),
+        ("EU will Regeln – endlich", None),
+    ],
+)
+def test_the_place_that_a_report_begins_with(text: str, place: str | None) -> None:
+    """In capitals, before a date, an agency or a dash."""
+    found = DATELINE.match(text)
+
+    assert (found and found[0]) == place
 
 
 def test_shout_gives_the_capitals_back() -> None:

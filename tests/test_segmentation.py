@@ -77,6 +77,18 @@ class TestWhiteSpace:
         """The web is full of them where a plain space was meant."""
         assert segments("Er geht.\u00a0Sie bleibt.") == ["Er geht.", "Sie bleibt."]
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Offen ist Mo.–Fr. 10–18 Uhr, So. nicht.",
+            "Termine: 3.5. Flohmarkt, 10.5. Konzert, 17.5. Lesung",
+            "REISE NACH ST. GALLEN",
+        ],
+    )
+    def test_abbreviations_and_dates_in_rows(self, text: str) -> None:
+        """From day to day, date after date, and in capitals."""
+        assert segment_spans(text) == [(0, len(text))]
+
     def test_nothing_comes_apart_without_white_space(self) -> None:
         """A separator is never empty, so that every segment stays a whole word."""
         assert segments("Er ging.Sie blieb.") == ["Er ging.Sie blieb."]

@@ -40,13 +40,15 @@ def is_shouted(text: str) -> bool:
 
     >>> is_shouted("WAFFEN FÜR DIE FRONT"), is_shouted("USA"), is_shouted("EU: Nein")
     (True, False, False)
+    >>> is_shouted("JA ZUM EURO")
+    True
     """
     words = WORD.findall(text)
     if any(letter.islower() and letter != "ß" for word in words for letter in word):
         return False
     return any(
         len(word) >= SHORTEST_SHOUTED_WORD and word not in BY_CAPITALS for word in words
-    )
+    ) or (len(words) > 1 and any(word.lower() in SMALL_WORDS for word in words))
 
 
 # Words that begin a text with a capital, and are no names.
@@ -100,6 +102,33 @@ def shout(text: str) -> str:
     return text.upper()
 
 
+# What an agency's report begins with: "BRÜSSEL/WIEN, 12. Juni (APA) – ".
+DATELINE = re.compile(
+    r"[A-ZÄÖÜ]{3,}(?:[/ -][A-ZÄÖÜ]{2,}){0,4}"
+    r"(?=(?:,? \d{1,2}\. ?[A-Z][a-zä]+(?: \d{4})?)?(?: \([^()]{2,40}\))?"
+    r":? [–-](?: |\Z))"
+)
+_PLACE = re.compile(r".{3,60}?(?=,? \d|,? [A-Z][a-z]+ \d| \(|:? [–-](?: |\Z))")
+
+
+def with_place_in_capitals(text: str) -> str:
+    """Write the place at the beginning of a report in capitals.
+
+    >>> with_place_in_capitals("Brussels, June 12 – The EU")
+    'BRUSSELS, June 12 – The EU'
+    """
+    return _PLACE.sub(lambda place: shout(place[0]), text, count=1)
+
+
+# The only noun among the small words.
+_THE_END = re.compile(
+    r"\b([Dd]as|[Dd]em|[Vv]orm|[Bb]eim|[Zz]um) aus"
+    r"(?=(?: (?:für|des|von|im|in|bei)\b)|[!?.:]|\Z)"
+)
+_VOWEL = re.compile("[AEIOUÄÖÜY]")
+_LONGEST_ACRONYM = 5  # letters, without a vowel
+
+
 class Casing:
     """How words are written where the text does not shout.
 
@@ -115,7 +144,8 @@ class Casing:
         for text in texts:
             if is_shouted(text):
                 continue
-            for word in WORD.findall(text)[1:]:
+            place = DATELINE.match(text)  # whose capitals are not those of its words
+            for word in WORD.findall(text, place.end() if place else 0)[1:]:
                 seen.setdefault(word.upper(), Counter())[word] += 1
         self._written = {
             capitals: forms.most_common(1)[0][0] for capitals, forms in seen.items()
@@ -134,6 +164,7 @@ class Casing:
             usual = in_running_text(text, german_english())
         known = iter(usual)
         calmed = WORD.sub(lambda word: self._calm_word(word[0], next(known)), text)
+        calmed = _THE_END.sub(r"\1 Aus", calmed)
         first = WORD.search(calmed)
         if first is None:
             return calmed
@@ -152,4 +183,6 @@ class Casing:
             return small
         if usual is not None:
             return usual
+        if len(word) <= _LONGEST_ACRONYM and not _VOWEL.search(word):
+            return word  # DRK, THW
         return word if ROMAN.fullmatch(word) else as_a_name(word)

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from satzpaar.translate.casing import Casing, begun_like, is_shouted, shout
+from satzpaar.translate.casing import (
+    BY_CAPITALS,
+    DATELINE,
+    Casing,
+    begun_like,
+    is_shouted,
+    shout,
+    with_place_in_capitals,
+)
 from satzpaar.translate.clauses import ended_like
 from satzpaar.translate.finishing import (
     labelled,
@@ -21,12 +29,13 @@ from satzpaar.translate.markup import is_among_words, project_marks
 from satzpaar.translate.numbers import in_english
 from satzpaar.translate.protection import Span, has_words, outside, protected_spans
 from satzpaar.translate.rules import Outcome, translate_text
+from satzpaar.translate.running_case import WORD
 from satzpaar.translate.scheduler import Scheduler
 from satzpaar.translate.translation import Translation
 from satzpaar.translate.ways import Ways, ways_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from satzpaar.translate.course import Course
     from satzpaar.translate.document import Document, Segment
@@ -120,18 +129,26 @@ def _with_texts_before(
     return zip(document.segments(), befores, strict=True)
 
 
-def _calm(segment: Segment, ways: Ways, casing: Casing) -> Segment | None:
+def _calm(
+    segment: Segment, ways: Ways, casing: Casing
+) -> tuple[Segment, Callable[[str], str]] | None:
     """Return a segment in capitals as running text, which every repair can read.
 
-    None: it is not in capitals, or has what has a place in it or is copied.
+    Or one that begins with a place in capitals: "BRÜSSEL, 12. Juni –". None: it has
+    none, or has what has a place in it or is copied. Beside it, what gives its
+    translation the capitals back.
     """
     text = segment.text
-    if segment.marks or ways.glossary or not is_shouted(text) or protected_spans(text):
+    if segment.marks or ways.glossary or protected_spans(text) or not has_words(text):
         return None
-    if not has_words(text):
+    if is_shouted(text):
+        calm = casing.calm(text)
+        return None if is_shouted(calm) else (replace(segment, text=calm), shout)
+    place = DATELINE.match(text)
+    if place is None or BY_CAPITALS.keys() >= set(WORD.findall(place[0])):
         return None
-    calm = casing.calm(text)
-    return None if is_shouted(calm) else replace(segment, text=calm)
+    calm = casing.calm(place[0]) + text[place.end() :]
+    return replace(segment, text=calm), with_place_in_capitals
 
 
 def _course(
@@ -150,8 +167,9 @@ def _course(
     if (whole := ways.known(segment)) is not None:
         return whole
     if ways.puts_right and (calm := _calm(segment, ways, casing)) is not None:
-        said = yield from _course(calm, ways, casing, known, before)
-        target = replace(segment, text=shout(said.target.text))
+        plain, loudly = calm
+        said = yield from _course(plain, ways, casing, known, before)
+        target = replace(segment, text=loudly(said.target.text))
         return replace(said, source=segment, target=target)
     source, marks = segment.text, segment.marks
     marked = [Span(mark.start, mark.end) for mark in marks if mark.verbatim]

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from satzpaar.translate.checks.name_lists import first_names
+from satzpaar.translate.checks.name_lists import SURNAMES, TITLES, first_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,6 +60,7 @@ _ARTICLES = frozenset(
     kein keine keinen keinem keines keiner mehr weniger viele wenige
     """.split()
 )
+_PRONOUNS = frozenset("ich du er es man".split())
 _PREPOSITIONS = frozenset("auf für gegen um über von vom zum zur".split())
 _MONTHS = frozenset(
     """
@@ -151,16 +152,17 @@ def _is_declined(small: str, dictionary: Dictionary) -> bool:
 def _one_of(number: int, known: Sequence[_Word]) -> str | None:
     word = known[number]
     small, capital = word.small, word.capital
+    before = known[number - 1] if number else _NO_WORD
+    if before.plain in _PRONOUNS:
+        return small or word.plain  # ICH TRETE
     if small is None or capital is None:
         return small or capital
-    before = (
-        known[number - 1]
-        if number
-        else _Word("", None, None, joined=False, is_declined=False)
-    )
     after = known[number + 1] if number + 1 < len(known) else None
     if before.plain.capitalize() in first_names():
         return capital  # SEBASTIAN KURZ
+    is_name = capital in SURNAMES and before.plain.capitalize() in TITLES
+    if is_name and (after is None or after.plain not in {"vor", "nach"}):
+        return capital  # MINISTER SCHWARZ, but KANZLER KURZ VOR DEM RÜCKTRITT
     if before.plain == "zu" and small.endswith("n"):
         return small
     describes = word.is_declined and after is not None and _may_be_described(after)

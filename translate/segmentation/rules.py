@@ -24,7 +24,7 @@ _LETTERS = re.compile(r"(?:[^\W\d_]{1,2}\.)*[^\W\d_]\Z")  # J, U.S, J.-P
 _VOWEL = re.compile(r"[aeiouyäöüáàâéèêíìîóòôúùû]", re.IGNORECASE)
 _BRACKET = re.compile(r"[()\[\]]")
 _NOTE = re.compile(r"\[\d+\]")
-_LAST_PART = re.compile(r"[-/(\[.]")
+_LAST_PART = re.compile(r"[-–/(\[.]")
 
 # Conjunctions between two ordinals: vom 18. bis 20. Juli.
 _BETWEEN = frozenset(
@@ -164,6 +164,8 @@ class Rules:
                 return None
             if beginning.kind is Kind.DIGIT:
                 return before not in ordinals.after
+            if before.endswith((",", ";", ":")):  # Termine: 3.5. Fest, 10.5. Tanz
+                return plainly
             return plainly or before not in ordinals.after
         if beginning.kind is Kind.DIGIT:
             return not self._date_goes_on(index, word, beginning)
@@ -268,6 +270,8 @@ class Rules:
         last = _LAST_PART.split(word)[-1]
         if last != word and last:
             keys.append(last)
+        if word.isupper() and len(word) > 1:  # ST. GALLEN
+            keys.append(word.capitalize())
         return keys
 
     # What stands before
