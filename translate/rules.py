@@ -147,6 +147,19 @@ def _whole(text: str, verbatim: Sequence[Span], search: Search) -> Course[Outcom
 
 def _translate(text: str, search: Search) -> Course[Outcome]:
     """Translate a text that holds nothing to copy, whatever its length."""
+    if search.spell_out and "-" in text:
+        from satzpaar.translate.districts import with_districts, without_districts
+
+        shorter, districts = without_districts(text)
+        if districts:
+            outcome = yield from _translate_plainly(shorter, search)
+            named = with_districts(outcome.text, districts)
+            if named is not None:
+                return replace(outcome, text=named)
+    return (yield from _translate_plainly(text, search))
+
+
+def _translate_plainly(text: str, search: Search) -> Course[Outcome]:
     plain = plainly(with_one_mark(text), search)
     outcome = yield from _translate_plain(plain.text, search)
     if plain.text == text:
