@@ -27,6 +27,11 @@ from satzpaar.translate.closing_up import close_up
             "The S-Bahn to Ho-Chi-Minh City",
         ),
         ("und/oder", "and/ or", "and/or"),
+        (
+            "„Ich will ‚Freiheit‘“, rief sie.",
+            "\"I want ' freedom'\", she cried.",
+            "\"I want 'freedom'\", she cried.",
+        ),
         ('(die "Elf")', '( the " Eleven")', '(the "Eleven")'),
     ],
 )
@@ -43,6 +48,7 @@ def test_a_space_of_the_models_own_goes(source: str, target: str, closed: str) -
         ("Vor- und Nachteile", "pre- and post-war times - a list"),
         ('Ein " Zeichen', 'A " sign'),
         ("Eins - Zwei", "One - Two"),
+        ("Die Rechte der Spieler", "The players' rights"),
         ('das "Haus " da', 'the "house " there'),
         ("5 ( fünf )", "5 ( five )"),
     ],
