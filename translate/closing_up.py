@@ -10,7 +10,7 @@ import re
 
 # Behind a quote, a bracket, a hyphen before a capital, a slash, and before a word.
 _GAP = re.compile(
-    r"""(?:(?<=^)|(?<=[\s(\["„“‘]))["“„‘(\[][ ](?=\w)
+    r"""(?:(?<=^)|(?<=[\s(\["„“‘]))["“„‘'(\[][ ](?=\w)
     | (?<=\w)-[ ](?=[A-ZÄÖÜ])
     | (?<=\w)/[ ](?=\w)""",
     re.VERBOSE,
