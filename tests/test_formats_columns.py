@@ -23,6 +23,12 @@ class TestColumns:
             pytest.param("|Name|Ort|", 2, id="bars without blanks"),
             pytest.param("Sport | Berlin | 3. Mai", 3, id="bars between"),
             pytest.param("Name | Ort\nHans | Köln", 4, id="one bar a line"),
+            pytest.param("  1 Das Rad ........... 3", 2, id="dots to a page"),
+            pytest.param("Das Rad....3", 2, id="four dots to a page"),
+            pytest.param("Das Rad . . . . . . . 3", 2, id="dots with blanks"),
+            pytest.param("Das Rad ………… 3", 2, id="dots in threes"),
+            pytest.param("Das Rad   ........   3", 2, id="dots among blanks"),
+            pytest.param("Name: ............ Ort: ........", 2, id="to be filled in"),
             pytest.param("┌──────┐\n│ Name │\n└──────┘", 1, id="box"),
         ],
     )
@@ -39,6 +45,8 @@ class TestColumns:
             pytest.param("Ein Satz.  Noch einer.", id="typewriter"),
             pytest.param("Ein Satz.   Noch einer.", id="a slip after a sentence"),
             pytest.param("Zwei  Wörter", id="a slip"),
+            pytest.param("Na ja.... Gut.", id="an ellipsis that is too long"),
+            pytest.param("Na ja ... 3 Räder", id="an ellipsis and a number"),
             pytest.param("Wenn a | b gilt", id="a bar in a sentence"),
             pytest.param("-    Hans", id="blanks behind a marker"),
         ],
@@ -67,6 +75,19 @@ class TestColumns:
 
         assert written(found, longer).decode() == (
             "| Name+  | Ort+  |\n| Hans+  | Köln+ |\nName+\tOrt+  \nHans+  Köln+\n"
+        )
+
+    def test_stay_behind_dots(self) -> None:
+        """A longer title takes its room from the dots that lead to its page."""
+        text = "1 Rad ........ 3\n2 Tor .... 12\n3 Kran......14\n"
+        found = document(text)
+        longer = [
+            Segment(segment.text + "+" * segment.text[-1].isalpha())
+            for segment in found.segments()
+        ]
+
+        assert written(found, longer).decode() == (
+            "1 Rad+ ....... 3\n2 Tor+ .... 12\n3 Kran+......14\n"
         )
 
     def test_are_not_wrapped(self) -> None:

@@ -69,6 +69,11 @@ class TestSegments:
             pytest.param("LINDENAU", "Es knarrt", id="a place"),
             pytest.param("Das Rad", "- Es knarrt", id="another speaker"),
             pytest.param("♪ Das Rad ♪", "Es knarrt", id="music"),
+            pytest.param("Mehr: www.rad.de", "Es knarrt", id="a site"),
+            pytest.param("https://rad.de/tor?x=1", "Es knarrt", id="an address"),
+            pytest.param("Mehr auf <i>rad.de/tor</i>", "Es knarrt", id="in italics"),
+            pytest.param("Das Rad", "DR. MAX 2: Es knarrt", id="who speaks"),
+            pytest.param("Das Rad", "<i>ÄNNE:</i> Es knarrt", id="out of sight"),
         ],
     )
     def test_end_with_a_cue(self, one: str, other: str) -> None:
@@ -98,6 +103,28 @@ class TestSegments:
         assert said(text) == ["Kommst du?", "Nein, ich bleibe."]
         made = write(text, ["Are you coming?", "No, I'm staying."])
         assert "\n- Are you coming?\n- No, I'm staying.\n" in made
+
+    def test_go_on_behind_an_address(self) -> None:
+        """No sentence begins in lower case."""
+        assert said(srt("Auf www.rad.de", "steht mehr.")) == [
+            "Auf www.rad.de steht mehr."
+        ]
+
+    def test_are_of_each_who_is_named(self) -> None:
+        """In capitals before the words, as files for the deaf have it."""
+        text = srt("ERIKA: Das ist gut\nMAX: Finde ich auch.")
+        blocks = list(read(text).blocks())
+
+        assert [block.source for block in blocks] == [
+            "ERIKA: Das ist gut", "MAX: Finde ich auch.",
+        ]  # fmt: skip
+        made = write(text, [s.upper() for s in said(text)])
+        assert "\nERIKA: DAS IST GUT\nMAX: FINDE ICH AUCH.\n" in made
+
+    @pytest.mark.parametrize("lower", ["Rad: es dreht", "UM 12:30 UHR", "BIS 3:2"])
+    def test_are_not_of_what_only_looks_like_a_name(self, lower: str) -> None:
+        """Words with a colon, times, results."""
+        assert len(list(read(srt(f"Das ist das\n{lower}")).blocks())) == 1
 
     @pytest.mark.parametrize(
         ("text", "expected"),
@@ -180,6 +207,12 @@ class TestWritten:
 
         assert made == srt("Yes, of course they do.", "Old and new stay closed.")
 
+    def test_parts_no_number_from_its_unit(self) -> None:
+        """WebVTT may say so by a name."""
+        text = "WEBVTT\n\n00:01.000 --> 00:02.000\nNach 1,5&nbsp;km\n"
+
+        assert write(text, ["After 1.5 km"]).endswith("After 1.5\u00a0km\n")
+
     def test_closes_and_opens_what_goes_over_a_cue(self) -> None:
         """Players forget at each cue what was open."""
         text = srt("Das <i>rote Rad", "ruht</i> nie")
@@ -217,6 +250,31 @@ class TestWritten:
         assert made == text.replace(
             "Das Rad\r\nruht", "The wheel is still and rests\r\nall through the summer"
         )
+
+    @pytest.mark.parametrize("newline", ["\n", "\r\n"])
+    def test_says_its_language(self, newline: str) -> None:
+        """WebVTT may have it in its header, and only there."""
+        text = (
+            "WEBVTT - Film\nKind: captions\nLanguage: de-DE\n\n"
+            "NOTE\nLanguage: de\n\n00:01.000 --> 00:02.000\nDas Rad\n"
+        ).replace("\n", newline)
+        said = [Segment("The wheel")]
+
+        made = b"".join(subtitles.write(read(text), said, target_language="en"))
+
+        assert made.decode() == text.replace("de-DE", "en").replace(
+            "Das Rad", "The wheel"
+        )
+
+    @pytest.mark.parametrize("header", ["WEBVTT\nLanguage: fr\n", "WEBVTT\n\n"])
+    def test_says_no_other_language(self, header: str) -> None:
+        """What is not of the source is not of the translation."""
+        text = f"{header}\nNOTE\nLanguage: de\n\n00:01.000 --> 00:02.000\nRad\n"
+        said = [Segment("Wheel")]
+
+        made = b"".join(subtitles.write(read(text), said, target_language="en"))
+
+        assert made.decode() == text.replace("Rad", "Wheel")
 
     @given(
         st.lists(st.text("ab .-\n", max_size=30), min_size=1, max_size=5),

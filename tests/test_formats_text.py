@@ -113,6 +113,28 @@ class TestExactness:
         """Only in a changed sentence: the translator decides where its words go."""
         assert segments("Zwei  Wörter und\u00a0mehr.") == ["Zwei Wörter und mehr."]
 
+    @pytest.mark.parametrize(
+        ("source", "translation", "expected"),
+        [
+            ("Für 1.000,50\u00a0€ da.", "For 1,000.50 € here.", "1,000.50\u00a0€"),
+            ("Nach 5\u202fkm am Ziel.", "There after 5 km.", "5\u202fkm"),
+            ("Mit 5\u00a0kg, 5 km.", "With 5 kg, 5 km.", "5\u00a0kg, 5 km"),
+            ("Je 5\u00a0kg, 5\u00a0km.", "5 kg, 5 km.", "5\u00a0kg, 5\u00a0km"),
+            ("Für 5\u00a0€ da.", "Here for €5 now.", "€5 now"),
+            ("Im Mai 15\u00a0km.", "In May 15 km.", "15\u00a0km"),
+            ("Je 5\u00a0kg. Es sind 5 da.", "5 kg.|5 are.", "5\u00a0kg. 5 are."),
+        ],
+    )
+    def test_a_number_is_not_parted_from_its_unit(
+        self, source: str, translation: str, expected: str
+    ) -> None:
+        """The model gets a plain space, a reader what the author wanted."""
+        found = document(source)
+
+        assert not any("\u00a0" in segment.text for segment in found.segments())
+        said = [Segment(text) for text in translation.split("|")]
+        assert expected in written(found, said).decode()
+
     def test_invisible_characters_do_not_split_words(self) -> None:
         """A vocabulary has no entry for a word with a soft hyphen in it."""
         assert segments("Waf\u00adfen\u200blieferung.") == ["Waffenlieferung."]
@@ -320,6 +342,11 @@ class TestHardWrapped:
             "Neuer Fahrplan ab Sommer",
             id="headlines",
         ),
+        pytest.param(
+            "  ! Geändert: Die Brücke im Norden der Stadt ist wieder offen für alle\n"
+            "  - Entfernt: Der Steg am alten Hafen, auf dem niemand mehr ging, ist weg",
+            id="items of several kinds",
+        ),
     ],
 )
 def test_lines_that_stand_alone(text: str) -> None:
@@ -328,6 +355,36 @@ def test_lines_that_stand_alone(text: str) -> None:
 
     assert len(blocks) == len(text.split("\n"))
     assert not any(block.width for block in blocks)
+
+
+class TestRules:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            pytest.param("{0}\n1. Das Rad\n{0}\nDas Rad dreht sich.\n", id="heading"),
+            pytest.param("{0}\nEin Satz.\n{0}\n", id="box"),
+            pytest.param("Das Rad\n{0}\n", id="below"),
+            pytest.param("  {0}\n  Das Rad\n  {0}\n", id="indented"),
+        ],
+    )
+    @pytest.mark.parametrize(
+        "rule", ["=" * 70, "-" * 70, "*" * 66, "* " * 35, "—" * 70]
+    )
+    def test_are_copied(self, text: str, rule: str) -> None:
+        """What has no word in it is part of no paragraph."""
+        text = text.format(rule)
+
+        assert not any(mark in "".join(segments(text)) for mark in "=-*—")
+        assert translated(text) == re.sub("[^\\W\\d]", "x", text)
+
+    @pytest.mark.parametrize("length", [45, 120])
+    def test_are_no_margin(self, length: int) -> None:
+        """A paragraph is wrapped as its own lines say."""
+        rule = "-" * length + "\n"
+
+        found = segments(rule + WRAPPED + rule)
+
+        assert found == segments(WRAPPED)
 
 
 class TestLetters:
@@ -374,6 +431,7 @@ class TestLetters:
         ("Bahn wird saniert\n\nDer Bund zahlt.", ["heading", "paragraph"]),
         ("Der Bund zahlt.\n\nMit Material der Agenturen", ["paragraph", "paragraph"]),
         ("* Mehl\n* Zucker", ["item", "item"]),
+        ("Neu seit dem 3. Mai\n- Das Rad dreht", ["heading", "item"]),
     ],
 )
 def test_kinds(text: str, kinds: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""Columns in plain text: tabs, runs of blanks and bars between the cells of a line."""
+"""Columns in plain text: tabs, blanks, bars and dots between the cells of a line."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ EDGE: Final = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
 BOX: Final = re.compile(r"(?:(?<![ \t])[ \t]+)?[│┃║┆┇┊┋╎╏][ \t]*")
 BAR: Final = re.compile(r"(?:(?<![ \t])[ \t]+)?\|[ \t]*")
 SPACED_BAR: Final = re.compile(r"(?<=\S)[ \t]+\|[ \t]+(?=\S)")
+# What leads to a page number, or is to be filled in; fewer dots are an ellipsis.
+LEADER: Final = re.compile(
+    r"(?:(?<![ \t\u00a0])[ \t\u00a0]+)?"
+    r"(?:\.{6,}|\.{4,}(?=[ \t\u00a0]*\d)|(?:\. ){5,}\.?|…{3,})[ \t\u00a0]*"
+)
 
 # So many blanks are no slip of the thumb; one more than typists put after the end
 # of a sentence, and programmes between words to make lines equally long. Ours.
@@ -41,7 +46,15 @@ def gaps(
     (((4, 6),), ())
     """
     barred = tuple(match.span() for match in _bars(text, start, neighbours))
-    return barred or tuple(_blanks(text, start, neighbours))
+    if barred:
+        return barred
+    leaders = [match.span() for match in LEADER.finditer(text, start)]
+    blanks = [
+        blank
+        for blank in _blanks(text, start, neighbours)
+        if not any(first < blank[1] and blank[0] < last for first, last in leaders)
+    ]
+    return tuple(sorted([*leaders, *blanks]))
 
 
 def _bars(text: str, start: int, neighbours: Sequence[str]) -> Iterator[re.Match[str]]:

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from html import unescape
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
 from satzpaar.translate.document import Mark, Segment
+from satzpaar.translate.numbers import in_english
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from satzpaar.translate.document import Document
 
 BLANKS: Final = re.compile(r"\s+")
+
+# A number and a blank at which no line is to be broken, in front of its unit.
+KEPT_TOGETHER: Final = re.compile(
+    r"(?<![\w.,])(\d+(?:[.,]\d+)*)([\u00a0\u202f])(?=[^\s\d])"
+)
 
 # Before these a translation has no space.
 STOPS: Final = frozenset(".,;:!?")
@@ -99,6 +108,38 @@ def tidy(text: str, marks: Sequence[Mark]) -> Segment:
             if index not in folded
         ),
     )
+
+
+def unbroken(document: Document, translations: Iterable[Segment]) -> Iterator[Segment]:
+    """Yield translations with the blanks behind numbers that no line may break at.
+
+    A model knows plain ones only, and segments have them; what the file has, says the
+    source of each block. A translation that is its segment stays, as all of it does
+    in the file.
+    """
+    coming = iter(translations)
+    for block in document.blocks():
+        kept = [
+            (in_english(number), blank)
+            for number, blank in KEPT_TOGETHER.findall(unescape(block.source or ""))
+        ]
+        for segment, translation in zip(block.segments, coming, strict=False):
+            if not kept or translation == segment:
+                yield translation
+            else:
+                yield replace(translation, text=_kept_together(translation.text, kept))
+    yield from coming  # too many, as the writer will say
+
+
+def _kept_together(text: str, kept: list[tuple[str, str]]) -> str:
+    """Put back the blanks behind the numbers that *text* has, and forget those."""
+    for number, blank in list(kept):
+        # "€5 a day": its unit stands before it.
+        plain = rf"(?<![\w.,€$£]){re.escape(number)} (?=[^\s\d])"
+        text, found = re.subn(plain, number + blank, text, count=1)
+        if found:
+            kept.remove((number, blank))
+    return text
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from satzpaar.translate import files
-from satzpaar.translate.document import Block, Document
+from satzpaar.translate.document import Block, Document, Language
 from satzpaar.translate.errors import InputError
 from satzpaar.translate.formats.inline import InlineBuilder, cut
+from satzpaar.translate.formats.spacing import unbroken
 from satzpaar.translate.formats.subtitle_lines import TAG, Place, apart, in_lines
 from satzpaar.translate.formats.writing import encoded, written
 
@@ -40,6 +41,11 @@ SPEAKS: Final = r"(?:\s+(?=\S)|(?=[^\s\d]))"
 DASH: Final = re.compile(rf"\s*(?:<[^>]*>|\{{\\[^}}]*\}})*\s*[-‐–—]{SPEAKS}")
 # A longer one may be a part of the sentence that goes on: "– so sagt man –".
 HYPHEN: Final = re.compile(rf"\s*(?:<[^>]*>|\{{\\[^}}]*\}})*\s*[-‐]{SPEAKS}")
+# ERIKA: as is written where there are no voices.
+SPEAKER: Final = re.compile(
+    r"\s*(?:<[^>]*>|\{\\[^}]*\})*\s*[A-ZÄÖÜ][A-ZÄÖÜẞ\d .-]{0,20}"
+    r"(?:</[^>]*>)*:(?:</[^>]*>)*(?=\s|\Z)"
+)
 VOICE: Final = re.compile(r"\s*<v[\s.][^>]*>")
 # Around what is said: who says it, a dash, where it is shown.
 BEFORE: Final = re.compile(rf"(?:<v[^>]*>|\{{\\[^}}]*\}}|\s|[-‐–—]{SPEAKS})*")
@@ -47,6 +53,14 @@ BREAK: Final = re.compile(r"(?<![:\\])\\N")  # as ASS has it; no C:\Neu
 NAME: Final = re.compile(r"[\w.-]*\d[\w.-]*")  # of a cue: 2b
 BEHIND: Final = re.compile(r"(?:</v>|\s)*\Z")
 SENTENCE_END: Final = re.compile(r"[.!?…:♪♫#)\]][\"'”“»«’]*\s*\Z")
+# Nobody puts a full stop behind an address.
+ADDRESS_AT_END: Final = re.compile(
+    r"(?:\b(?:https?://|www\.)\S*[\w/]|(?<!\S)(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?)\s*\Z"
+)
+LANGUAGE: Final = re.compile(  # in the header, which an empty line ends
+    r"WEBVTT[^\r\n]*(?:(?:\r\n|\r|\n)[^\r\n]+)*?(?:\r\n|\r|\n)"
+    r"Language:[ \t]*(?P<code>[A-Za-z-]+)[ \t]*(?=[\r\n]|\Z)"
+)
 
 # A pause after which a speaker begins anew, whatever the full stop says. Ours.
 LONGEST_PAUSE: Final = 3.0  # seconds
@@ -102,7 +116,7 @@ def read(
     *,
     place: Path | str = "<subtitles>",
     encoding: str | None = None,
-    language: str = "de",  # noqa: ARG001
+    language: str = "de",
 ) -> SubtitleDocument:
     """Read SRT or WebVTT. See :class:`satzpaar.translate.formats.Reader`."""
     decoded = files.decode(data, place=place, encoding=encoding)
@@ -110,10 +124,14 @@ def read(
     is_vtt = text.startswith("WEBVTT")
     cues = list(_cues(text, is_vtt=is_vtt))
     _check_times(text, place, is_vtt=is_vtt)
-    parts: list[str | Block] = []
+    parts: list[str | Block | Language] = []
     shown: list[Shown] = []
     starts = [line.start() for line in LINE.finditer(text)]
     done = 0
+    named = LANGUAGE.match(text)
+    if named and named["code"].lower().split("-")[0] == language:
+        parts += [text[: named.start("code")], Language(named["code"])]
+        done = named.end("code")
     for utterance in _utterances(text, cues):
         utterance = [_bare(text, cue) for cue in utterance]
         start, end = utterance[0].lines[0][0], utterance[-1].lines[-1][1]
@@ -165,7 +183,7 @@ def write(
     segments: deque[Segment] = deque()
 
     def remembered() -> Iterator[Segment]:
-        for segment in translations:
+        for segment in unbroken(document, translations):
             segments.append(segment)
             yield segment
 
@@ -288,6 +306,7 @@ def _utterances(text: str, cues: Sequence[Cue]) -> Iterator[Utterance]:
             number
             for number in range(1, len(shown))
             if VOICE.match(shown[number])
+            or SPEAKER.match(shown[number])
             or (
                 DASH.match(shown[number])
                 and (DASH.match(shown[0]) or SENTENCE_END.search(shown[number - 1]))
@@ -307,11 +326,17 @@ def _utterances(text: str, cues: Sequence[Cue]) -> Iterator[Utterance]:
 
 def _goes_on(text: str, one: Cue, other: Cue) -> bool:
     before = TAG.sub("", text[one.lines[0][0] : one.lines[-1][1]])
+    behind = text[slice(*other.lines[0])]
     return not (
         SENTENCE_END.search(before)
+        or (
+            ADDRESS_AT_END.search(before)
+            and not TAG.sub("", behind).lstrip()[:1].islower()
+        )
         or before.isupper()  # where it is, who speaks
         or not any(map(str.isalpha, before))
-        or HYPHEN.match(text[slice(*other.lines[0])])
+        or HYPHEN.match(behind)
+        or SPEAKER.match(behind)
         or _voice(text, one) != _voice(text, other)
         or other.start - one.end > LONGEST_PAUSE
     )

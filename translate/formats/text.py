@@ -10,6 +10,7 @@ from satzpaar.translate import files
 from satzpaar.translate.document import Block, Document
 from satzpaar.translate.formats.columns import gaps
 from satzpaar.translate.formats.inline import Inline, cut, visible
+from satzpaar.translate.formats.spacing import unbroken
 from satzpaar.translate.formats.wrapping import Line, joined, paragraphs
 from satzpaar.translate.formats.writing import encoded, written
 
@@ -30,6 +31,9 @@ SENTENCE_END: Final = re.compile("[.!?:;,…][\"'”“»«’)\\]]*$")
 
 # Blanks that put the next cell into its column; a tab does so by itself.
 PADDING: Final = re.compile(r" +(?![\s\u00a0])")
+# Dots that lead to the next cell, and as many as make them seen as such.
+LEADERS: Final = re.compile(r"([ \u00a0]*)(\.{4,})([ \u00a0]*)")
+FEWEST_DOTS: Final = 6
 
 # News headings stay below a line and a half; longer lines without a full stop
 # are paragraphs that lost it. Ours.
@@ -59,7 +63,7 @@ def write(
     """Write plain text. See :class:`satzpaar.translate.formats.Writer`."""
     pieces = written(
         document,
-        translations,
+        unbroken(document, translations),
         escape=lambda text, _: text,
         target_language=target_language,
     )
@@ -67,13 +71,18 @@ def write(
 
 
 def _aligned(document: Document, pieces: Iterable[str]) -> Iterator[str]:
-    """Give or take blanks behind a cell, so that the next one stays in its column."""
+    """Give or take blanks or dots behind a cell: the next one stays in its column."""
     surplus = 0  # characters by which the line is longer than it was
     for part, piece in zip(document.parts, pieces, strict=True):
         if isinstance(part, Block):
             if part.kind == "cell" and part.source is not None:
                 surplus += len(piece) - len(part.source)
             yield piece
+        elif surplus and (leaders := LEADERS.fullmatch(piece)):
+            before, dots, behind = leaders.groups()
+            number = max(min(len(dots), FEWEST_DOTS), len(dots) - surplus)
+            surplus += number - len(dots)
+            yield before + "." * number + behind
         elif surplus and (blanks := PADDING.match(piece)):
             rest = piece[blanks.end() :]
             width = max(1 if rest else 2, blanks.end() - surplus)

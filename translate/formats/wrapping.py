@@ -43,7 +43,7 @@ SENTENCE_END: Final = re.compile("[.!?…:][\"'”“»«’)\\]]*$")
 CLAUSE_END: Final = re.compile("[.!?…:;,][\"'”“»«’)\\]]*$")
 SPLIT_WORD: Final = re.compile(r"\w[-\u2010\u00ad]$")
 
-BULLET: Final = r"[-*+•·‣▪◦–—]"
+BULLET: Final = r"[-*+!•·‣▪◦–—]"  # "!": changed, in a list of changes
 NUMBER: Final = r"(?:\d{1,3}|[a-zA-Z])(?:[.)])|\((?:\d{1,3}|[a-zA-Z])\)"
 MARKER: Final = re.compile(rf"(?:{BULLET}|{NUMBER})[ \t\u00a0]+(?=\S)")
 MONTH: Final = re.compile(
@@ -106,6 +106,11 @@ class Line:
         return not self.text.strip("\u200b\ufeff \t\u00a0") or self.text.isspace()
 
     @property
+    def drawn(self) -> bool:
+        """Whether there is something to see, but no word: a rule, an ornament."""
+        return not (self.blank or any(map(str.isalnum, self.text)))
+
+    @property
     def length(self) -> int:
         """Characters up to the last visible one."""
         return len(self.text.rstrip())
@@ -157,11 +162,12 @@ def _is_word_part(text: str) -> bool:
 def _runs(lines: Iterable[Line]) -> Iterator[list[Line]]:
     """Yield stretches without a blank line or the end of a page, and the rest.
 
-    A line of a table stands alone like a blank one.
+    A line of a table stands alone like a blank one, and so does a rule, whose
+    length says nothing about the margin.
     """
     run: list[Line] = []
     for line in lines:
-        if line.blank or line.gaps:
+        if line.blank or line.gaps or line.drawn:
             if run:
                 yield run
             run = []
@@ -234,7 +240,7 @@ def _too_long(line: Line) -> bool:
 
 
 def _split(run: Sequence[Line], width_of_file: int) -> Iterator[list[Line]]:
-    run = _with_true_markers(run)
+    written, run = run, _with_true_markers(run)
     width = max((line.length for line in run if not _too_long(line)), default=0)
     if len(run) <= 3:  # too few to show a margin of their own
         width = max(width, width_of_file)
@@ -266,6 +272,8 @@ def _split(run: Sequence[Line], width_of_file: int) -> Iterator[list[Line]]:
         if not goes_on:
             yield paragraph
             paragraph = []
+            if re.match(BULLET, lower.content):  # no dash, as nothing stands before it
+                lower = written[index + 1]
         paragraph.append(lower)
     yield paragraph
 
@@ -280,6 +288,7 @@ def _with_true_markers(run: Sequence[Line]) -> list[Line]:
         upper = run[index - 1]
         if (
             line.marker
+            and not _is_next_item(found[-1], line)
             and AMBIGUOUS.fullmatch(line.marker)
             and number[kinds[index]] == 1
             and upper.length + 1 + len(line.marker) > width - SLACK
@@ -289,6 +298,12 @@ def _with_true_markers(run: Sequence[Line]) -> list[Line]:
         else:
             found.append(line)
     return found
+
+
+def _is_next_item(upper: Line, lower: Line) -> bool:
+    """Whether another bullet stands above, though not the same one."""
+    is_bullet = re.fullmatch(BULLET, upper.marker) is not None
+    return is_bullet and upper.indent == lower.indent
 
 
 def _could_join(upper: Line, lower: Line) -> bool:
