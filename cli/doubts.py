@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from satzpaar.cli.progress import Progress
-    from satzpaar.translate.checks.finding import Check
+    from satzpaar.translate.checks.finding import Check, Finding
     from satzpaar.translate.document import Document, Segment
     from satzpaar.translate.models import Model
     from satzpaar.translate.rules import Issue
@@ -28,6 +29,10 @@ WARNINGS: dict[Issue, str] = {
 }
 MOST_WARNINGS = 10  # for one file; a bad model would fill the screen
 MOST_CHARACTERS = 60  # of a text that is quoted
+
+# Formats whose blocks hold their source as it is read: between the lines of subtitles
+# stand numbers and times, and in archives stands XML.
+LINED = frozenset(["text", "markdown", "html"])
 
 ALL = "all"
 
@@ -73,17 +78,21 @@ class Doubts:
         self, place: str, document: Document, translations: Sequence[Translation]
     ) -> None:
         """Name the lines of one document whose translation somebody should look at."""
-        lines = [block.line for block in document.blocks() for _ in block.segments]
-        placed = list(zip(lines, translations, strict=True))
+        placed = [
+            (line, translation, self._findings(translation))
+            for line, translation in zip(_lines(document), translations, strict=True)
+        ]
         issues = [
             f"{place}:{line}: {WARNINGS[issue]}: {_quoted(translation.source.text)}"
-            for line, translation in placed
+            for line, translation, findings in placed
             for issue in sorted(translation.issues)
+            # A check says it too, and counts it.
+            if issue not in _of_the_whole(findings, translation.target.text)
         ]
         issues += [
             f"{place}:{line}: the glossary's {term.target} for {term.source} is "
             f"missing: {_quoted(translation.target.text)}"
-            for line, translation in placed
+            for line, translation, _ in placed
             for term in translation.missed
         ]
         for issue in issues[:MOST_WARNINGS]:
@@ -91,20 +100,22 @@ class Doubts:
         if len(issues) > MOST_WARNINGS:
             rest = len(issues) - MOST_WARNINGS
             self._progress.say(f"{place}: and {rest} more such places")
-        for line, translation in placed:
-            for finding in self._findings(translation):
-                self._progress.say(f"{place}:{line}: {finding}")
+        for line, translation, findings in placed:
+            source, target = translation.source.text, translation.target.text
+            for finding in findings:
+                where = _quoted(target if finding.target else source, finding.target)
+                self._progress.say(
+                    f"{place}:{line}: {finding.kind}: {finding.message}: {where}"
+                )
 
-    def _findings(self, translation: Translation) -> Iterator[str]:
-        source, target = translation.source.text, translation.target.text
+    def _findings(self, translation: Translation) -> list[Finding]:
+        """Ask all checks, and count."""
         seen = _words_of(translation.source), _words_of(translation.target)
-        self._seen += 1
         found = [finding for check in self._checks.values() for finding in check(*seen)]
+        self._seen += 1
         self._doubtful += bool(found)
-        for finding in found:
-            self._found[finding.kind] += 1
-            where = _quoted(target if finding.target else source, finding.target)
-            yield f"{finding.kind}: {finding.message}: {where}"
+        self._found.update(finding.kind for finding in found)
+        return found
 
     def summary(self) -> str:
         """Say in one line how much was found; empty where nothing was looked for."""
@@ -116,6 +127,20 @@ class Doubts:
             f"{self._doubtful} of {counted(self._seen, 'segment')}"
             + (f": {kinds}" if kinds else "")
         )
+
+
+def _of_the_whole(findings: Sequence[Finding], target: str) -> set[str]:
+    """Return the kinds of what is wrong with all of a text."""
+    return {each.kind for each in findings if each.target == (0, len(target))}
+
+
+def _lines(document: Document) -> Iterator[int]:
+    """Yield the line of each segment; in other formats, what their blocks count by."""
+    for block in document.blocks():
+        if document.format in LINED:
+            yield from block.lines()
+        else:
+            yield from repeat(block.line, len(block.segments))
 
 
 def _words_of(segment: Segment) -> str:

@@ -61,12 +61,14 @@ class TranslationRun:
     def read(self, job: Job) -> Document:
         """Read a job's source and tell the bar how much it is."""
         if job.source is None:
-            data, default = sys.stdin.buffer.read(), "text"
+            data = sys.stdin.buffer.read()
+            format = self.options.format or "text"
         else:
-            data, default = read_bytes(job.source), format_of(job.source)
+            data = read_bytes(job.source)
+            format = self.options.format or format_of(job.source)
         document = self.translator.read(
             data,
-            format=self.options.format or default,
+            format=format,
             encoding=self.options.encoding,
             place=job.place,
         )
@@ -82,7 +84,7 @@ class TranslationRun:
         first = islice(document.segments(), JUDGED_BY)
         text = " ".join(segment.text for segment in first)
         other = plainly_other(text, expected)
-        if other is not None and not self.options.quiet:
+        if other is not None:  # a warning, which a quiet run has too
             self.progress.say(f"{place}: reads as {other}, expected {expected}")
 
     def translate(self, jobs: Sequence[Job]) -> Iterator[Translated]:

@@ -166,6 +166,11 @@ class TestNumbers:
             ("2023 Millionen Euro", "2,023 million euros"),
             ("in den späten dreißiger Jahren", "in the late 2030s"),
             ("siehe https://example.de/a/42", "see the page"),
+            (
+                "Er kam am 5. 6. 2023, sie am 12. 6.",
+                "He came on 5 June 2023, she on 12 June.",
+            ),
+            ("die 20-Uhr-Nachrichten", "the 8 p.m. news"),
         ],
     )
     def test_takes_what_says_the_same(self, source: str, target: str) -> None:
@@ -197,6 +202,40 @@ class TestNumbers:
         """What is lost, new, or other than it was."""
         assert message in messages(check_numbers(source, target))
 
+    @pytest.mark.parametrize(
+        ("source", "target", "number"),
+        [
+            ("Volkswagen (-3,4 %)", "Volkswagen (3.4%)", "3.4"),
+            ("Siemens (−3,4 Mio. Euro)", "Siemens (€3.4 million)", "3.4 million"),
+            ("BMW (–3 Euro), VW (3 Euro)", "BMW (3 euros), VW (3 euros)", "3"),
+        ],
+    )
+    def test_finds_a_minus_that_is_gone(
+        self, source: str, target: str, number: str
+    ) -> None:
+        """Without it a loss is a gain."""
+        (found,) = check_numbers(source, target)
+
+        assert found.message == f"minus of {number} is missing"
+        assert found.severity == "major"
+
+    @pytest.mark.parametrize(
+        ("source", "target"),
+        [
+            ("Volkswagen (-3,4 %)", "Volkswagen (−3.4%)"),
+            ("Volkswagen (-3,4 %)", "Volkswagen (minus 3.4%)"),
+            ("Volkswagen (-3,4 %)", "Volkswagen was down (3.4%)"),
+            ("Verluste: Volkswagen (-3,4 %)", "Losses: Volkswagen (3.4%)"),
+            ("BMW (3 Euro), VW (-3 Euro)", "BMW (3 euros), VW (-3 euros)"),
+            ("Es sind 3-4 Leute.", "There are 3 to 4 people."),
+        ],
+    )
+    def test_takes_a_loss_that_is_told_otherwise(
+        self, source: str, target: str
+    ) -> None:
+        """By another sign, or by a word near it."""
+        assert messages(check_numbers(source, target)) == []
+
     def test_says_where(self) -> None:
         """Spans are of the texts as they were given."""
         source, target = "Am See: 90 Tage", "For 19 days"
@@ -217,7 +256,9 @@ class TestDates:
             ("am 3. Mai 2012", "on May 3, 2012"),
             ("am 03.05.2012", "on 3 May 2012"),
             ("am 3.5.12", "on 5/3/2012"),
+            ("am 12. 6. und am 3. 7.", "on 12 June and on July 3"),
             ("um 14.30 Uhr", "at 2:30 p.m."),
+            ("die 20-Uhr-Nachrichten", "the 8 o'clock news"),
             ("um 20 Uhr", "at eight in the evening"),
             ("gegen 12 Uhr", "around noon"),
             ("um 0.15 Uhr", "at a quarter past midnight"),
@@ -255,6 +296,8 @@ class TestDates:
             ("um halb vier", "at 4:30 p.m.", "halb vier became 4:30 p.m"),
             ("um elf Uhr nachts", "at 11 a.m.", "elf Uhr became 11 a.m"),
             ("am 03.05.2012", "on 3 June 2012", "month 5 of 03.05.2012 is missing"),
+            ("am 3. 5. um eins", "on 3 June at one", "month 5 of 3. 5. is missing"),
+            ("der 8-Uhr-Zug", "the 9 a.m. train", "8-Uhr became 9 a.m"),
         ],
     )
     def test_finds(self, source: str, target: str, message: str) -> None:

@@ -41,6 +41,9 @@ class TestUntranslated:
             ("Schreiben Sie an und@oder.de.", "Write to und@oder.de."),
             ("eine aggressive Art", "an aggressive kind"),
             ("Peter Müller", "Peter Müller"),
+            ("In der beta gibt es print.", "In the beta there is print."),
+            ("Setze foo.leise und wert=groß.", "Set foo.leise and value=groß."),
+            ("Die Funktion groß() hilft.", "The function groß() helps."),
         ],
     )
     def test_takes_names_titles_and_shared_words(
@@ -64,12 +67,44 @@ class TestUntranslated:
                 "She said dass er nicht mehr comes.",
                 'German: "dass er nicht mehr"',
             ),
-            ("Der Hund ist groß.", "Der Hund ist groß.", "not translated at all"),
+            ("Er fand ihn groß.", "He found him groß.", 'German: "groß"'),
         ],
     )
     def test_finds(self, source: str, target: str, message: str) -> None:
-        """Words, stretches, and whole sentences."""
+        """Words and stretches."""
         assert messages(check_untranslated(source, target)) == [message]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Der Hund ist groß.",
+            "Neue Regierung, alte Probleme",
+            "Lärm, Schmutz, Ratten, Streit",
+            "DER HUND IST NICHT GROSS",
+        ],
+    )
+    def test_finds_a_text_left_as_it_is(self, text: str) -> None:
+        """German is told by small words, or by a noun that English has another for."""
+        assert messages(check_untranslated(text, text)) == ["not translated at all"]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "SC Freiburg – VfB Stuttgart 0:3",
+            "FC Schalke 04 – Eintracht Frankfurt 2:1",
+            "Siemens 178,34 € +1,2 %",
+            "CDU 30,1 (-2,4)",
+            "CDU SPD FDP GRÜNE",
+            "22:00 ZDF heute-journal",
+            "Norwegen (-1,4 Sek.)",
+            "Anna Brandl, Linz, 3. Mai 2023",
+            "Hauptstraße 12, 10115 Berlin",
+            "npm install foo bar",
+        ],
+    )
+    def test_takes_lines_that_are_the_same_in_english(self, text: str) -> None:
+        """Names, figures and abbreviations."""
+        assert messages(check_untranslated(text, text)) == []
 
 
 class TestCompounds:
@@ -276,11 +311,25 @@ class TestTruncation:
             ("Er rief: „Halt!“", "He shouted, “Stop!”"),
             ("Er sagte nichts …", "He said nothing …"),
             ("", ""),
+            ("0:30 Nachtmagazin (Wh.)", "0:30 Nachtmagazin (repeat)"),
+            ("Zweiter: Norwegen (-1,4 Sek.)", "Second: Norway (-1.4 secs)"),
         ],
     )
     def test_takes(self, source: str, target: str) -> None:
-        """Headings have no end, quotes close after it."""
+        """Headings have no end, quotes close after it, abbreviations are none."""
         assert check_truncation(source, target) == []
+
+    @pytest.mark.parametrize(
+        ("source", "target"),
+        [
+            ("(Er kam heim.)", "(He came home)"),
+            ("Er kam heim. (Sie blieb.)", "He came home. (She stayed)"),
+            ("Er kam heim (mit dem Zug.)", "He came home (by the"),
+        ],
+    )
+    def test_brackets_hold_sentences_too(self, source: str, target: str) -> None:
+        """Alone or behind another; and a text that breaks off does so anywhere."""
+        assert len(check_truncation(source, target)) == 1
 
 
 class TestCasing:
@@ -329,6 +378,8 @@ class TestMarks:
             ("Das ist (fast) gut.", "That is almost good."),
             ("Er ist 1,80 Meter groß", "He is 5'11\" tall"),
             ("1) Erstens 2) Zweitens", "1) First 2) Second"),
+            ("Die Tagung (4.-6.9.) ist voll.", "The conference (4-6.9) is full."),
+            ("Das Spiel (4:3) war gut.", "The game (4:3) was good."),
             ("Die Leute der Brauns", "The Browns' people"),
         ],
     )

@@ -12,6 +12,7 @@ from satzpaar.cli.main import main
 from satzpaar.cli.progress import Progress
 from satzpaar.translate.document import Segment
 from satzpaar.translate.errors import UsageError
+from satzpaar.translate.formats import reader
 from satzpaar.translate.formats.text import read
 from satzpaar.translate.models import BUNDLED, find_model
 from satzpaar.translate.segmentation import segment_spans
@@ -94,6 +95,103 @@ def test_an_unknown_kind_is_refused_before_the_model_is_loaded(
     assert main(["translate", str(article), "--check", kinds]) == 2
 
     assert complaint in capfd.readouterr().err
+
+
+WRAPPED = """Am Montag kamen viele Leute in das alte Haus am Markt, das seit Jahren leer
+stand. Es regnete. Die Bürgermeisterin sprach über Waffen-
+lieferungen und darüber, dass 20 Leute geblieben sind.
+Später fuhren 40 Gäste heim.
+"""
+PAGE = """<html>
+<p>
+  Er kam &ouml;fter <a
+   href="seite2"
+   title="Mehr">heim</a>. Sie blieb
+  lange. <!-- bis
+  10 Uhr --> Sp&auml;ter fuhren 40 <b>G&auml;ste</b> heim.
+"""
+LINES = """# Titel
+
+> Er kam **oft** heim, zu
+> [ihr](https://example.de/a1
+> "Seite 2"). Sie
+> blieb. Später fuhren 40 Gäste heim.
+"""
+
+
+@pytest.mark.parametrize(
+    ("format", "text", "line"),
+    [
+        pytest.param("text", WRAPPED, 4, id="text"),
+        pytest.param("text", WRAPPED.replace("\n", "\r\n"), 4, id="of Windows"),
+        pytest.param("html", PAGE, 7, id="HTML"),
+        pytest.param("markdown", LINES, 6, id="Markdown"),
+    ],
+)
+def test_a_sentence_is_named_by_its_own_line(
+    format: str, text: str, line: int, capfd: Captured
+) -> None:
+    """Not by the one that its paragraph begins in."""
+    document = reader(format)(text.encode(), segment_spans)
+    *before, last = document.segments()
+    assert last.text == "Später fuhren 40 Gäste heim."
+    doubts = Doubts(Progress(quiet=True), checks_of("numbers", find_model(BUNDLED)))
+    fine = [Translation(each, each, 0.0) for each in before]
+    wrong = Translation(last, Segment("Later 14 guests went home."), 0.0)
+
+    doubts.tell("a", document, [*fine, wrong])
+
+    assert capfd.readouterr().err.startswith(f"a:{line}: numbers: 40 became 14")
+
+
+@pytest.mark.parametrize(
+    ("kinds", "told"),
+    [
+        ("untranslated", ["untranslated: not translated at all"]),
+        ("numbers", ["left as it is"]),
+        (None, ["left as it is"]),
+    ],
+)
+def test_a_text_left_as_it_is_is_named_once(
+    kinds: str | None, told: list[str], capfd: Captured
+) -> None:
+    """By the check if that was asked for, else by what the translating noticed."""
+    document = read(b"Der Hund ist alt.\n", segment_spans)
+    (segment,) = document.segments()
+    copied = Translation(
+        segment, Segment(segment.text), 0.0, issues=frozenset(["untranslated"])
+    )
+    doubts = Doubts(Progress(quiet=True), checks_of(kinds, find_model(BUNDLED)))
+
+    doubts.tell("a", document, [copied])
+
+    found = capfd.readouterr().err.splitlines()
+    assert found == [f"a:1: {each}: Der Hund ist alt." for each in told]
+
+
+@pytest.mark.usefixtures("badly")
+class TestBesides:
+    def test_another_language_is_named_however_quiet(
+        self, tmp_path: Path, capfd: Captured
+    ) -> None:
+        """It is a warning, as a text left as it is is one."""
+        path = tmp_path / "article.txt"
+        house = "This is the house in which he lives with his cat and his dog"
+        path.write_text(f"{house}\n\n{house}\n")
+
+        assert main(["translate", "-q", str(path)]) == 0
+
+        assert capfd.readouterr().err == f"{path}: reads as en, expected de\n"
+
+    def test_a_format_that_is_named_is_taken_for_any_suffix(
+        self, article: Path, capfd: Captured
+    ) -> None:
+        """Only without it the suffix decides."""
+        path = article.rename(article.with_suffix(".rst"))
+
+        assert main(["translate", "-q", str(path)]) == 1
+        assert "as plain text with the format text" in capfd.readouterr().err
+        assert main(["translate", "-q", str(path), "--format", "text"]) == 0
 
 
 def test_a_long_text_is_quoted_around_the_error(capfd: Captured) -> None:

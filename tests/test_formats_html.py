@@ -21,6 +21,8 @@ SOUP = st.lists(
             " ",
             "\n",
             "\u00a0",
+            " | ",
+            " » ",
             "<p>",
             "</p>",
             "<P CLASS=x>",
@@ -138,6 +140,11 @@ class TestExactness:
             "<li>EINS<ul><li>ZWEI</ul> DREI",
             id="text and blocks mixed",
         ),
+        pytest.param(
+            "<a>Mehr</a> | <a href='#o'>Nach oben</a>\u00a0» <b>Ende</b>",
+            "<a>MEHR</a> | <a href='#o'>NACH OBEN</a>&#160;» <b>ENDE</b>",
+            id="signs between links",
+        ),
         pytest.param("<img alt=Bild>", '<img alt="BILD">', id="bare attribute"),
         pytest.param(
             "<img alt='Der \"Zug\"'>", '<img alt="DER &quot;ZUG&quot;">', id="quotes"
@@ -169,6 +176,35 @@ class TestExactness:
             "<meta name=description content='Neu'><meta name=robots content='all'>",
             "<meta name=description content=\"NEU\"><meta name=robots content='all'>",
             id="meta",
+        ),
+        pytest.param(
+            "<meta property=og:site_name content=Blatt>"
+            "<meta itemprop=description content=Neu>"
+            "<meta itemprop=datePublished content=heute>",
+            '<meta property=og:site_name content="BLATT">'
+            '<meta itemprop=description content="NEU">'
+            "<meta itemprop=datePublished content=heute>",
+            id="meta for networks and search engines",
+        ),
+        pytest.param(
+            "<textarea placeholder=Frage>Bleibt</textarea>",
+            '<textarea placeholder="FRAGE">Bleibt</textarea>',
+            id="field whose text stays",
+        ),
+        pytest.param(
+            "<p>Der Plan: <iframe title=Karte src=x></iframe> Ende",
+            '<p>DER PLAN: <iframe title="KARTE" src=x></iframe> ENDE',
+            id="frame",
+        ),
+        pytest.param(
+            "<select><optgroup label=Obst><option label=Apfel>A</select>",
+            '<select><optgroup label="OBST"><option label="APFEL">A</select>',
+            id="labels of a list",
+        ),
+        pytest.param(
+            "<video title=Film><track label=Untertitel><b title=x>Alt</b></video>",
+            '<video title="FILM"><track label="UNTERTITEL"><b title=x>Alt</b></video>',
+            id="film and its tracks",
         ),
         pytest.param('<html lang="de-AT">', '<html lang="en">', id="language"),
         pytest.param(
@@ -216,6 +252,9 @@ def test_translates(text: str, expected: str) -> None:
         "<div translate='no'><div>Text</div>Text</div>",
         "<div class='notranslate'>Text</div>",
         "<blockquote lang='en'><p>Some text</p></blockquote>",
+        "<textarea lang=en placeholder='Your name'></textarea>",
+        "<iframe translate=no title=Name></iframe>",
+        "<style title=Hell>p {}</style>",
         "<!-- <p>Text</p> -->",
         "<!DOCTYPE html>",
         "<p>*** – ***</p>",
@@ -249,6 +288,42 @@ def test_an_unclosed_element_hides_nothing() -> None:
 def test_kinds(text: str, kinds: list[str]) -> None:
     """End tags may be missing where HTML allows it."""
     assert [block.kind for block in document(text).blocks()] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            '<a>Mehr</a> | <a href="#o">Nach oben</a> | <a>Impressum</a>',
+            ["Mehr", "Nach oben", "Impressum"],
+            id="menu",
+        ),
+        pytest.param(
+            "Start › <a>Sport</a> → <b>Fußball</b> · heute",
+            ["Start", "Sport", "Fußball", "heute"],
+            id="path",
+        ),
+        pytest.param(
+            "<i><a>Eins</a> <b>|</b> <img> | <a>Zwei</a></i>",
+            ["Eins", "Zwei"],
+            id="signs marked, and an image",
+        ),
+        pytest.param("<a>Ende.</a> | <a>Ja</a>", ["Ende.", "Ja"], id="sentence"),
+        pytest.param("Foto: Brandl | dpa", ["Foto: Brandl | dpa"], id="plain"),
+        pytest.param("<i>Bund | Land</i>", ["Bund | Land"], id="within a mark"),
+        pytest.param(
+            "<b>So</b> geht <code>a | b</code> hier",
+            ["So geht a | b hier"],
+            id="in code",
+        ),
+        pytest.param(
+            "Er rief » <b>Ja</b> « laut", ["Er rief » Ja « laut"], id="quotation"
+        ),
+    ],
+)
+def test_signs_between_links_part_them(text: str, expected: list[str]) -> None:
+    """In one text a translation would lose a link, or take the sign for a word."""
+    assert segments(text) == expected
 
 
 def test_blocks_know_their_line() -> None:

@@ -22,6 +22,7 @@ class TestWhiteSpace:
                     "Wort",
                     "eins",
                     ",",
+                    " | ",
                     " ",
                     " ",
                     "\n ",

@@ -19,6 +19,7 @@ from satzpaar.translate.errors import InputError, UsageError
         ("Rede vom 3. Mai", "text"),
         ("README.MD", "markdown"),
         ("a/b.markdown", "markdown"),
+        ("docs/start.mdx", "markdown"),
         ("seite.htm", "html"),
         ("seite.xhtml", "html"),
         ("Artikel.DOCX", "docx"),
@@ -38,6 +39,15 @@ def test_the_suffix_names_the_format(path: str, name: str) -> None:
 def test_refuses_formats_to_come(suffix: str) -> None:
     """A presentation is no plain text, and we say what is."""
     with pytest.raises(InputError, match=r"not supported yet; supported: .txt"):
+        formats.format_of(f"artikel.{suffix}")
+
+
+@pytest.mark.parametrize("suffix", ["rst", "adoc", "ORG"])
+def test_refuses_text_with_signs_that_nobody_would_keep(suffix: str) -> None:
+    """Its headings and links would be broken; but plain text can be asked for."""
+    with pytest.raises(
+        InputError, match=r"not supported yet; .*; as plain text with the format text"
+    ):
         formats.format_of(f"artikel.{suffix}")
 
 

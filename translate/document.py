@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from html import unescape
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 BlockKind = Literal["paragraph", "heading", "item", "cell", "attribute", "metadata"]
+
+LINE_END: Final = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +101,48 @@ class Block:
             raise ValueError(
                 f"{len(self.separators)} separators for {len(self.segments)} segments"
             )
+
+    def lines(self) -> list[int]:
+        """Return the line of the source that each segment begins in.
+
+        Only of use where the source is text with lines, not the XML of an archive.
+
+        Letters and digits tell: a segment has those of its source in their order,
+        whatever became of line ends, hyphens, entities and the signs of markup.
+        """
+        if self.source is None or not LINE_END.search(self.source.strip()):
+            return [self.line] * len(self.segments)
+        # How many letters and digits the source has at the end of each line.
+        ends = list(accumulate(map(_size, LINE_END.split(self.source.lstrip()))))
+        sizes = [
+            _size(separator) + _size_of(segment)
+            for separator, segment in zip(self.separators, self.segments, strict=False)
+        ]
+        starts = [
+            before + _size(separator)
+            for before, separator in zip(
+                [0, *accumulate(sizes)], self.separators, strict=True
+            )
+        ]
+        last = len(ends) - 1
+        return [
+            self.line + min(bisect_right(ends, start), last) for start in starts[:-1]
+        ]
+
+
+def _size(text: str) -> int:
+    """Count letters and digits of text as a file has it."""
+    return sum(map(str.isalnum, unescape(text)))
+
+
+def _size_of(segment: Segment) -> int:
+    """Count letters and digits of a segment as a file has it."""
+    size = sum(map(str.isalnum, segment.text))
+    for mark in segment.marks:
+        size += _size(mark.opening) + _size(mark.closing)
+        if mark.verbatim:  # the opening is all of it
+            size -= sum(map(str.isalnum, segment.text[mark.start : mark.end]))
+    return size
 
 
 @dataclass(frozen=True, slots=True)

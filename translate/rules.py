@@ -193,7 +193,8 @@ def _translate_plain(text: str, search: Search) -> Course[Outcome]:
     if wrong is None:
         reply = yield from _least_wrong(text, reply, search)
         copied: frozenset[Issue] = frozenset({"untranslated"})
-        issues = copied if is_copy(text, reply.text) else frozenset()
+        same = is_copy(text, reply.text, german=search.spell_out)
+        issues = copied if same else frozenset()
         outcome = Outcome(reply.text, reply.score, issues, reply.links)
         return (yield from _completed(text, outcome, search))
     if len(text) >= SHORTEST_TO_HALVE and len(parts := halves(text)) > 1:
@@ -221,7 +222,8 @@ def _alternatives(text: str, search: Search) -> Course[list[Hypothesis]]:
     return [
         other
         for other in (found, *found.alternatives)
-        if fault(text, other) is None and not is_copy(text, other.text)
+        if fault(text, other) is None
+        and not is_copy(text, other.text, german=search.spell_out)
     ]
 
 

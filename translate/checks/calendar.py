@@ -74,11 +74,13 @@ _ENGLISH_DAY = re.compile(
 # The night before that day: "in der Nacht zum Sonntag" is "on Saturday night" too.
 _NIGHT_BEFORE = re.compile(r"\bNacht (?:zum|zu|auf|auf den) (?:\w+ )?\Z")
 
-# 3. Mai, 3. Mai 2012, 03.05.2012, 3.5.12; without a year two numbers are a price.
+# 3. Mai, 3. Mai 2012, 03.05.2012, 3.5.12, and 3. 5. without a year; without a blank
+# two numbers are a price.
 _GERMAN_DATE = re.compile(
     r"(?<![\d.,])(?P<day>[0-3]?\d)\.\s?"
     r"(?:(?P<month>" + "|".join(german for _, german, _ in MONTHS) + r")(?!\w)"
-    r"|(?P<number>[01]?\d)\.\s?(?P<year>(?:19|20)?\d\d)(?![\d.,]))"
+    r"|(?P<number>[01]?\d)\.\s?(?P<year>(?:19|20)?\d\d)(?!\d|[.,]\d)"
+    r"|(?<=\s)(?P<month_alone>0?[1-9]|1[0-2])\.(?!\s?\d))"
 )
 _ENGLISH_NUMERIC_DATE = re.compile(
     r"(?<!\d)(\d{1,4})[./-](\d{1,2})(?:[./-](\d{2,4}))?(?!\d)"
@@ -87,9 +89,9 @@ _ENGLISH_NUMERIC_DATE = re.compile(
 _GERMAN_TIME = re.compile(
     # All of "9 bis 12 sowie von 14 bis 17 Uhr" are times, and 14:30 without a word.
     r"(?<![\d.,:])(?P<hour>[0-2]?\d)(?:[.:](?P<minute>[0-5]\d))?"
-    r"(?:(?:\s?h\b|\s?Uhr\b)(?:\s(?P<late>[0-5]\d)(?!\d|[.,]\d))?"
+    r"(?:(?:\s?h\b|\s?-?Uhr\b)(?:\s(?P<late>[0-5]\d)(?!\d|[.,]\d))?"
     r"|(?=(?:(?:,|\s?(?:bis|und|oder|sowie|-|–))(?:\s(?:von|zwischen))?"
-    r"\s?[0-2]?\d(?:[.:][0-5]\d)?){1,3}\s?Uhr\b))"
+    r"\s?[0-2]?\d(?:[.:][0-5]\d)?){1,3}\s?-?Uhr\b))"
     r"|(?<![\d.,:])(?P<bare>[0-2]?\d):(?P<minutes>[0-5]\d)(?![\d:]|[.,]\d)"
     r"|\bhalb (?P<half_to>eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|"
     r"zwölf)\b"
@@ -143,8 +145,8 @@ def _check_days_of_month(source: str, target: str) -> Iterator[Finding]:
         if int(match["day"]) not in support:
             message = f"day {match['day']} of {match.group()} is missing"
             yield Finding(KIND, "major", message, match.span(), None)
-        if match["number"]:
-            month = int(match["number"])
+        if number := match["number"] or match["month_alone"]:
+            month = int(number)
             named = {_number_of(name) for name, _ in _english_months(target)}
             if month not in named and month not in support:
                 message = f"month {month} of {match.group()} is missing"

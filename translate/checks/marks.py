@@ -15,8 +15,9 @@ _SINGLE = re.compile(
     r"(?<![\w'’‘])['‘‚‹›](?=\w)[^'’‘‚‹›]{2,300}?(?<=[\w.,!?])['’‘‹›](?!\w)"
 )
 _BRACKETS = {"(": ")", "[": "]", "{": "}"}
-# Lists are counted 1) 2) and a) b); smileys have no partner.
-_LONE_BRACKET = re.compile(r"(?<![\w(])\(?\w{1,2}\)|[:;]-?[()]|\(\w\)")
+# Lists are counted 1) 2) and a) b), which is no end of a range: (4-6.9). Smileys have
+# no partner.
+_LONE_BRACKET = re.compile(r"(?<![\w(.,:/–-])\(?\w{1,2}\)|[:;]-?[()]|\(\w\)")
 
 
 def check_marks(source: str, target: str) -> list[Finding]:

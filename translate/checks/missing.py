@@ -19,8 +19,10 @@ SHORTEST = 0.52
 SHORT = 0.72
 SHORTEST_JUDGED = 50  # characters of the source
 
-_CLOSING = "\"'”“’‘«»)]*_ \u00a0"
-_ENDS = (".", "!", "?", "…", ":", ";")
+_AFTER_BRACKETS = "\"'”“’‘«»*_ \u00a0"
+_CLOSING = f"{_AFTER_BRACKETS})]"
+_SENTENCE_ENDS = (".", "!", "?", "…")
+_ENDS = (*_SENTENCE_ENDS, ":", ";")
 # English does not end a sentence with these.
 _OPEN = frozenset(
     "the a an of and or to in on at by for with from that which who whose as if but "
@@ -78,7 +80,7 @@ def check_truncation(source: str, target: str) -> list[Finding]:
     ['major']
     """
     ours, theirs = target.rstrip(_CLOSING), source.rstrip(_CLOSING)
-    if not ours or not theirs.endswith((".", "!", "?", "…")):
+    if not ours or not theirs.endswith(_SENTENCE_ENDS):
         return []
     if ours.endswith(_ENDS):
         return []
@@ -91,4 +93,18 @@ def check_truncation(source: str, target: str) -> list[Finding]:
     if dangling:
         message = f'breaks off at "{ours[slice(*span)]}"'
         return [Finding(TRUNCATION, "major", message, None, span)]
+    if _ends_in_brackets(source):
+        return []
     return [Finding(TRUNCATION, "minor", "no full stop at the end", None, span)]
+
+
+def _ends_in_brackets(source: str) -> bool:
+    """Say whether what ends the text ends only what it has in brackets: "(Wh.)".
+
+    A sentence may stand in brackets as a whole, alone or behind another.
+    """
+    text = source.rstrip(_AFTER_BRACKETS)
+    if not text.endswith((")", "]")):
+        return False
+    before = text[: max(text.rfind("("), text.rfind("["), 0)].rstrip(_CLOSING)
+    return bool(before) and not before.endswith(_SENTENCE_ENDS)

@@ -20,6 +20,8 @@ from satzpaar.translate.checks.units import clash, unit_of
 from satzpaar.translate.checks.words import without_links
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from satzpaar.translate.checks.finding import Severity
 
 KIND = "numbers"
@@ -44,6 +46,17 @@ _METRIC = re.compile(
     r"Millimetern?|Kilo|Kilogramm|Gramm|Tonnen?|Litern?|Hektar\w*|Quadrat\w+|Grad|"
     r"Stundenkilometern?|km²|m²)(?!\w)|°|-?(?:m|[Kk]ilom)eter|-[Kk]ilo"
 )
+
+# Directly before a number; English may have its currency between.
+_BRACKET = re.compile(r"\([+$€£]?\Z")
+_MINUS_IN_BRACKET = re.compile(r"\([-−–]\Z")
+_LESS = re.compile(
+    r"\b(?:minus|negative|down|below|under|less|lower\w*|f[ae]ll\w*|los[est]\w*|"
+    r"losing|drop\w*|declin\w*|decreas\w*|slump\w*|slid\w*|slip\w*|shed|dip\w*|"
+    r"shrank|shrunk|reduc\w*|off|behind)\b",
+    re.IGNORECASE,
+)
+NEAR = 40  # characters
 
 
 def check_numbers(source: str, target: str) -> list[Finding]:
@@ -83,6 +96,7 @@ def check_numbers(source: str, target: str) -> list[Finding]:
     ]
     findings += _swapped_units(masked_source, masked_target)
     findings += _foreign(masked_source, masked_target)
+    findings += _lost_minuses(masked_source, masked_target)
     return findings
 
 
@@ -182,3 +196,39 @@ def _foreign(source: str, target: str) -> list[Finding]:
             message = f"{digits} is written the German way"
             findings.append(Finding(KIND, severity, message, None, number.span))
     return findings
+
+
+def _lost_minuses(source: str, target: str) -> list[Finding]:
+    """Find numbers in brackets that lost the sign that makes them a loss.
+
+    Elsewhere a dash before a number may be of a range, or of an aside.
+    """
+    risen = [n for n in numbers(target, "en") if _follows(_BRACKET, target, n)]
+    asked = numbers(source, "de")
+    for number in asked:
+        if _follows(_BRACKET, source, number) and (same := _same(number, risen)):
+            risen.remove(same)
+    findings = []
+    for number in asked:
+        if not _follows(_MINUS_IN_BRACKET, source, number):
+            continue
+        partner = _same(number, risen)
+        if partner is None or _says_less(target, partner):
+            continue
+        risen.remove(partner)
+        message = f"minus of {partner.of(target)} is missing"
+        findings.append(Finding(KIND, "major", message, number.span, partner.span))
+    return findings
+
+
+def _follows(pattern: re.Pattern[str], text: str, number: Number) -> bool:
+    return pattern.search(text, 0, number.digits[0]) is not None
+
+
+def _same(number: Number, others: Sequence[Number]) -> Number | None:
+    return next((each for each in others if any_of(each.values, number.values)), None)
+
+
+def _says_less(text: str, number: Number) -> bool:
+    start, end = number.span
+    return _LESS.search(text, max(0, start - NEAR), end + NEAR) is not None

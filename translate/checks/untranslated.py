@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from satzpaar.translate.checks.english_words import is_english
 from satzpaar.translate.checks.finding import Finding
 from satzpaar.translate.checks.names import names
 from satzpaar.translate.checks.whole import is_copy
@@ -16,6 +17,7 @@ from satzpaar.translate.checks.words import (
     quoted_spans,
     without_links,
 )
+from satzpaar.translate.lexicon import word_counts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +37,10 @@ _PARTICLES = frozenset({"von", "vom", "zu", "zur", "zum"})
 _AT = "an"
 # Before the second word of a species: L. reuteri, Lactobacillus reuteri.
 _LATIN_NAME = re.compile(r"\b(?:[A-Z]\.|[A-Z][a-z]+(?:us|um|is|a)) \Z")
+
+# Parts of a path, a name of a file, a call or a setting.
+_CODE_BEFORE = re.compile(r"[_./(=]\Z")
+_CODE_AFTER = re.compile(r"[_/(=]|\.\w")
 
 _CAPITALISED = re.compile(r"\b([A-ZÄÖÜ][\w.-]*) \Z")
 
@@ -113,7 +119,7 @@ def check_untranslated(source: str, target: str) -> list[Finding]:
         text = word.group()
         if word.start() < covered or inside(word.start(), quoted):
             continue
-        if any(part in text for part in "-’'"):
+        if any(part in text for part in "-’'") or _is_code(target, *word.span()):
             continue
         if _LATIN_NAME.search(target, 0, word.start()):
             continue
@@ -134,7 +140,20 @@ def _is_german(word: str, source_words: set[str]) -> bool:
         word in source_words
         and len(word) >= SHORTEST_LOWER_CASE_WORD
         and not _ENGLISH_SHAPE.search(word)
+        and not _is_rather_english(word)
     )
+
+
+def _is_rather_english(word: str) -> bool:
+    """Say whether English has a word, and German does not have it more often."""
+    return is_english(word) and (
+        word_counts("en").get(word, 0) >= word_counts("de").get(word, 0)
+    )
+
+
+def _is_code(text: str, start: int, end: int) -> bool:
+    """Say whether a word touches what no sentence puts beside one: ``print(``."""
+    return bool(_CODE_BEFORE.search(text, 0, start) or _CODE_AFTER.match(text, end))
 
 
 def _neighbour(words: Sequence[re.Match[str]]) -> str:

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import re
 
+from satzpaar.translate.checks.name_lists import SURNAMES, first_names
+from satzpaar.translate.checks.words import GERMAN_FUNCTION_WORDS
+from satzpaar.translate.checks.words import WORD as JOINED_WORD
+from satzpaar.translate.dictionaries import german_english
+
 WORD = re.compile(r"\w+")
 
 # A loop repeats a run of words at once, again and again. Language does so too, twice
@@ -16,6 +21,12 @@ REPEATS_OF_SEVERAL_WORDS = 3
 # the source's length (WMT news test sets 2013 to 2016, German-English).
 SHORTEST_TRANSLATION = 0.4
 SHORTEST_JUDGED = 40  # characters of the source
+
+# Fewer words, or fewer that begin small, may all belong to a name: "Rock am Ring".
+SHORTEST_COPY = 4  # words
+FEWEST_SMALL_WORDS = 2
+SHORTEST_NOUN = 4  # letters; shorter ones may be abbreviations: Sek., Min.
+_STREET = re.compile(r"\w(?:straße|strasse|platz|weg|gasse|allee)\Z")
 
 
 def repetition(text: str) -> int:
@@ -46,10 +57,55 @@ def is_looping(source: str, target: str) -> bool:
     return repetition(target) > repetition(source)
 
 
-def is_copy(source: str, target: str) -> bool:
-    """Say whether a text of at least four words came back untranslated."""
+def is_copy(source: str, target: str, *, german: bool = True) -> bool:
+    """Say whether a text of at least four words came back untranslated.
+
+    Names, figures and abbreviations alone are the same in English: a line of results,
+    prices or times is no copy.
+
+    >>> is_copy("Der Hund ist groß.", "Der Hund ist groß.")
+    True
+    >>> line = "SC Freiburg – VfB Stuttgart 0:3"
+    >>> is_copy(line, line), is_copy(line, line, german=False)
+    (False, True)
+
+    Args:
+        source: The text.
+        target: Its translation.
+        german: Of other languages nothing is known; what is the same is a copy.
+    """
     words = WORD.findall(source)
-    return len(words) >= 4 and words == WORD.findall(target)
+    if len(words) < SHORTEST_COPY or words != WORD.findall(target):
+        return False
+    if not german:
+        return True
+    # "heute-journal" is one word, and a name.
+    joined = JOINED_WORD.findall(source)
+    if source.isupper():
+        joined = [word.lower() for word in joined]
+    # The smallest first: the dictionary takes a while to load.
+    small = [word for word in joined if word in GERMAN_FUNCTION_WORDS]
+    if len(small) < FEWEST_SMALL_WORDS and not source.isupper():
+        small = [word for word in joined if word.islower() and _is_german(word)]
+    return len(small) >= FEWEST_SMALL_WORDS or any(map(_is_common_noun, joined))
+
+
+def _is_common_noun(word: str) -> bool:
+    """Say whether a word with a capital is no name: it is another word in English."""
+    if len(word) < SHORTEST_NOUN or not word.istitle() or _STREET.search(word):
+        return False
+    if word in SURNAMES or word in first_names():
+        return False
+    entry = german_english().entry(word)
+    return entry is not None and entry.translations[0].islower() and _is_german(word)
+
+
+def _is_german(word: str) -> bool:
+    """Say whether English has other words for a German one, and never the same."""
+    if word in GERMAN_FUNCTION_WORDS:
+        return True
+    entry = german_english().entry(word)
+    return entry is not None and word.lower() not in map(str.lower, entry.translations)
 
 
 def is_omission(source: str, target: str) -> bool:

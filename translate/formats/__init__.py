@@ -118,6 +118,7 @@ SUFFIXES: Final[Mapping[str, str]] = {
     ".text": "text",
     ".md": "markdown",
     ".markdown": "markdown",
+    ".mdx": "markdown",
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
@@ -148,6 +149,9 @@ UNSUPPORTED: Final = frozenset(
     ]
 )  # fmt: skip
 
+# The same of text with signs in it: who asks for plain text gets it, signs and all.
+SIGNED: Final = frozenset([".adoc", ".asciidoc", ".org", ".rst"])
+
 
 def format_of(path: Path | str) -> str:
     """Name the format of a file by its suffix; an unknown suffix is plain text.
@@ -156,10 +160,11 @@ def format_of(path: Path | str) -> str:
         InputError: The suffix is known, its format not supported.
     """
     suffix = Path(path).suffix.lower()
-    if suffix in UNSUPPORTED:
-        raise InputError(
-            path, f"{suffix} is not supported yet; supported: {', '.join(SUFFIXES)}"
-        )
+    if suffix in UNSUPPORTED | SIGNED:
+        others = ", ".join(SUFFIXES)
+        if suffix in SIGNED:
+            others += "; as plain text with the format text"
+        raise InputError(path, f"{suffix} is not supported yet; supported: {others}")
     return SUFFIXES.get(suffix, "text")
 
 

@@ -21,8 +21,10 @@ from satzpaar.translate.formats.html_elements import (
     HEADINGS,
     INLINE,
     ITEMS,
+    LABELLED,
     META,
     NAMED,
+    UNSEEN,
     UNTOUCHED,
     VOID,
     WITHOUT_TEXT,
@@ -33,7 +35,13 @@ from satzpaar.translate.formats.html_scanner import (
     end_of_element,
     scan,
 )
-from satzpaar.translate.formats.inline import Inline, InlineBuilder, cut, visible
+from satzpaar.translate.formats.inline import (
+    SIGNS,
+    Inline,
+    InlineBuilder,
+    cut,
+    visible,
+)
 from satzpaar.translate.formats.writing import encoded, written
 
 if TYPE_CHECKING:
@@ -213,19 +221,29 @@ class _Reading:
         """Say whether an element stays as it is."""
         if piece.name in VOID:
             return False
-        named = piece.get("lang") or piece.get("xml:lang") or self.language
-        language = named.lower().split("-")[0]
         return (
             piece.name in UNTOUCHED
             or piece.name in CODE
             or piece.name in WITHOUT_TEXT
-            or piece.get("translate") == "no"
+            or self._is_kept(piece)
+        )
+
+    def _is_kept(self, piece: Piece) -> bool:
+        """Say whether a tag tells that what it has is not to be translated."""
+        named = piece.get("lang") or piece.get("xml:lang") or self.language
+        language = named.lower().split("-")[0]
+        return (
+            piece.get("translate") == "no"
             or "notranslate" in (piece.get("class") or "").split()
             or (language != self.language and piece.name != "html")
         )
 
     def _skip(self, index: int) -> int:
-        """Leave an element as it is; if it is never closed, only its tag."""
+        """Leave an element as it is; if it is never closed, only its tag.
+
+        Of one that stands between texts, what its tag itself says is translated, and
+        what its tracks are called.
+        """
         # A script without an end goes on to the end of the page.
         unclosed = index + 2 if self._pieces[index].name in RAW_TEXT else index + 1
         after = end_of_element(self._pieces, index) or unclosed
@@ -245,6 +263,10 @@ class _Reading:
         else:
             self._finish(first.start)
             self._start = last.end
+            if first.name not in UNSEEN and not self._is_kept(first):
+                for piece in inside:
+                    if piece is first or piece.name == "track":
+                        self._attributes(piece)
         return after
 
     def _end_of_note(self, index: int) -> int | None:
@@ -267,8 +289,7 @@ class _Reading:
         """End the text before a tag, and translate what the tag itself says."""
         self._finish(piece.start)
         self._start = piece.end
-        for attribute in self._translatable(piece):
-            self._attribute(attribute, piece)
+        self._attributes(piece)
         if piece.kind == "open" and piece.name in NAMED and not piece.self_closing:
             self._around.append(piece.name)
         elif piece.kind == "close" and piece.name in self._around:
@@ -279,10 +300,13 @@ class _Reading:
         chosen = set(ATTRIBUTES)
         if piece.name == "meta":
             names = {(piece.get("name") or "").lower(), piece.get("property") or ""}
+            names |= {*(piece.get("itemprop") or "").split()}
             of_language = (piece.get("http-equiv") or "").lower() == "content-language"
             chosen = {"content"} if names & META or of_language else set()
         elif piece.name == "input" and (piece.get("type") or "").lower() in BUTTONS:
             chosen.add("value")
+        elif piece.name in LABELLED:
+            chosen.add("label")
         return [
             attribute
             for attribute in piece.attributes
@@ -299,6 +323,10 @@ class _Reading:
             names.append("content")
         code = attribute.value.strip().lower().replace("_", "-")
         return attribute.name in names and code.split("-")[0] == self.language
+
+    def _attributes(self, piece: Piece) -> None:
+        for attribute in self._translatable(piece):
+            self._attribute(attribute, piece)
 
     def _attribute(self, attribute: Attribute, piece: Piece) -> None:
         raw = self.text[attribute.start : attribute.end]
@@ -383,7 +411,7 @@ class _Reading:
         self._builder, self._start, self._depth = InlineBuilder(), end, 0
         if not inline.translatable():
             return
-        segments, separators = cut(inline, self.segmenter, _spaces)
+        segments, separators = cut(inline, self.segmenter, _spaces, signs=SIGNS)
         block = Block(
             segments,
             separators,

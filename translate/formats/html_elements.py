@@ -34,6 +34,8 @@ BETWEEN_TEXTS: Final = frozenset(
         """,
     )
 )
+# Of those again, what shows nothing at all, not even a title.
+UNSEEN: Final = frozenset(["script", "style", "template"])
 # Elements that belong to the word before them.
 ATTACHED: Final = frozenset(["rb", "rp", "rt", "sub", "sup"])
 VOID: Final = frozenset(
@@ -53,13 +55,16 @@ NAMED: Final = HEADINGS | ITEMS | CELLS | {"ul", "ol", "dl", "table", "select"}
 ATTRIBUTES: Final = frozenset(
     ["alt", "title", "placeholder", "aria-label", "aria-description"]
 )
-# <meta name=… or property=…> whose content is text.
+# Elements that show their label.
+LABELLED: Final = frozenset(["optgroup", "option", "track"])
+# <meta name=…, property=… or itemprop=…> whose content is text.
 META: Final = frozenset(
     [
         "description",
         "keywords",
         "og:title",
         "og:description",
+        "og:site_name",
         "og:image:alt",
         "twitter:title",
         "twitter:description",

@@ -21,6 +21,11 @@ INVISIBLE: Final = re.compile(
     "[\u00ad\u200b\u2060\ufeff]|(?<=\\w)[\u200c\u200d]+(?=\\w)"
 )
 
+# What stands between the texts of a row: links of a menu, the path to a page.
+SIGNS: Final = "|·•→›»"
+# Where these are in the text, the others may be quotation marks.
+CLOSED_BY: Final = {"›": "‹", "»": "«"}
+
 
 def visible(text: str) -> str:
     """Remove soft hyphens and characters without width."""
@@ -195,7 +200,11 @@ def _folded(events: Sequence[_Event]) -> list[_Event]:
 
 
 def cut(
-    inline: Inline, segmenter: Segmenter, escape: Callable[[str], str] = str
+    inline: Inline,
+    segmenter: Segmenter,
+    escape: Callable[[str], str] = str,
+    *,
+    signs: str = "",
 ) -> tuple[tuple[Segment, ...], tuple[str, ...]]:
     """Cut inline content into segments and the separators around them.
 
@@ -206,12 +215,16 @@ def cut(
         inline: Its text has at least one segment.
         segmenter: Sees every white space as a plain space.
         escape: How white space in separators is written.
+        signs: Those of `SIGNS` that may part the texts of a row. They go into a
+            separator and are written there as they are.
 
     Raises:
         ValueError: The segmenter lost text.
     """
     text = inline.text
     spans = _spans(inline, segmenter)
+    if signs:
+        spans = _parted(inline, spans, signs)
     outside: list[list[tuple[int, str]]] = [[] for _ in range(len(spans) + 1)]
     inside: list[list[Mark]] = [[] for _ in spans]
     around: list[Mark] = []
@@ -263,6 +276,58 @@ def _spans(inline: Inline, segmenter: Segmenter) -> list[tuple[int, int]]:
                 first = spans.index(touched[0])
                 spans[first : first + len(touched)] = [(touched[0][0], touched[-1][1])]
     return spans
+
+
+def _parted(
+    inline: Inline, spans: Sequence[tuple[int, int]], signs: str
+) -> list[tuple[int, int]]:
+    """Part spans at signs between two texts of which one is marked.
+
+    The model would make one text of them, and marks would change places; but a sign
+    between plain words, or within a mark, may be a part of the sentence.
+    """
+    text = inline.text
+    rows = [
+        (row.start(), row.end())
+        for row in re.finditer(
+            rf"(?<!\S)[{re.escape(signs)}](?:\s+[{re.escape(signs)}])*(?!\S)", text
+        )
+        if not _may_quote(row[0], text) and _parts(inline, *row.span())
+    ]
+    parted = []
+    for start, end in spans:
+        for row_start, row_end in rows:
+            if row_start < end and start < row_end:
+                parted.append((start, row_start))
+                start = row_end
+        parted.append((start, end))
+    return [
+        (start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip()))
+        for start, piece in ((start, text[start:end]) for start, end in parted)
+        if piece.strip()
+    ]
+
+
+def _may_quote(row: str, text: str) -> bool:
+    return any(sign in row and other in text for sign, other in CLOSED_BY.items())
+
+
+def _parts(inline: Inline, start: int, end: int) -> bool:
+    """Whether the signs from *start* to *end* stand between words, a mark at one."""
+    before, after = inline.text[:start].rstrip(), inline.text[end:]
+    following = len(inline.text) - len(after.lstrip())
+    if not (any(map(str.isalnum, before)) and any(map(str.isalnum, after))):
+        return False
+    for mark in inline.marks:
+        if mark.start < end and start < mark.end:
+            left, right = inline.text[mark.start : start], inline.text[end : mark.end]
+            if mark.verbatim or bool(left.strip()) != bool(right.strip()):
+                return False  # the sign belongs to what is marked
+    return any(
+        mark.start < mark.end
+        and (len(before) <= mark.end <= start or end <= mark.start <= following)
+        for mark in inline.marks
+    )
 
 
 def _place(
