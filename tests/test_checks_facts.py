@@ -344,6 +344,8 @@ class TestNames:
         ("source", "target", "message"),
         [
             ("Frau Müller lachte.", "Mrs Fischer laughed.", "Müller became Fischer"),
+            ("Richter Richter ging.", "The judge left.", "Richter is missing"),
+            ("Das Ehepaar Koch zog um.", "The cooks moved.", "Koch is missing"),
             ("Angela Merkel kam.", "Angela Smith came.", "Merkel became Smith"),
             ("Er lebt in Frankreich.", "He lives there.", "Frankreich is missing"),
             ("Trainer Lindqvist ging.", "The coach left.", "Lindqvist is missing"),

@@ -9,7 +9,8 @@ from importlib.resources import files
 # What stands before a person's name in German.
 TITLES = frozenset(
     """
-    Herr Herrn Frau Präsident Präsidentin Präsidenten Bundespräsident Kanzler
+    Herr Herrn Frau Familie Ehepaar Eheleute
+    Präsident Präsidentin Präsidenten Bundespräsident Kanzler
     Bundespräsidenten Kanzlerin Bundeskanzler Bundeskanzlerin Minister Ministerin
     Innenminister Innenministerin Außenminister Außenministerin Finanzminister
     Finanzministerin Verteidigungsminister Verteidigungsministerin Justizminister

@@ -135,7 +135,9 @@ def names(source: str) -> list[tuple[str, Span]]:
     found: dict[Span, str] = {}
     after_title: Span | None = None
     for (before, first), (word, span) in pairwise(words):
-        if word in _NO_SURNAMES or word in TITLES or word.isupper():
+        if word in _NO_SURNAMES or word.isupper():
+            continue
+        if word in TITLES and not _is_surname_too(before, word, source[span[1] :]):
             continue
         if {word, word.removesuffix("s")} & EXONYMS.keys():  # "Präsident Frankreichs"
             continue
@@ -158,6 +160,11 @@ def names(source: str) -> list[tuple[str, Span]]:
             found[span] = word
             after_title = span
     return [(word, span) for span, word in sorted(found.items())]
+
+
+def _is_surname_too(title: str, word: str, behind: str) -> bool:
+    """Say whether a word that is a title is a name here: "Richter Richter rief"."""
+    return title in TITLES and word in SURNAMES and not _ANOTHER.match(behind)
 
 
 def _is_titled(title: str, word: str, before: str, behind: str) -> bool:
