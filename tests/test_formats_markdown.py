@@ -118,6 +118,21 @@ SOUP = st.lists(
             "*[A]: ",
             "[TOC]",
             "\n\\x\n",
+            "{% raw %}\n",
+            "{% endraw %}\n",
+            "$$\n",
+            "\\[\n",
+            "\\]\n",
+            "\\(",
+            "\\)",
+            "{ .a }",
+            "++a++",
+            "<kbd>",
+            "</kbd>",
+            "> [!TIP] a\n",
+            ":::tip B\n",
+            "[r][]",
+            "](#satz)",
             "\r",
         ]
     ),
@@ -359,6 +374,8 @@ class TestWriting:
     @example("\xad    Satz")
     @example("\xad<!-- c -->Satz")
     @example("~~\xad~~Satz")
+    @example("\\\\Satz")
+    @example("!!! a\n    Satz\n    Satz.\n    Satz\n    <b>")
     def test_the_blocks_stay(self, text: str) -> None:
         """A parser sees the same blocks in the translation."""
         text = re.sub(r"\r\n?|\t", "\n", text)

@@ -1,19 +1,32 @@
-"""Blocks of Markdown beyond CommonMark: containers, admonitions, definitions."""
+"""Blocks of Markdown beyond CommonMark: containers, templates, formulas."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.test_formats_markdown import translated
+from tests.test_formats_markdown import segments, translated
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         pytest.param(
-            ":::warning Achtung\nBitte lesen.\n:::\nDanach.\n",
-            ":::warning Achtung\nxxxxx xxxxx.\n:::\nxxxxxx.\n",
+            ":::warning Das gilt\nBitte lesen.\n:::\nDanach.\n",
+            ":::warning xxx xxxx\nxxxxx xxxxx.\n:::\nxxxxxx.\n",
             id="container",
+        ),
+        pytest.param(
+            "::: tip\nText.\n:::\n", "::: tip\nxxxx.\n:::\n", id="without a title"
+        ),
+        pytest.param(
+            ":::tip[Das *gilt*]{icon=x}\nText.\n:::\n",
+            ":::tip[xxx *xxxx*]{icon=x}\nxxxx.\n:::\n",
+            id="a title in brackets",
+        ),
+        pytest.param(
+            '::: tip id="Das"\n:::row Das\n:::\n',
+            '::: tip id="Das"\n:::row Das\n:::\n',
+            id="no title",
         ),
         pytest.param(
             '!!! note "Titel"\n    Bitte!\n    Lesen.\n\n    - Punkt\nDanach.\n',
@@ -48,4 +61,83 @@ from tests.test_formats_markdown import translated
 )
 def test_lines_beyond_commonmark(text: str, expected: str) -> None:
     """No marker is translated or joined with a line of text."""
+    assert translated(text) == expected
+
+
+@pytest.mark.parametrize(
+    "copied",
+    [
+        pytest.param(
+            "{% highlight python %}\nfür = 1\n\n- x\n{% endhighlight %}", id="program"
+        ),
+        pytest.param("{%- raw -%}\n{{ Wort }}\n{%- endraw -%}", id="raw"),
+        pytest.param("{% comment %} Nur für\nuns. {% endcomment %}", id="comment"),
+        pytest.param("{{< mermaid >}}\nA --> B\n{{< /mermaid >}}", id="of Hugo"),
+        pytest.param("{{< hint info >}}", id="a tag"),
+        pytest.param("{% if a %} {{ b }} {% endif %}", id="tags"),
+        pytest.param("$$\na\n- b\n\n= c\n$$", id="formula"),
+        pytest.param("$$ a\n- b $$ {#eq:a}", id="formula with a name"),
+        pytest.param("\\[\nx_1 < y_1\n\\]", id="formula in brackets"),
+        pytest.param(
+            "\\begin{align*}\na &= b \\\\\n- c\n\\end{align*}", id="environment"
+        ),
+    ],
+)
+def test_programs_and_formulas_are_copied(copied: str) -> None:
+    """With all their lines, in lists too; text goes on before and behind them."""
+    indented = copied.replace("\n", "\n  ").replace("\n  \n", "\n\n")
+
+    assert translated(f"Davor\n{copied}\nDanach\n") == f"xxxxx\n{copied}\nxxxxxx\n"
+    assert translated(f"- Da\n  {indented}\n- Wo\n") == f"- xx\n  {indented}\n- xx\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("{% raw %}{{ x }}{% endraw %} ist das.\n", id="within a line"),
+        pytest.param("{% raw %}\nDas.\n", id="template"),
+        pytest.param("$$\nDas\n", id="dollars"),
+        pytest.param("- \\begin{align}\n\nDas\n\n\\end{align}\n", id="outside a list"),
+        pytest.param("\\begin{quote}\nDas.\n\\end{quote}\n", id="text"),
+    ],
+)
+def test_what_has_no_end_is_text(text: str) -> None:
+    """A sign by chance must not hide the rest of the file."""
+    assert len(segments(text)) == 1
+
+
+def test_a_tag_does_not_come_to_stand_alone() -> None:
+    """In wrapped text it stays behind its word, or it would end the paragraph."""
+    text = "Auf dem Bahnhof von {{ ort }} hält heute\nkein Zug.\n"
+
+    assert segments(text) == ["Auf dem Bahnhof von {{ ort }} hält heute kein Zug."]
+    assert " {{ ort }}" in translated(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "found"),
+    [
+        pytest.param(
+            "Kunde\nLieferant\n: Jemand.\n",
+            "xxxxx\nxxxxxxxxx\n: xxxxxx.\n",
+            ["Kunde", "Lieferant", "Jemand."],
+            id="terms",
+        ),
+        pytest.param(
+            "> [!TIP] Ein Titel\n> Der Text\n> dort\n",
+            "> [!TIP] xxx xxxxx\n> xxx xxxx xxxx\n",
+            ["Ein Titel", "Der Text dort"],
+            id="the title of an alert",
+        ),
+        pytest.param(
+            "> [!faq]-\n> Der Text\n",
+            "> [!faq]-\n> xxx xxxx\n",
+            ["Der Text"],
+            id="a folded alert",
+        ),
+    ],
+)
+def test_lines_that_stand_alone(text: str, expected: str, found: list[str]) -> None:
+    """No sentence goes on from one to the next."""
+    assert segments(text) == found
     assert translated(text) == expected

@@ -42,6 +42,7 @@ from satzpaar.translate.formats.inline import (
     cut,
     visible,
 )
+from satzpaar.translate.formats.spacing import unbroken
 from satzpaar.translate.formats.writing import encoded, written
 
 if TYPE_CHECKING:
@@ -130,7 +131,10 @@ def write(
 ) -> Iterator[bytes]:
     """Write HTML; characters the encoding lacks become references."""
     pieces = written(
-        document, translations, escape=escape, target_language=target_language
+        document,
+        unbroken(document, translations),
+        escape=escape,
+        target_language=target_language,
     )
     return encoded(document, pieces, references=True)
 

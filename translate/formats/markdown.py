@@ -12,9 +12,11 @@ from satzpaar.translate import files
 from satzpaar.translate.document import Block, Document, Language, parts_of
 from satzpaar.translate.formats import html
 from satzpaar.translate.formats.front_matter import NARROWEST, FoldedBlock, front_matter
-from satzpaar.translate.formats.inline import cut
-from satzpaar.translate.formats.markdown_inline import runs
+from satzpaar.translate.formats.inline import SIGNS, cut
+from satzpaar.translate.formats.markdown_anchors import with_anchors
+from satzpaar.translate.formats.markdown_inline import runs, shortened
 from satzpaar.translate.formats.markdown_parser import ends_of_links, parser
+from satzpaar.translate.formats.spacing import unbroken
 from satzpaar.translate.formats.writing import encoded, written
 
 if TYPE_CHECKING:
@@ -32,11 +34,21 @@ LINE: Final = re.compile(r"([^\r\n]*)(\r\n|\r|\n|$)")
 # Words that would begin a list, a heading, a quotation or the like.
 BEGINS_BLOCK: Final = re.compile(
     r"[-+*]$|#{1,6}$|>|\d{1,9}[.)]$|[=-]+$|[*_-]{3}|```|~~~|<(?!https?:)|[:|]"
-    r"|!!!|\?\?\?|===|\*\[|\[\[?_?TOC|\\[A-Za-z]"
+    r"|!!!|\?\?\?|===|\*\[|\[\[?_?TOC|\[\^\S+\]:|\\[A-Za-z]|\\\[$|\{\{|\{%|\$\$"
 )
+# The same in a text, with the place for a backslash.
 BLOCK_AT_START: Final = re.compile(
-    r"^(\d{1,9}(?=[.)](?:\s|$))|(?=(?:[-+]|#{1,6})(?:\s|$)|>|=+$|~~~"
+    r"^(\d{1,9}(?=[.)](?:\s|$))|(?=(?:[-+]|#{1,6})(?:\s|$)|>|=+$|~~~|\{[{%]|\$\$"
+    r"|\\begin\{|\\[A-Za-z]+(?:\[[^\[\]]*\]|\{[^{}]*\})*$"
     r"|:(?:::|\s)|(?:!!!|\?\?\?\+?|===[+!]?)(?:[ \t]*[a-z\"]|$)))"
+)
+# Stands for that backslash until it is known whether the text begins a line. Unicode
+# keeps this character for such uses, no text has it.
+MAYBE_BACKSLASH: Final = "\ufdd0"
+# What stands on a line before it: the signs of quotations, lists and notes, and the
+# number that would be one of a list.
+BEFORE_BLOCK: Final = re.compile(
+    r"(?:[ \t>]|(?:[-+*:]|\d{1,9}[.)])(?=[ \t])|\[\^[^\]\s]+\]:)*(?:\d{1,9})?"
 )
 SYNTAX: Final = re.compile(
     r"\\(?=[!-/:-@\[-`{-~]|$)"
@@ -79,11 +91,12 @@ def write(
     """Write Markdown; characters the encoding lacks become references."""
     pieces = written(
         document,
-        translations,
+        shortened(document.segments(), unbroken(document, translations)),
         escape=_escape,
         target_language=target_language,
-        may_begin_line=lambda word, _: not BEGINS_BLOCK.match(word),
+        may_begin_line=_may_begin_line,
     )
+    pieces = with_anchors(document, _with_backslashes(document, pieces))
     return encoded(document, pieces, references=True)
 
 
@@ -103,8 +116,28 @@ def _escape(text: str, block: Block) -> str:
         piece if index % 2 else SYNTAX.sub(r"\\\g<0>", piece)
         for index, piece in enumerate(URL.split(text))
     ]
-    text = BLOCK_AT_START.sub(r"\1\\", "".join(pieces))
+    text = BLOCK_AT_START.sub(rf"\1{MAYBE_BACKSLASH}", "".join(pieces))
     return text.replace("|", "\\|") if block.kind == "cell" else text
+
+
+def _may_begin_line(word: str, _: Block) -> bool:
+    return not BEGINS_BLOCK.match(word.replace(MAYBE_BACKSLASH, ""))
+
+
+def _with_backslashes(document: Document, pieces: Iterable[str]) -> Iterator[str]:
+    """Decide for the text of each part where it would begin a block."""
+    line = ""  # what is written of it
+    for part, piece in zip(document.parts, pieces, strict=True):
+        text = piece
+        if isinstance(part, Block) and text != part.source:
+            first, *others = text.split(MAYBE_BACKSLASH)
+            text = first
+            for other in others:
+                before = LINE_END.split(line + text)[-1]
+                text += "\\" if BEFORE_BLOCK.fullmatch(before) else ""
+                text += other
+        yield text
+        line = LINE_END.split(line + text)[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,8 +252,8 @@ def _offsets(source: _Source, token: Token) -> list[int] | None:
     offsets: list[int] = []
     for number, content in enumerate(token.content.split("\n"), start=token.map[0]):
         line = source.line(number)
-        if token.meta.get("quoted"):  # the title of an admonition
-            line = line[: line.rindex('"')]
+        if token.meta.get("behind"):  # the title of an admonition
+            line = line[: line.rindex(token.meta["behind"])]
         visible = content.strip()
         at = line.rfind(visible)
         closing = line[at + len(visible) :]
@@ -260,7 +293,9 @@ def _block(
     inline = run.inline
     if kind == "cell":  # where even code escapes its bars
         inline = replace(inline, marks=_with(inline.marks, "|", "\\|"))
-    segments, separators = cut(inline, segmenter)
+    # A bar of a cell would end it.
+    signs = SIGNS.replace("|", "") if kind == "cell" else SIGNS
+    segments, separators = cut(inline, segmenter, signs=signs)
     # A line of soft hyphens alone is no blank line in the source, but would be in ours.
     separators = (separators[0].lstrip("\n"), *separators[1:])
     separators = (*separators[:-1], separators[-1].rstrip("\n"))
@@ -288,9 +323,10 @@ def _block(
     prefix = source.text[source.starts[first] : start]
     if run.start > 0 and content[run.start - 1] != "\n":
         prefix = ""
+    head, *between, tail = (text.replace("\n", newline) for text in separators)
     block = replace(
         block,
-        separators=(prefix + separators[0], *separators[1:]),
+        separators=(prefix + head, *between, tail),
         source=source.text[start - len(prefix) : end],
         width=max(
             NARROWEST,

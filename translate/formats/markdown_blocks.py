@@ -32,6 +32,38 @@ HEAD: Final = re.compile(
 )
 BODY_INDENT: Final = 4  # columns
 
+# The fence of a container with a title (Docusaurus, VitePress), no attributes.
+CONTAINER: Final = re.compile(
+    r":{3,}[ \t]*(?:note|tip|info|warning|danger|caution|important|success|details)"
+    r"(?:[ \t]+(?!\S*=)(?P<title>[^\s{\[:].*?)|\[(?P<bracketed>[^\[\]]+)\])"
+    r"[ \t]*(?:\{[^{}]*\})?[ \t]*:*"
+)
+
+# A line of tags of a template (Jekyll, Hugo); and those from which on all is copied,
+# up to their end.
+TAGS: Final = re.compile(r"(?:(?:\{\{(?:(?!\}\}).)*\}\}|\{%(?:(?!%\}).)*%\})[ \t]*)+")
+# Programs and displayed formulas: how the first line begins, and the last one ends.
+STRETCHES: Final = (
+    (
+        re.compile(r"\{%-?[ \t]*(?P<name>highlight|raw|comment|verbatim)\b.*"),
+        r"\{{%-?[ \t]*end{name}[ \t]*-?%\}}",
+    ),
+    (
+        re.compile(r"\{\{[<%][ \t]*(?P<name>highlight|mermaid)\b.*"),
+        r"\{{\{{[<%][ \t]*/[ \t]*{name}[ \t]*[%>]\}}\}}",
+    ),
+    (re.compile(r"(?P<name>\$\$)(?!.*\$\$).*"), r"\$\$(?:[ \t]*\{{[^{{}}]*\}})?"),
+    (re.compile(r"(?P<name>\\\[)"), r"\\\]"),
+    (
+        re.compile(
+            r"\\begin\{(?P<name>(?:align|alignat|aligned|array|cases|displaymath|eqnarray"
+            r"|equation|flalign|gather|[bpvBV]?matrix|math|multline|split|tikzpicture"
+            r"|tabular|verbatim|lstlisting)\*?)\}.*"
+        ),
+        r"\\end\{{{name}\}}",
+    ),
+)
+
 ABBREVIATION: Final = re.compile(r"\*\[[^\[\]]+\]:[ \t]*(?P<text>\S.*)")
 DEFINITION: Final = re.compile(r":[ \t]+(?=\S)")
 FOOTNOTE: Final = re.compile(r"\[\^[^\]\s]+\]:[ \t]*")
@@ -41,7 +73,15 @@ ENDS_PARAGRAPH: Final = ("paragraph", "reference", "blockquote", "list")
 
 def add_blocks(markdown: MarkdownIt) -> None:
     """Let a parser know the blocks of this module."""
-    for rule in (_copied, _admonition, _abbreviation, _definition, _footnote):
+    for rule in (
+        _container,
+        _stretch,
+        _copied,
+        _admonition,
+        _abbreviation,
+        _definition,
+        _footnote,
+    ):
         markdown.block.ruler.before(
             "table", rule.__name__, rule, {"alt": list(ENDS_PARAGRAPH)}
         )
@@ -56,10 +96,58 @@ def _content(state: StateBlock, line: int) -> str:
 
 
 def _copied(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001
-    if not COPIED.fullmatch(_content(state, start)):
+    content = _content(state, start)
+    if not (COPIED.fullmatch(content) or TAGS.fullmatch(content)):
         return False
     if not silent:
         state.push("copied", "", 0).map = [start, start + 1]
+        state.line = start + 1
+    return True
+
+
+def _stretch(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Copy programs in templates, and formulas over several lines."""
+    last = _end_of_stretch(state, start, end)
+    if last is None:
+        return False
+    if not silent:
+        state.push("copied", "", 0).map = [start, last + 1]
+        state.line = last + 1
+    return True
+
+
+def _end_of_stretch(state: StateBlock, start: int, end: int) -> int | None:
+    content = _content(state, start)
+    for opening, closing in STRETCHES:
+        match = opening.fullmatch(content)
+        if match is None:
+            continue
+        ending = re.compile(closing.format(name=re.escape(match["name"])))
+        begun = match.end("name")  # the end is no part of the beginning
+        for line in range(start, end):
+            if state.isEmpty(line):
+                continue
+            if state.sCount[line] < state.blkIndent:
+                return None
+            at = state.bMarks[line] + state.tShift[line]
+            text = state.src[at : state.eMarks[line]].rstrip()
+            found = ending.search(text, begun if line == start else 0)
+            if found:  # what stands behind it is text
+                return line if found.end() == len(text) else None
+    return None
+
+
+def _container(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001
+    content = _content(state, start)
+    head = CONTAINER.fullmatch(content)
+    if head is None:
+        return False
+    if not silent:
+        group = "title" if head["title"] else "bracketed"
+        state.push("admonition_open", "", 1).map = [start, start + 1]
+        behind = content[head.end(group) :]
+        _text(state, head[group], start).meta = {"behind": behind.strip()}
+        state.push("admonition_close", "", -1)
         state.line = start + 1
     return True
 
@@ -80,7 +168,7 @@ def _admonition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return True
     state.push("admonition_open", "", 1).map = [start, stop]
     if head["title"]:
-        _text(state, head["title"], start).meta = {"quoted": True}
+        _text(state, head["title"], start).meta = {"behind": '"'}
     before = state.blkIndent, state.lineMax, state.parentType
     state.blkIndent, state.lineMax, state.parentType = indent, stop, "admonition"
     state.line = start + 1

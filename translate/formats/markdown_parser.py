@@ -11,21 +11,40 @@ from markdown_it import MarkdownIt
 from satzpaar.translate.formats.markdown_blocks import add_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, MutableMapping
+    from collections.abc import Callable, MutableMapping, Sequence
 
     from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
 
 # What may stand before the text of a block and is no part of it: the box of a
 # task, the head of an alert.
-LABEL: Final = re.compile(r"\[[ xX]\][ \t]+|\[![A-Za-z]+\][ \t]*(?:\n|$)")
+LABEL: Final = re.compile(
+    r"\[[ xX]\][ \t]+|\[![A-Za-z][\w-]*\][+-]?(?:[ \t]+|(?=\n|$))\n?"
+)
 
 # Extensions that CommonMark takes for text: footnotes and attributes, which have
-# no text, and templates and formulas, which have one that must stay.
-WITHOUT_TEXT: Final = re.compile(r"\[\^[^\]\s]+\]|\{[#.:][^{}\n]*\}")
+# no text, and templates, formulas and keys, which have one that must stay.
+WITHOUT_TEXT: Final = re.compile(
+    r"\[\^[^\]\s]+\]|\{:[^{}\n]*\}"
+    r"|\{[ ]*(?:[#.][\w-]+|[\w-]+=(?:\"[^\"\n]*\"|[^\s{}]+))[^{}\n]*\}"
+)
+KEY: Final = r"(?:[\w-]+|\"[^\"\n]*\")"
 WITH_TEXT: Final = re.compile(
     r"\{\{.*?\}\}|\{%.*?%\}|\$\$[^$]+\$\$|\$(?![\s$])[^$\n]*?[^\s$]\$(?![\w$])"
+    rf"|(?<![\w+])\+\+{KEY}(?:\+{KEY})*\+\+(?![\w+])"
 )
+# Of LaTeX; in CommonMark these are brackets, and what is in them may be words.
+FORMULA: Final = re.compile(
+    r"\\\((?:[^\\]|\\(?![()]))+\\\)|\\\[(?:[^\\]|\\(?![\[\]]))+\\\]"
+)
+COMMAND: Final = re.compile(r"\\[A-Za-z]+(?:\{[^{}]*\})*")
+WORD: Final = re.compile(r"[^\W\d_]{3,}")
+OF_FORMULA: Final = re.compile(r"[-=+<>^_\\*/|\d]")
+
+# The head of an alert with a title of its own (Obsidian), or without.
+ALERT: Final = re.compile(r"\[![A-Za-z][\w-]*\][+-]?(?=[ \t]|$)")
 
 # ==So== is marked what is to be seen.
 MARK: Final = "=="
@@ -58,6 +77,7 @@ def parser() -> MarkdownIt:
     reference = next(r.fn for r in block.__rules__ if r.name == "reference")
     block.at("reference", _unless_footnote(reference))
     add_blocks(markdown)
+    markdown.core.ruler.after("block", "lines", _lines)
     return markdown
 
 
@@ -84,17 +104,33 @@ def _remembering(
 
 
 def _protected(state: StateInline, silent: bool) -> bool:
-    rules = [("without_text", WITHOUT_TEXT), ("with_text", WITH_TEXT)]
+    rules = [
+        ("without_text", WITHOUT_TEXT),
+        ("with_text", WITH_TEXT),
+        ("with_text", FORMULA),
+    ]
     if state.pos == 0:
         rules.insert(0, ("label", LABEL))
     for name, pattern in rules:
         match = pattern.match(state.src, state.pos, state.posMax)
-        if match:
+        if match and (pattern is not FORMULA or _is_formula(match[0][2:-2])):
             if not silent:
                 state.push(name, "", 0).content = match[0]
             state.pos = match.end()
             return True
     return False
+
+
+def _is_formula(text: str) -> bool:
+    """Whether there is a formula in the brackets, no words.
+
+    >>> _is_formula("a + b"), _is_formula("f(x)"), _is_formula("siehe oben")
+    (True, True, False)
+    """
+    rest = COMMAND.sub(" ", text)
+    if WORD.search(rest):
+        return False
+    return bool(OF_FORMULA.search(text)) or " " not in text.strip()
 
 
 def _raised(state: StateInline, silent: bool) -> bool:
@@ -131,6 +167,43 @@ def _marked(state: StateInline, silent: bool) -> bool:
         ends.add((state.src, match.end() - len(MARK)))
     state.pos += len(MARK)
     return True
+
+
+def _lines(state: StateCore) -> None:
+    """Take lines that are no paragraph apart: terms to be defined, titles."""
+    found: list[Token] = []
+    tokens = state.tokens
+    for index, token in enumerate(tokens):
+        found.append(token)
+        if token.type != "paragraph_close":
+            continue
+        opening, inline = tokens[index - 2 : index]
+        assert inline.map is not None
+        lines = inline.content.split("\n")
+        apart = _lines_apart(lines, tokens, index)
+        if not apart or len(lines) == 1:
+            continue
+        del found[-3:]
+        first, last = inline.map
+        contents = [*lines[:apart], "\n".join(lines[apart:])]
+        for number, content in enumerate(filter(None, contents), start=first):
+            place = [number, number + 1 if number < first + apart else last]
+            found += [
+                opening.copy(map=place),
+                inline.copy(content=content.strip(), map=place, children=[]),
+                token.copy(),
+            ]
+    state.tokens = found
+
+
+def _lines_apart(lines: Sequence[str], tokens: Sequence[Token], end: int) -> int:
+    """Return how many of a paragraph's first lines are none of it."""
+    opening = tokens[end - 2]
+    after = tokens[end + 1] if end + 1 < len(tokens) else None
+    if after and after.type == "definition_open" and after.map and opening.map:
+        return len(lines) if after.map[0] == opening.map[1] else 0
+    quoted = end > 2 and tokens[end - 3].type == "blockquote_open"
+    return 1 if quoted and ALERT.match(lines[0]) else 0
 
 
 def _unless_footnote(
