@@ -59,7 +59,9 @@ from tests.doubles import EchoEngine
         ("Mo.: 18°, Di.: 20°", "Montag: 18°, Dienstag: 20°"),
         ("Brot 4,- Euro, Torte 25,– €", "Brot 4 Euro, Torte 25 €"),
         ("2 EL Öl, 250 ml Wasser", "2 Esslöffel Öl, 250 Milliliter Wasser"),
-        ("1:2 n. V., 5:4 n.E.", "1:2 nach Verlängerung, 5:4 nach Elfmeterschießen"),
+        ("1:2 n. V., 5:4", "1:2 nach Verlängerung, 5:4"),
+        ("nach § 3 Abs. 1 S. 2 BGB", "nach § 3 Absatz 1 Satz 2 BGB"),
+        ("bis 3.5.48, den 1.2.99", "bis 3. Mai 1948, den 1. Februar 1999"),
         ("siehe S. 4, Abb. 2", "siehe Seite 4, Abbildung 2"),
         ("Der Kurs (kurz) dauert 90 Min.", "Der Kurs (kurz) dauert 90 Minuten."),
         ("Er kam erst am 12.03.", "Er kam erst am 12. März."),
@@ -80,6 +82,7 @@ def test_an_abbreviation_is_written_out(text: str, written: str) -> None:
         "Dr. Kolbe, Nr. 3, usw.",  # well known
         "So wird es gehen. So.",
         "Do it yourself, Mi casa",
+        "Software 12.05.10, Tel. 02.03.45, Tabelle (1.2.), J. S. 1780",
         "am Sa. und So. geschlossen",
         "Frau M. und Herr r.",
         "www.ca.de, max.mustermann@example.de",

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from satzpaar.translate.casing import DATELINE, Casing, begun_like, is_shouted, shout
+from satzpaar.translate.casing import (
+    Casing,
+    begun_like,
+    dateline,
+    is_shouted,
+    shout,
+    with_place_in_capitals,
+)
 
 
 @pytest.mark.parametrize(
@@ -80,6 +87,7 @@ class TestCalm:
             ("HERR KLEIN UND FRAU LANG", "Herr Klein und Frau Lang"),
             ("MINISTER SCHWARZ TRITT ZURÜCK", "Minister Schwarz tritt zurück"),
             ("ICH TRETE ZURÜCK", "Ich trete zurück"),
+            ("WARUM ER GELD SPART", "Warum er Geld spart"),
             ("DAS AUS FÜR DEN MOTOR", "Das Aus für den Motor"),
             ("DRK UND THW HELFEN", "DRK und THW helfen"),
             ("GEWINNE IM XXL-FORMAT, TEIL XIV", "Gewinne im XXL-Format, Teil XIV"),
@@ -114,15 +122,30 @@ class TestCalm:
         ("BRÜSSEL, 12. Juni –", "BRÜSSEL"),
         ("MÜNCHEN/NEW YORK, 3. April 2024 (APA) – Der Zug", "MÜNCHEN/NEW YORK"),
         ("KÖLN-DEUTZ (dpa) - Die Polizei", "KÖLN-DEUTZ"),
+        ("GENF/NEW YORK – Die Uno", "GENF/NEW YORK"),
         ("Köln (dpa) – Die Polizei", None),
         ("EU will Regeln – endlich", None),
+        ("ACHTUNG – Lebensgefahr", None),
+        ("WLAN - so geht es", None),
     ],
 )
 def test_the_place_that_a_report_begins_with(text: str, place: str | None) -> None:
-    """In capitals, before a date, an agency or a dash."""
-    found = DATELINE.match(text)
+    """In capitals, before a date or an agency, or one that is known."""
+    assert dateline(text) == place
 
-    assert (found and found[0]) == place
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Munich/New York, April 3, 2024 (APA) – The", ("MUNICH/NEW YORK, April 3, 2024"
+         " (APA) – The")),
+        ("Brussels, 12 June –", "BRUSSELS, 12 June –"),
+        ("Washington: he leaves by May 2021", "Washington: he leaves by May 2021"),
+    ],
+)  # fmt: skip
+def test_its_capitals_come_back(text: str, expected: str) -> None:
+    """If the translation begins with a place, too."""
+    assert with_place_in_capitals(text) == expected
 
 
 def test_shout_gives_the_capitals_back() -> None:

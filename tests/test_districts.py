@@ -17,6 +17,7 @@ from tests.doubles import EchoEngine
         ("Genf-Cornavin, Köln", "Genf, Köln", [("Geneva", "Cornavin")]),
         ("Sein Moskau-Besuch", "Sein Moskau-Besuch", []),
         ("Köln siegt in Köln-Deutz", "Köln siegt in Köln-Deutz", []),
+        ("Bayern-Hertha endet 1:1", "Bayern-Hertha endet 1:1", []),
         ("In Berlin-Mitte", "In Berlin-Mitte", []),
     ],
 )

@@ -36,8 +36,7 @@ _EVERYWHERE = {
     "vgl.": "vergleiche", "lt.": "laut", "wg.": "wegen",
     "tägl.": "täglich", "mtl.": "monatlich", "verh.": "verheiratet",
     "eig. Ber.": "eigener Bericht", "eig.": "eigener",
-    "n. V.": "nach Verlängerung", "i. E.": "im Elfmeterschießen",
-    "n. E.": "nach Elfmeterschießen", "Einw.": "Einwohner", "Tsd.": "Tausend",
+    "n. V.": "nach Verlängerung", "Einw.": "Einwohner", "Tsd.": "Tausend",
 }  # fmt: skip
 # Behind a number; of one thing another form.
 _COUNTED = {
@@ -50,7 +49,7 @@ _COUNTED = {
 }  # fmt: skip
 # Before a number, and nowhere else.
 _NUMBERED = {
-    "Abs.": "Absatz", "Art.": "Artikel", "geb.": "geboren", "S.": "Seite",
+    "Abs.": "Absatz", "Art.": "Artikel", "geb.": "geboren",
     "Abb.": "Abbildung", "Tab.": "Tabelle",
 }  # fmt: skip
 _BRACKETED = {"l.": "links", "r.": "rechts", "M.": "Mitte", "o.": "oben", "u.": "unten"}
@@ -98,6 +97,8 @@ _PATTERNS = re.compile(
     | (?P<first>{_DAY})\.?[ ]?(?P<dash>[-–/])[ ]?(?P<last>{_DAY})(?:\.|(?!\w))
     | (?<![,])(?P<count>\d[\d.,]{{0,20}})[ \u00a0]?
       (?P<counted>{_any_of({**_COUNTED})})(?!\w)
+    | (?P<clause>(?:§[ ]?\d+\w?|Abs\.[ ]\d+|Art\.[ ]\d+)[ ])S\.(?=[ ]?\d)
+    | (?<![A-Z]\.[ ])(?<!\d[ ])(?P<page>S\.)[ ]?(?=\d)
     | (?P<numbered>{_any_of({**_NUMBERED})})[ \u00a0]?(?=\d)
     | (?P<others>[uU]\.[ \u00a0]?a\.)(?=[ ]?\(|[\"“”»]?\Z)
     | (?P<everywhere>{_any_of({**_EVERYWHERE, **_CAPITAL})})(?!\w)
@@ -167,6 +168,8 @@ _SPELLED: dict[str, Callable[[re.Match[str]], str]] = {
         f"{_DAYS[match['first']]}{_dash(match['dash'])}{_DAYS[match['last']]}"
     ),
     "counted": _counted,
+    "page": lambda _: "Seite ",
+    "clause": lambda match: f"{spelled_out(match['clause'].rstrip())} Satz",
     "numbered": lambda match: f"{_NUMBERED[match['numbered']]} ",
     "others": lambda _: "und andere",
     "everywhere": _looked_up({**_EVERYWHERE, **_CAPITAL}),

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from satzpaar.translate.checks.places import PLACES
 from satzpaar.translate.running_case import (
     SMALL_WORDS,
     WORD,
@@ -102,13 +103,37 @@ def shout(text: str) -> str:
     return text.upper()
 
 
-# What an agency's report begins with: "BRÜSSEL/WIEN, 12. Juni (APA) – ".
-DATELINE = re.compile(
-    r"[A-ZÄÖÜ]{3,}(?:[/ -][A-ZÄÖÜ]{2,}){0,4}"
-    r"(?=(?:,? \d{1,2}\. ?[A-Z][a-zä]+(?: \d{4})?)?(?: \([^()]{2,40}\))?"
+# What an agency's report begins with: "BRÜSSEL/WIEN, 12. Juni (APA) – ". With neither a
+# date nor an agency, it may be any word in capitals: "LED – eine Diode".
+_DATED = (
+    r"(?=(?:,? \d{1,2}\. ?[A-Z][a-zä]+(?: \d{4})?(?: \([^()]{2,40}\))?"
+    r"| \([^()]{2,40}\))"
     r":? [–-](?: |\Z))"
 )
-_PLACE = re.compile(r".{3,60}?(?=,? \d|,? [A-Z][a-z]+ \d| \(|:? [–-](?: |\Z))")
+DATELINE = re.compile(
+    rf"[A-ZÄÖÜ]{{3,}}(?:[/ -][A-ZÄÖÜ]{{2,}}){{0,4}}(?:{_DATED}|(?=:? [–-](?: |\Z)))"
+)
+_WITH_DATE = re.compile(rf"[^a-z]+{_DATED}")
+_PLACE = re.compile(
+    r"[A-Z][\w'-]*(?:[/ -][A-Z][\w'-]*){0,5}"
+    r"(?=(?:,? (?:\d{1,2} [A-Z]\w+|[A-Z]\w+ \d{1,2})(?:,? \d{4})?)?"
+    r"(?: \([^()]{2,40}\))?:? [–-](?: |\Z))"
+)
+
+
+def dateline(text: str) -> str | None:
+    """Return the place in capitals that a report begins with, if it does.
+
+    >>> dateline("MÜNCHEN/WIEN, 3. April (APA) – Der Zug"), dateline("LED – eine Diode")
+    ('MÜNCHEN/WIEN', None)
+    """
+    place = DATELINE.match(text)
+    if place is None or BY_CAPITALS.keys() >= set(WORD.findall(place[0])):
+        return None
+    names = {name.upper() for name in PLACES}
+    words = [word for word in re.split("[/ ]", place[0]) if word]
+    known = any(word in names or word.partition("-")[0] in names for word in words)
+    return place[0] if known or _WITH_DATE.match(text) else None
 
 
 def with_place_in_capitals(text: str) -> str:
@@ -117,13 +142,14 @@ def with_place_in_capitals(text: str) -> str:
     >>> with_place_in_capitals("Brussels, June 12 – The EU")
     'BRUSSELS, June 12 – The EU'
     """
-    return _PLACE.sub(lambda place: shout(place[0]), text, count=1)
+    place = _PLACE.match(text)
+    return shout(place[0]) + text[place.end() :] if place else text
 
 
 # The only noun among the small words.
 _THE_END = re.compile(
     r"\b([Dd]as|[Dd]em|[Vv]orm|[Bb]eim|[Zz]um) aus"
-    r"(?=(?: (?:für|des|von|im|in|bei)\b)|[!?.:]|\Z)"
+    r"(?= (?:für|des|von)\b)"
 )
 _VOWEL = re.compile("[AEIOUÄÖÜY]")
 _LONGEST_ACRONYM = 5  # letters, without a vowel

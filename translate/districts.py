@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from satzpaar.translate.checks.places import PLACES
+from satzpaar.translate.checks.places import PLACES, TOWNS
 from satzpaar.translate.dictionaries import german_english
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def without_districts(text: str) -> tuple[str, list[tuple[str, str]]]:
 
     def town(match: re.Match[str]) -> str:
         name, district = match.groups()
-        if name not in PLACES or text.count(name) > 1 or not _is_name(district):
+        if name not in TOWNS or text.count(name) > 1 or not _is_name(district):
             return match[0]
         found.append((PLACES[name], district))
         return name

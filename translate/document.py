@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from html import unescape
 from itertools import accumulate
@@ -126,7 +126,9 @@ class Block:
         ]
         last = len(ends) - 1
         return [
-            self.line + min(bisect_right(ends, start), last) for start in starts[:-1]
+            # What has no letters stands where what is before it ends.
+            self.line + min((bisect_right if size else bisect_left)(ends, start), last)
+            for start, size in zip(starts, map(_size_of, self.segments), strict=False)
         ]
 
 

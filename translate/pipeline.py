@@ -6,10 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from satzpaar.translate.casing import (
-    BY_CAPITALS,
-    DATELINE,
     Casing,
     begun_like,
+    dateline,
     is_shouted,
     shout,
     with_place_in_capitals,
@@ -29,7 +28,6 @@ from satzpaar.translate.markup import is_among_words, project_marks
 from satzpaar.translate.numbers import in_english
 from satzpaar.translate.protection import Span, has_words, outside, protected_spans
 from satzpaar.translate.rules import Outcome, translate_text
-from satzpaar.translate.running_case import WORD
 from satzpaar.translate.scheduler import Scheduler
 from satzpaar.translate.translation import Translation
 from satzpaar.translate.ways import Ways, ways_of
@@ -144,10 +142,10 @@ def _calm(
     if is_shouted(text):
         calm = casing.calm(text)
         return None if is_shouted(calm) else (replace(segment, text=calm), shout)
-    place = DATELINE.match(text)
-    if place is None or BY_CAPITALS.keys() >= set(WORD.findall(place[0])):
+    place = dateline(text)
+    if place is None:
         return None
-    calm = casing.calm(place[0]) + text[place.end() :]
+    calm = casing.calm(place) + text[len(place) :]
     return replace(segment, text=calm), with_place_in_capitals
 
 

@@ -338,14 +338,18 @@ def _joined_links(
 def _another_whole(
     masked: Masked, outcome: Outcome, search: Search
 ) -> Course[tuple[Outcome, str | None]]:
-    """Look for the likeliest translation that has each stand-in once."""
-    plain = plainly(masked.text, search)
+    """Look for the least wrong translation that has each stand-in once."""
+    plain = plainly(with_one_mark(masked.text), search)
+    found = []
     for other in (yield from _alternatives(plain.text, search)):
-        text = ending_as(masked.text, plain.restored(other.text))
-        restored = put_back(masked, text)
-        if restored is not None:
-            return Outcome(text, other.score), restored
-    return outcome, None
+        said = with_marks_of(masked.text, plain.restored(other.text))
+        text = ending_as(masked.text, said)
+        if (restored := put_back(masked, text)) is not None:
+            found.append((Outcome(text, other.score), restored))
+    if not found:
+        return outcome, None
+    # The first of the least wrong: they come as likely as they are.
+    return min(found, key=lambda one: _errors(masked.text, one[0].text, search))
 
 
 def _around(text: str, verbatim: Sequence[Span], search: Search) -> Course[Outcome]:

@@ -60,7 +60,7 @@ _ARTICLES = frozenset(
     kein keine keinen keinem keines keiner mehr weniger viele wenige
     """.split()
 )
-_PRONOUNS = frozenset("ich du er es man".split())
+_PRONOUNS = frozenset("ich du er wir".split())
 _PREPOSITIONS = frozenset("auf für gegen um über von vom zum zur".split())
 _MONTHS = frozenset(
     """
@@ -153,8 +153,8 @@ def _one_of(number: int, known: Sequence[_Word]) -> str | None:
     word = known[number]
     small, capital = word.small, word.capital
     before = known[number - 1] if number else _NO_WORD
-    if before.plain in _PRONOUNS:
-        return small or word.plain  # ICH TRETE
+    if before.plain in _PRONOUNS and number == 1 and not word.joined:
+        return small or word.plain  # ICH TRETE, but WARUM ICH FRAUEN LIEBE
     if small is None or capital is None:
         return small or capital
     after = known[number + 1] if number + 1 < len(known) else None

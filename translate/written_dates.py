@@ -20,8 +20,11 @@ _WEEKDAY = "(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend"
 _BEFORE = "[Aa]m|[Vv]om|[Bb]is|[Zz]um|[Aa]b|[Ss]eit|[Dd]en|[Dd]em|Zeitraum"
 _NO_NUMBER = "".join(
     rf"(?<!{word}[ ])"
-    for word in ("Version", "Release", "Build", "Kapitel", "Abschnitt")
-)
+    for word in (
+        "ersion", "elease", "Build", "apitel", "bschnitt", "oftware", "irmware",
+        "iffer", "osition", "Pos.", "Tel.", "Nr.", "DIN", "Punkt", "Python", "zeichen",
+    )
+)  # fmt: skip
 # Of several, the last has its month; others may be days of it: "vom 12.–14.5."
 _AND = (
     r"(?:[ \u00a0]?[–/-][ \u00a0]?|,[ ]"
@@ -37,15 +40,15 @@ _PATTERN = re.compile(
       | {_NO_NUMBER}{_SEVERAL}{_YEAR}(?![\w.]?\d)
       | (?<=\(){_SEVERAL}(?=\)) )
     | {_NO_NUMBER}(?P<full>{DATE}{_YEAR})(?![\w.]?\d)
-    | {_NO_NUMBER}(?P<padded>(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.\d\d)
-      (?![\w.]?\d)
+    | (?P<padded>\A(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.\d\d\Z)
     | (?P<lead>(?:{_BEFORE}|Stand:|(?:{_WEEKDAY}),?)[ ]|(?<=\())
       (?P<short>{DAY_OF_MONTH}(?:0?[1-9]|1[0-2])\.\d\d)(?![\w.]?\d)
     | (?P<before>(?:{_BEFORE}|Stand:|Start:|Beginn:)[ ])
       (?P<of_year>{DATE})(?![ \u00a0]?[\dA-ZÄÖÜ–-])
     | (?P<weekday>(?:{_WEEKDAY}),?[ ])(?P<on>{DATE})
       (?![ \u00a0]?\d(?!\d?[.:]\d\d|\d?[ ]Uhr))
-    | (?<=\()(?P<bracketed>{DATE})(?=\))
+    | (?<!abelle[ ]\()(?<!bsatz[ ]\()(?<!ormel[ ]\()(?<!schnitt[ ]\()(?<=\()
+      (?P<bracketed>{DATE})(?=\))
     | (?P<at>{DATE})(?=,?[ ](?:um[ ])?\d{{1,2}}(?:[.:]\d\d)?[ ]?Uhr)
     | (?P<days>(?:(?:{_BEFORE})[ ])?{DAY_OF_MONTH}[ ]?[–-][ ]?{DAY_OF_MONTH})
       (?=[ \u00a0](?:{"|".join(MONTHS)})\b)
@@ -56,7 +59,7 @@ _PATTERN = re.compile(
 _LISTED = re.compile(rf"(?<=[:,;] ){DATE}(?= \w)")
 _ONE = re.compile(rf"{DATE}(?:{_YEAR}(?!\d)|\d\d(?!\d))?")
 _RANGE = re.compile(r"(?<=[\w.])[ \u00a0]?[-–][ \u00a0]?(?=\d)")
-_THIS_CENTURY = 49  # of two digits, the last that is after 2000
+_THIS_CENTURY = 30  # of two digits, the last that is after 2000; ours
 
 
 def dates_written_out(text: str) -> str:

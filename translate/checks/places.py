@@ -310,3 +310,6 @@ EXONYMS: dict[str, tuple[str, ...]] = {
     german: tuple(fold(way) for way in english.split("|"))
     for german, _, english in _ROWS
 }
+
+# The towns among them, which stand at the end of the table, from Köln on.
+TOWNS: frozenset[str] = frozenset(list(PLACES)[list(PLACES).index("Köln") :])

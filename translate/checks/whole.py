@@ -83,6 +83,7 @@ def is_copy(source: str, target: str, *, german: bool = True) -> bool:
     joined = JOINED_WORD.findall(source)
     if source.isupper():
         joined = [word.lower() for word in joined]
+        joined += [word.capitalize() for word in joined]
     # The smallest first: the dictionary takes a while to load.
     small = [word for word in joined if word in GERMAN_FUNCTION_WORDS]
     if len(small) < FEWEST_SMALL_WORDS and not source.isupper():

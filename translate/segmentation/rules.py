@@ -270,8 +270,10 @@ class Rules:
         last = _LAST_PART.split(word)[-1]
         if last != word and last:
             keys.append(last)
-        if word.isupper() and len(word) > 1:  # ST. GALLEN
-            keys.append(word.capitalize())
+        if word.isupper() and len(word) > 1 and index + 1 < len(self._words):
+            after = self._words[index + 1]
+            if after.isupper() and len(after) > 1:  # ST. GALLEN, but: im SEK. Beamte
+                keys.append(word.capitalize())
         return keys
 
     # What stands before
