@@ -156,6 +156,7 @@ def _course(
     known: frozenset[str],
     before: Sequence[str] = (),
 ) -> Course[Translation]:
+    from satzpaar.translate.addresses import at_addresses
     from satzpaar.translate.checks.repeated import said_once
     from satzpaar.translate.inner_quotes import closed_once
     from satzpaar.translate.quoted_names import whole_names
@@ -191,6 +192,7 @@ def _course(
     outcome = with_text(outcome, closed_once(source, outcome.text))
     if ways.from_german:
         outcome = with_text(outcome, with_minus(source, outcome.text))
+        outcome = with_text(outcome, at_addresses(source, spans, outcome.text))
     places: dict[int, str] = {}
     missed: tuple[Term, ...] = ()
     if ways.puts_right and not is_shouted(source):
