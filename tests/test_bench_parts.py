@@ -224,8 +224,9 @@ class TestModulesOf:
         data = data_beside(self.FOUND["satzpaar.translate.dictionaries"])
 
         names = {each.name for each in data}
-        lists = {"first_names.txt", "shared_names.txt", "standing.tsv"}
-        assert names == {"de-en.tsv.xz", *lists}
+        names_of = {"first_names.txt", "shared_names.txt"}
+        phrases = {"standing.tsv", "usually_small.txt"}
+        assert names == {"de-en.tsv.xz", *names_of, *phrases}
         assert data_beside(self.FOUND["satzpaar.translate.pipeline"]) == []
 
 
