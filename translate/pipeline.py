@@ -159,6 +159,7 @@ def _course(
     from satzpaar.translate.addresses import at_addresses
     from satzpaar.translate.checks.repeated import said_once
     from satzpaar.translate.inner_quotes import closed_once
+    from satzpaar.translate.noon import with_noon
     from satzpaar.translate.quoted_names import whole_names
     from satzpaar.translate.right_places import lost_places, placed
     from satzpaar.translate.signs import with_minus
@@ -193,6 +194,7 @@ def _course(
     if ways.from_german:
         outcome = with_text(outcome, with_minus(source, outcome.text))
         outcome = with_text(outcome, at_addresses(source, spans, outcome.text))
+        outcome = with_text(outcome, with_noon(source, outcome.text))
     places: dict[int, str] = {}
     missed: tuple[Term, ...] = ()
     if ways.puts_right and not is_shouted(source):
