@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
@@ -11,24 +10,22 @@ from typing import TYPE_CHECKING, Final
 
 from satzpaar.translate import files
 from satzpaar.translate.document import Block, Document, Language, parts_of
+from satzpaar.translate.formats.html_attributes import names_language, translatable
 from satzpaar.translate.formats.html_elements import (
     ATTACHED,
-    ATTRIBUTES,
     BETWEEN_TEXTS,
-    BUTTONS,
     CELLS,
     CODE,
     HEADINGS,
     INLINE,
     ITEMS,
-    LABELLED,
-    META,
     NAMED,
     UNSEEN,
     UNTOUCHED,
     VOID,
     WITHOUT_TEXT,
 )
+from satzpaar.translate.formats.html_encoding import declared_encoding
 from satzpaar.translate.formats.html_scanner import (
     RAW_TEXT,
     Piece,
@@ -65,16 +62,6 @@ SENTENCE_END: Final = re.compile(r"[.!?:…][\"'”“»«)\]]*\s*$")
 LINE_END: Final = re.compile(r"\r\n|\r|\n")
 VISIBLE: Final = re.compile(r"\S")
 
-# Source: HTML Living Standard, 13.2.3.2: a declaration stands this early.
-PRESCAN: Final = 1024  # bytes
-CHARSET: Final = re.compile(
-    rb"<meta[^>]+?charset\s*=\s*[\"']?\s*([\w.:-]+)"
-    rb"|^<\?xml[^>]+?encoding\s*=\s*[\"']([\w.:-]+)",
-    re.IGNORECASE,
-)
-# Source: WHATWG Encoding Standard: these labels mean windows-1252.
-READ_AS_CP1252: Final = frozenset(["iso8859-1", "ascii"])
-
 Edit = tuple[int, int, Block | Language]
 
 
@@ -87,7 +74,7 @@ def read(
     language: str = "de",
 ) -> Document:
     """Read HTML. See :class:`satzpaar.translate.formats.Reader`."""
-    encoding = encoding or _declared(data)
+    encoding = encoding or declared_encoding(data)
     decoded = files.decode(data, place=place, encoding=encoding)
     found = parts(decoded.text, segmenter, language)
     return Document("html", tuple(found), decoded.encoding, decoded.bom)
@@ -145,23 +132,6 @@ def escape(text: str, block: Block) -> str:
     return text.replace('"', "&quot;") if block.kind == "attribute" else text
 
 
-def _declared(data: bytes) -> str | None:
-    """Return the encoding that the page names, where it can be trusted.
-
-    UTF-8 is named by many pages that are not: detection is as good.
-    """
-    match = CHARSET.search(data[:PRESCAN])
-    if match is None or any(data.startswith(m) for m, _ in files.BYTE_ORDER_MARKS):
-        return None
-    try:
-        name = codecs.lookup((match[1] or match[2]).decode("ascii", "replace")).name
-    except LookupError:
-        return None
-    if name.startswith("utf"):
-        return None
-    return "cp1252" if name in READ_AS_CP1252 else name
-
-
 @dataclass(slots=True)
 class _Reading:
     text: str
@@ -205,7 +175,7 @@ class _Reading:
         elif piece.name in INLINE:
             if self._touches(index):
                 self._separate(piece)
-            if self._translatable(piece) and self._between_sentences(index):
+            if translatable(piece, self.language) and self._between_sentences(index):
                 self._boundary(piece)
             else:
                 self._builder.open(raw, piece.name)
@@ -213,7 +183,7 @@ class _Reading:
         elif piece.name in BETWEEN_TEXTS:
             self._boundary(piece)
         elif piece.name in WITHOUT_TEXT:
-            if self._translatable(piece) and self._between_sentences(index):
+            if translatable(piece, self.language) and self._between_sentences(index):
                 self._boundary(piece)
             else:
                 self._builder.empty(raw)
@@ -299,42 +269,13 @@ class _Reading:
         elif piece.kind == "close" and piece.name in self._around:
             del self._around[_last_index(self._around, piece.name) :]
 
-    def _translatable(self, piece: Piece) -> list[Attribute]:
-        """Return the attributes that hold text or the name of the language."""
-        chosen = set(ATTRIBUTES)
-        if piece.name == "meta":
-            names = {(piece.get("name") or "").lower(), piece.get("property") or ""}
-            names |= {*(piece.get("itemprop") or "").split()}
-            of_language = (piece.get("http-equiv") or "").lower() == "content-language"
-            chosen = {"content"} if names & META or of_language else set()
-        elif piece.name == "input" and (piece.get("type") or "").lower() in BUTTONS:
-            chosen.add("value")
-        elif piece.name in LABELLED:
-            chosen.add("label")
-        return [
-            attribute
-            for attribute in piece.attributes
-            if attribute.start < attribute.end
-            and (
-                self._names_language(attribute, piece)
-                or (attribute.name in chosen and Inline(attribute.value).translatable())
-            )
-        ]
-
-    def _names_language(self, attribute: Attribute, piece: Piece) -> bool:
-        names = ["lang", "xml:lang"]
-        if (piece.get("http-equiv") or "").lower() == "content-language":
-            names.append("content")
-        code = attribute.value.strip().lower().replace("_", "-")
-        return attribute.name in names and code.split("-")[0] == self.language
-
     def _attributes(self, piece: Piece) -> None:
-        for attribute in self._translatable(piece):
+        for attribute in translatable(piece, self.language):
             self._attribute(attribute, piece)
 
     def _attribute(self, attribute: Attribute, piece: Piece) -> None:
         raw = self.text[attribute.start : attribute.end]
-        if self._names_language(attribute, piece):
+        if names_language(attribute, piece, self.language):
             start = attribute.start + (raw[0] in "\"'")
             end = attribute.end - (raw[-1] in "\"'")
             self.edits.append((start, end, Language(self.text[start:end])))
