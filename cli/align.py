@@ -22,6 +22,7 @@ from satzpaar.alignments.texts import (
     text_of,
     without_controls,
 )
+from satzpaar.cli.bitexts import check_other_file
 from satzpaar.cli.evidence import Evidence
 from satzpaar.cli.jobs import STREAM, check_output
 from satzpaar.cli.model_arguments import add_model_arguments
@@ -235,7 +236,10 @@ def _destinations(
             "beads; name another format"
         )
     taken: set[Path] = set()
-    for path in destinations.files(languages):
+    written = list(destinations.files(languages))
+    if destinations.format == "moses":
+        check_other_file(written)
+    for path in written:
         check_output(path, inputs)
         if path.resolve() in taken:
             raise UsageError(f"{path}: two outputs would be one file")

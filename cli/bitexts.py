@@ -26,7 +26,7 @@ from satzpaar.translate.files import check_distinct
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
 
     from satzpaar.alignments.bitext import TranslationUnit
@@ -176,6 +176,21 @@ def say(options: argparse.Namespace, line: str) -> None:
         print(f"satzpaar: {line}", file=sys.stderr)
 
 
+def check_other_file(pair: Sequence[Path]) -> None:
+    """Refuse to write over the second file of a pair whose first is not there.
+
+    ``artikel.de`` means ``artikel.en`` as well, which may be the translation.
+
+    Raises:
+        UsageError: It is there.
+    """
+    if not pair[0].exists() and pair[1].exists():
+        raise UsageError(
+            f"{pair[1]} would be written over, as the other file of {pair[0]}; another "
+            "name is expected"
+        )
+
+
 def columns_of(argument: str | None) -> tuple[int, int] | None:
     """Return which columns of a TSV ``--columns`` means: source's, target's, from 1.
 
@@ -187,6 +202,8 @@ def columns_of(argument: str | None) -> tuple[int, int] | None:
     found = re.fullmatch("([1-9][0-9]*),([1-9][0-9]*)", argument)
     if not found:
         raise UsageError(f"--columns {argument}: two are expected, such as 2,3")
+    if found[1] == found[2]:
+        raise UsageError(f"--columns {argument}: source and target would be the same")
     return int(found[1]), int(found[2])
 
 

@@ -11,6 +11,7 @@ from satzpaar.cli.bitexts import (
     add_format_arguments,
     add_language_arguments,
     check_columns,
+    check_other_file,
     check_outputs,
     columns_of,
     output_name,
@@ -94,9 +95,10 @@ def _pair(paths: list[Path] | None) -> tuple[Path, Path] | None:
 
 
 def _check_companions(options: argparse.Namespace) -> None:
-    """Refuse to write a list's texts over files that nobody named.
+    """Refuse to write over files that nobody named.
 
-    ``artikel.ladder`` means ``artikel.de`` beside it, which may well be the article.
+    ``artikel.ladder`` means ``artikel.de`` beside it, which may well be the article,
+    and ``artikel.de`` means ``artikel.en``.
     """
     output = options.output
     if output == STREAM or options.to_texts is not None:
@@ -104,7 +106,7 @@ def _check_companions(options: argparse.Namespace) -> None:
     format = options.to_format or format_of_path(
         output, options.source_language, written=True
     )
-    if format not in {"ladder", "vecalign"} or Path(output).exists():
+    if format not in {"ladder", "vecalign", "moses"}:
         return
     listed = files_of(
         output,
@@ -112,9 +114,12 @@ def _check_companions(options: argparse.Namespace) -> None:
         source_language=options.source_language,
         target_language=options.target_language,
     )
-    for path in listed[1:]:
-        if path.exists():
-            raise UsageError(
-                f"{path} would be written over; --to-texts SOURCE TARGET names other "
-                "files for the texts"
-            )
+    if format == "moses":
+        check_other_file(listed)
+    elif not listed[0].exists():
+        for path in listed[1:]:
+            if path.exists():
+                raise UsageError(
+                    f"{path} would be written over; --to-texts SOURCE TARGET names "
+                    "other files for the texts"
+                )

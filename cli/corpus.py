@@ -104,6 +104,8 @@ def run(options: argparse.Namespace) -> int:
     same = _is_same_folder(options.source, options.target)
     sources = list_documents(options.source, settings.source_language, only_named=same)
     targets = list_documents(options.target, settings.target_language, only_named=same)
+    for documents in (sources, targets):
+        _leave_out_summary(documents, files)
     _check_outputs(files, settings, [*sources.values(), *targets.values()])
     jobs = (os.cpu_count() or 1) if options.jobs is None else options.jobs
     if jobs < 1:
@@ -224,11 +226,23 @@ def _is_same_folder(source: Path, target: Path) -> bool:
         return False  # `list_documents` says which does not exist
 
 
+def _leave_out_summary(documents: dict[str, Path], files: Files) -> None:
+    """Take the summary of an earlier run for no document, if its manifest is there."""
+    if not files.manifest.exists():
+        return
+    for name, path in list(documents.items()):
+        if path.resolve() == files.summary_text.resolve():
+            del documents[name]
+
+
 def _check_outputs(
     files: Files, settings: CorpusSettings, documents: list[Path]
 ) -> None:
     """Refuse before hours of work what could not be written after them."""
-    taken = {path.resolve() for path in (files.manifest, files.summary_json)}
+    beside = (files.manifest, files.summary_json, files.summary_text)
+    for one in beside:
+        check_output(one, documents)
+    taken = {one.resolve() for one in beside}
     for path in (files.output, files.rejected):
         if path is None:
             continue

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from satzpaar.alignments.formats import Losses
-from satzpaar.alignments.formats.options import STREAM
+from satzpaar.alignments.formats.options import HALF_EMPTY, STREAM
 from satzpaar.alignments.tmx.duplicates import (
     Doubles,
     identity,
@@ -307,11 +307,10 @@ def _without_doubles(
         with write(options, options.output, losses) as take:
             for unit in kept:
                 take(unit)
-    text = (
-        f"{counted(doubles.kept, 'unit')} of {doubles.read} in {output_name(options)}"
-    )
+    number = doubles.kept - losses[HALF_EMPTY]
+    text = f"{counted(number, 'unit')} of {doubles.read} in {output_name(options)}"
     if options.action == "merge" and doubles.conflicts:
-        text += f"; {doubles.conflicts} with the id of another, but other texts"
+        text += f"; {doubles.conflicts} dropped: the id of another, but other texts"
     say(options, text + told_losses(losses))
     return 0
 
@@ -329,13 +328,18 @@ def _split(options: argparse.Namespace) -> int:
         part = by_hash(parse_shares(options.parts), seed=options.seed)
     check_outputs(options, options.files, [options.output])
     losses = Losses()
+    of_parts: dict[str, Losses] = {}  # by the names of their files
     counts = split(
         read_all(options, options.files, losses),
         part,
         options.output,
-        lambda path: write(options, path, losses),
+        lambda path: write(options, path, of_parts.setdefault(path.name, Losses())),
         one_by_one=options.units is not None,
     )
+    for path in counts:
+        counts[path] -= of_parts[path.name][HALF_EMPTY]
+    for lost in of_parts.values():
+        losses.update(lost)
     shown = [f"{path.name} {count}" for path, count in sorted(counts.items())[:10]]
     if len(counts) > 10:
         shown.append("…")

@@ -17,7 +17,7 @@ from satzpaar.alignments.filters import (
     load_filters,
 )
 from satzpaar.alignments.formats import Losses
-from satzpaar.alignments.formats.options import STREAM
+from satzpaar.alignments.formats.options import HALF_EMPTY, STREAM
 from satzpaar.alignments.tmx.conditions import VALUES, Condition, parse_condition
 from satzpaar.cli.bitexts import (
     check_outputs,
@@ -104,8 +104,9 @@ def run(options: argparse.Namespace) -> int:
                     take(unit)
                 elif leave is not None:
                     leave(_marked(unit, why) if why else unit)
-    kept, others = numbers[not options.invert], numbers[options.invert]
-    text = f"{counted(kept, 'unit')} of {kept + others} in {output_name(options)}"
+    kept, read = numbers[not options.invert], sum(numbers.values())
+    kept -= losses[HALF_EMPTY]
+    text = f"{counted(kept, 'unit')} of {read} in {output_name(options)}"
     say(options, text + told_losses(losses))
     for name in sorted(unknown):
         say(options, f"--where {name}: no unit has such a property")

@@ -291,6 +291,11 @@ class TestBadInput:
             (["a.tmx", "no/a.tsv"], 1, "no/a.tsv: there is no folder no"),
             (["a.tmx", ".", "--to", "tsv"], 1, ".: is a folder, expected a file"),
             (
+                ["a.tsv", "b.tmx", "--columns", "1,1"],
+                2,
+                ("--columns 1,1: source and target would be the same"),
+            ),
+            (
                 ["a.tmx", "a.tsv", "--columns", "1"],
                 2,
                 ("--columns 1: two are expected, such as 2,3"),
@@ -386,3 +391,35 @@ class TestBadInput:
         )
         assert sorted(p.name for p in folder.iterdir()) == ["a.de", "a.tmx"]
         assert Path("a.de").read_text() == "old\n"
+
+
+def test_the_other_file_of_a_pair_is_not_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nobody has named it; what is a pair already is written anew."""
+    monkeypatch.chdir(tmp_path)
+    Path("a.tsv").write_text("Ja.\tYes.\n", "utf-8")
+    Path("b.en").write_text("My article.\n", "utf-8")
+
+    assert main(["convert", "a.tsv", "b.de"]) == 2
+    assert "b.en would be written over, as the other" in capsys.readouterr().err
+    assert Path("b.en").read_text("utf-8") == "My article.\n"
+    for _ in range(2):
+        assert main(["convert", "a.tsv", "c.de"]) == 0
+    assert Path("c.en").read_text("utf-8") == "Yes.\n"
+
+
+@pytest.mark.parametrize("output", ["b.tsv", "b.de"])
+def test_half_a_pair_is_left_out(
+    output: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """JSON may have one, and no file in UTF-8."""
+    monkeypatch.chdir(tmp_path)
+    Path("a.jsonl").write_text('{"source": "A\\ud800", "target": "b"}\n', "utf-8")
+
+    assert main(["convert", "a.jsonl", output]) == 0
+    assert "control characters (1)" in capsys.readouterr().err
+    assert Path(output).read_text("utf-8").startswith("A")

@@ -64,6 +64,20 @@ def test_the_suffix_says_the_format_and_the_tags_are_as_given(here: Path) -> Non
     assert (first.source.language, first.target.language) == ("de-DE", "en-US")
 
 
+def test_the_summary_is_no_document(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Beside the documents it is written again; one that is there already stays."""
+    beside = ("de", "en", "-o", "en/c.tmx", "--no-mt", "-j", "1")
+    for _ in range(2):
+        assert corpus(*beside) == 0
+        assert f"{len(STORIES)} aligned" in capsys.readouterr().err
+    (here / "en" / "d.summary.txt").write_text("Mine.\n", "utf-8")
+
+    assert corpus("de", "en", "-o", "en/d.tmx", "--no-mt", "-j", "1") == 2
+    assert (here / "en" / "d.summary.txt").read_text("utf-8") == "Mine.\n"
+
+
 def test_one_folder_with_both_languages(here: Path) -> None:
     (here / "both").mkdir()
     for language in ("de", "en"):

@@ -108,6 +108,28 @@ class TestValidate:
         assert capsys.readouterr().out.splitlines()[3:] == ["b.tmx: and 37 more"]
 
 
+class TestHalfEmpty:
+    """What TMX cannot hold is not counted among what is in a file."""
+
+    @pytest.mark.parametrize(
+        ("command", "said"),
+        [
+            ("merge h.tsv -o x.tmx", "1 unit of 3 in x.tmx"),
+            ("dedupe h.tsv -o x.tmx", "1 unit of 3 in x.tmx"),
+            ("filter h.tsv --where ratio>=0 -o x.tmx", "1 unit of 3 in x.tmx"),
+            ("split h.tsv --parts a=1 -o x.tmx", "1 unit in 1 file: x.a.tmx 1"),
+        ],
+    )
+    def test_is_not_counted(
+        self, command: str, said: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """Each command says how many units there are."""
+        Path("h.tsv").write_text("Ja.\tYes.\nNein.\t\n\tNo.\n", "utf-8")
+
+        assert main(["tmx", *command.split()]) == 0
+        assert said in capsys.readouterr().err
+
+
 class TestStats:
     def test_as_a_table(self, capsys: pytest.CaptureFixture[str]) -> None:
         """For people."""
@@ -162,8 +184,8 @@ class TestMerge:
         assert main(["tmx", "merge", *files, "--keep", keep, "-o", "c.tmx"]) == 0
 
         assert capsys.readouterr().err == (
-            "satzpaar: 10 units of 11 in c.tmx; 1 with the id of another, but other "
-            "texts\n"
+            "satzpaar: 10 units of 11 in c.tmx; 1 dropped: the id of another, but "
+            "other texts\n"
         )
         found = {unit.id: unit.source.text for unit in read_bitext("c.tmx")}
         assert found["3"] == text

@@ -13,6 +13,7 @@ from satzpaar.alignments.formats.options import (
     Pair,
     count_losses,
     primary,
+    without_halves,
 )
 from satzpaar.alignments.formats.streams import PACKED_SUFFIXES, Stage, lines
 from satzpaar.translate.errors import InputError, UsageError
@@ -107,7 +108,8 @@ def open_writer(path: Path | str, how: Writing) -> Iterator[Write]:
 
 
 def one_line(text: str, losses: Losses) -> str:
-    """Return a text without its line ends."""
+    """Return a text without its line ends, and without what no file can have."""
+    text = without_halves(text, losses)
     if LINE_END.search(text):
         text, count = LINE_END.subn(" ", text)
         losses["line ends, written as spaces"] += count

@@ -30,6 +30,7 @@ MOST_LANGUAGES_NAMED: Final = 40  # in a message
 # What a file could not hold, or a reader not use, and how often: "notes", 3.
 Losses = Counter[str]
 INLINE_CODES: Final = "inline codes"  # a loss: formatting, links and the like
+_HALF: Final = re.compile("[\ud800-\udfff]")
 HALF_EMPTY: Final = "half-empty units"  # a loss: one side has no text
 
 
@@ -193,6 +194,14 @@ def count_losses(
     codes = len(unit.source.codes) + len(unit.target.codes)
     if codes and INLINE_CODES not in keeps:
         losses[INLINE_CODES] += codes
+
+
+def without_halves(text: str, losses: Losses) -> str:
+    """Leave out halves of surrogate pairs, which JSON may have and no file in UTF-8."""
+    if _HALF.search(text):
+        text, count = _HALF.subn("", text)
+        losses["control characters"] += count
+    return text
 
 
 # What a writer gives to whoever has units: a function that takes them one by one.

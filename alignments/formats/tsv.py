@@ -12,6 +12,7 @@ from satzpaar.alignments.formats.options import (
     Reading,
     count_losses,
     primary,
+    without_halves,
 )
 from satzpaar.alignments.formats.streams import Stage, lines, place_of
 from satzpaar.alignments.tmx.dates import parsed_date
@@ -269,6 +270,7 @@ class _Writer:
         self._stream.write(("\t".join(map(self._field, fields)) + "\n").encode())
 
     def _field(self, text: str) -> str:
+        text = without_halves(text, self._losses)
         if self._how.escapes:
             return TO_ESCAPE.sub(lambda found: ESCAPES[found[0]], text)
         if BREAK.search(text):
