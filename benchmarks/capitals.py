@@ -5,7 +5,7 @@
 takes the lines of a test set with at most so many words, puts them into capitals, and
 prints how many of their words, the first of each left out, ``Casing.calm`` writes as
 the test set does. Then chrF and BLEU of the translations, against the reference in
-capitals: of the lines in capitals, of what they are if every word but 160 small ones is
+capitals: of the lines in capitals, of what they are if every word but `SMALL_WORDS` is
 taken for a noun (``plain``; until 0.22.0 so, but once), and of the lines as they are.
 """
 

@@ -195,7 +195,7 @@ def columns_of(argument: str | None) -> tuple[int, int] | None:
     """Return which columns of a TSV ``--columns`` means: source's, target's, from 1.
 
     Raises:
-        UsageError: It is not two numbers.
+        UsageError: It is not two numbers, or one twice.
     """
     if argument is None:
         return None

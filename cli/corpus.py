@@ -17,6 +17,7 @@ from satzpaar.alignments.corpus_worker import LEAST_COVERAGE, CorpusSettings, Se
 from satzpaar.alignments.filters import load_filters
 from satzpaar.alignments.formats import files_of, format_of_path
 from satzpaar.alignments.matching import list_documents, match_by_name
+from satzpaar.cli.bitexts import check_other_file
 from satzpaar.cli.cleaning import FILTER_NAMES, threshold_of, without_of
 from satzpaar.cli.jobs import check_output
 from satzpaar.cli.model_arguments import add_model_arguments
@@ -248,11 +249,14 @@ def _check_outputs(
             continue
         if (name := format_of_path(path, settings.source_language)) in LISTERS:
             raise UsageError(f"{path}: {name} lists beads of two texts, not of many")
-        for written in files_of(
+        files_written = files_of(
             path,
             source_language=settings.source_language,
             target_language=settings.target_language,
-        ):
+        )
+        if name == "moses":
+            check_other_file(files_written)
+        for written in files_written:
             check_output(written, documents)
             if written.resolve() in taken:
                 raise UsageError(f"{written}: would be written twice; name another")

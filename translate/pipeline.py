@@ -137,16 +137,18 @@ def _calm(
     translation the capitals back.
     """
     text = segment.text
-    if segment.marks or ways.glossary or protected_spans(text) or not has_words(text):
+    if segment.marks or ways.glossary:
         return None
     if is_shouted(text):
-        calm = casing.calm(text)
-        return None if is_shouted(calm) else (replace(segment, text=calm), shout)
-    place = dateline(text)
-    if place is None:
+        calm, loudly = casing.calm(text), shout
+    elif place := dateline(text):
+        calm = casing.calm(place) + text[len(place) :]
+        loudly = with_place_in_capitals
+    else:
         return None
-    calm = casing.calm(place) + text[len(place) :]
-    return replace(segment, text=calm), with_place_in_capitals
+    if is_shouted(calm) or protected_spans(text) or not has_words(text):
+        return None
+    return replace(segment, text=calm), loudly
 
 
 def _course(

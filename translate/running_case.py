@@ -54,7 +54,7 @@ _AUXILIARIES = frozenset(
     """.split()
 )
 # What a noun follows. "das" is left out where a verb may follow as well.
-_ARTICLES = frozenset(
+_BEFORE_NOUNS = frozenset(
     """
     der die des dem den ein eine einen einem eines einer im am zum zur vom beim ins ans
     kein keine keinen keinem keines keiner mehr weniger viele wenige
@@ -166,7 +166,7 @@ def _one_of(number: int, known: Sequence[_Word]) -> str | None:
     if before.plain == "zu" and small.endswith("n"):
         return small
     describes = word.is_declined and after is not None and _may_be_described(after)
-    if word.joined or before.plain in _ARTICLES or _begins_with_das(before, after):
+    if word.joined or before.plain in _BEFORE_NOUNS or _begins_with_das(before, after):
         return small if describes else capital  # EU-RECHT, DIE MACHT
     if describes:
         return small

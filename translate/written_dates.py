@@ -18,6 +18,7 @@ DATE = rf"{DAY_OF_MONTH}[ \u00a0]?(?:0?[1-9]|1[0-2])\."
 _YEAR = r"[ \u00a0]?(?:1[5-9]|20)\d\d"
 _WEEKDAY = "(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend"
 _BEFORE = "[Aa]m|[Vv]om|[Bb]is|[Zz]um|[Aa]b|[Ss]eit|[Dd]en|[Dd]em|Zeitraum"
+# How words end behind which such figures are no date: Softwareversion, Abschnitt.
 _NO_NUMBER = "".join(
     rf"(?<!{word}[ ])"
     for word in (
