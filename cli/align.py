@@ -32,7 +32,7 @@ from satzpaar.cli.results import Destinations, Results
 from satzpaar.translate.errors import InputError, UsageError
 from satzpaar.translate.files import decode, read_bytes
 from satzpaar.translate.formats import format_of
-from satzpaar.translate.models import find_model
+from satzpaar.translate.models import BUNDLED, find_model
 
 if TYPE_CHECKING:
     import argparse
@@ -116,9 +116,7 @@ def _add_evidence_arguments(group: argparse._ArgumentGroup) -> None:
 def run(options: argparse.Namespace) -> int:
     """Align what the command line names."""
     _check_options(options)
-    model = None if options.no_mt or options.mt or options.labse else _model(options)
-    if options.rescore and model is None:
-        model = _model(options)
+    model = _model(options) if _asks_model(options) else None
     languages = languages_of(options, model)
     destinations = _destinations(options, languages)
     source, target = _read(options, languages)
@@ -155,7 +153,7 @@ def run(options: argparse.Namespace) -> int:
 def _check_options(options: argparse.Namespace) -> None:
     if not 0 <= options.min_confidence <= 1:
         raise UsageError(
-            f"--min-confidence {options.min_confidence}: 0 to 1 is expected"
+            f"--min-confidence {options.min_confidence:g}: 0 to 1 is expected"
         )
     try:
         AlignerOptions(max_side=options.max_side)
@@ -165,9 +163,17 @@ def _check_options(options: argparse.Namespace) -> None:
         raise UsageError(f"--threads {options.threads}: at least 1 is expected")
     if options.lines and options.input_format:
         raise UsageError("--lines and --input-format exclude each other")
+    if options.model != BUNDLED and not _asks_model(options):
+        raise UsageError(
+            f"--model {options.model}: no model is asked with --mt, --no-mt or --labse"
+        )
     if [options.source, options.target].count(STREAM) == 2:
         raise UsageError("one text can come from standard input, not both")
     decode(b"", encoding=options.encoding)  # refuses an unknown one before all else
+
+
+def _asks_model(options: argparse.Namespace) -> bool:
+    return options.rescore or not (options.no_mt or options.mt or options.labse)
 
 
 def _model(options: argparse.Namespace) -> Model:

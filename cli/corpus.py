@@ -24,7 +24,7 @@ from satzpaar.cli.model_arguments import add_model_arguments
 from satzpaar.cli.pairs import languages_of, now
 from satzpaar.cli.progress import Progress, counted
 from satzpaar.translate.errors import UsageError
-from satzpaar.translate.models import find_model
+from satzpaar.translate.models import BUNDLED, find_model
 
 if TYPE_CHECKING:
     import argparse
@@ -96,6 +96,8 @@ def run(options: argparse.Namespace) -> int:
     """Build the corpus that the command line describes."""
     filters = _filters(options)
     model = None
+    if options.no_mt and options.model != BUNDLED:
+        raise UsageError(f"--model {options.model}: no model is asked with --no-mt")
     if not options.no_mt:
         model = find_model(
             options.model, offline=options.offline, allow_pickle=options.allow_pickle

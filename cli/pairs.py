@@ -41,7 +41,17 @@ def language_tag(wanted: str | None, language: str, flag: str) -> str:
 
 
 def languages_of(options: argparse.Namespace, model: Model | None) -> tuple[str, str]:
-    """Return the languages as they are to be written, which must be a model's own."""
+    """Return the languages as they are to be written, which must be a model's own.
+
+    Two of one name would be one in a file, whose pairs nobody could tell apart.
+    """
+    source, target = _languages_of(options, model)
+    if source.casefold() == target.casefold():
+        raise UsageError(f"source and target language are both {source}")
+    return source, target
+
+
+def _languages_of(options: argparse.Namespace, model: Model | None) -> tuple[str, str]:
     wanted = options.source_language, options.target_language
     if model is None:
         return wanted[0] or USUAL_SOURCE_LANGUAGE, wanted[1] or USUAL_TARGET_LANGUAGE

@@ -136,7 +136,7 @@ CASES: dict[str, tuple[Callable[[Path], list[str]], str, int]] = {
     ),
     "no such confidence": (
         named(*BOTH, "--min-confidence", "80"),
-        "--min-confidence 80.0: 0 to 1 is expected",
+        "--min-confidence 80: 0 to 1 is expected",
         2,
     ),
     "no such side": (
@@ -148,6 +148,16 @@ CASES: dict[str, tuple[Callable[[Path], list[str]], str, int]] = {
     "a list lacks beads": (
         named(*BOTH, "-o", "x.ladder", "--min-confidence", ".5"),
         "a ladder has all beads: --min-confidence and --rejected mean nothing",
+        2,
+    ),
+    "a model that nobody asks": (
+        named(*BOTH, "-m", "other"),
+        "--model other: no model is asked with --mt, --no-mt or --labse",
+        2,
+    ),
+    "one language": (
+        named(*BOTH, "--target-language", "DE"),
+        "source and target language are both de",
         2,
     ),
     "no such tag": (

@@ -169,6 +169,7 @@ def test_what_was_put_right_is_taken_up(here: Path) -> None:
         (["de", "en", "-o", "c.tmx", "--min-coverage", "7"], 2, "0 to 1 is expected"),
         (["de", "en", "-o", "c.tmx", "--max-side", "0"], 2, "1 to 10 are expected"),
         (["de", "en", "-o", "c.tmx", "--max-side", "11"], 2, "1 to 10 are expected"),
+        (["de", "en", "-o", "c.tmx", "-m", "other"], 2, "no model is asked with"),
         (["de", "en", "-o", "c.tmx", "-j", "0"], 2, "at least 1 is expected"),
         (["de", "en", "-o", "c.tmx", "--filter", "long=nan"], 2, "X a number"),
         (["de", "en", "-o", "c.tmx", "--rejected", "c.tmx"], 2, "written twice"),
