@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from satzpaar.translate.document import Segment
+from satzpaar.translate.document import Block, Segment
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -41,12 +41,17 @@ class Text:
 
     @classmethod
     def of_document(cls, document: Document, *, without: Container[str] = ()) -> Text:
-        """Take the segments of a document that was read, *without* some kinds."""
+        """Take the segments of a document that was read, *without* some kinds.
+
+        Left out is what stands in the markup of a sentence: the titles of its links
+        would part it from the one before, and the other side has other links.
+        """
         segments: list[Segment] = []
         paragraphs: list[int] = []
         kinds: list[BlockKind] = []
-        blocks = (block for block in document.blocks() if block.kind not in without)
-        for number, block in enumerate(blocks):
+        blocks = (part for part in document.parts if isinstance(part, Block))
+        chosen = (block for block in blocks if block.kind not in without)
+        for number, block in enumerate(chosen):
             for segment in block.segments:
                 segments.append(segment)
                 paragraphs.append(number)

@@ -155,7 +155,7 @@ CASES: dict[str, tuple[Callable[[Path], list[str]], str, int]] = {
         "--model other: no model is asked with --mt, --no-mt or --labse",
         2,
     ),
-    "one language": (
+    "one language twice": (
         named(*BOTH, "--target-language", "DE"),
         "source and target language are both de",
         2,

@@ -100,6 +100,16 @@ class TestWhatIsTaken:
 
         assert found[1] == "It is ahead."
 
+    def test_what_is_said_of_a_picture_stands_beside_the_text(self) -> None:
+        """It is not what goes on."""
+        picture = block("Klub siegt", kind="attribute")
+
+        found = translations(
+            Reader(), block("Der Klub siegte."), picture, block("Er liegt vorn.")
+        )
+
+        assert found[2] == "It is ahead."
+
     def test_pronouns_that_no_sentence_before_decides(self) -> None:
         """Nothing is asked again."""
         engine = Reader()

@@ -68,14 +68,16 @@ def page(*content: str) -> str:
 def epub(one: str = "", two: str = "", **changed: str) -> bytes:
     """Return a book of two pages with this in their bodies.
 
-    Keywords are other parts: ``opf``, ``ncx``, ``mimetype``, ``encryption``.
+    Keywords are other parts: ``opf``, ``ncx``, ``nav``, ``mimetype``, ``encryption``.
     """
     parts: dict[str, str | bytes] = {
         "mimetype": changed.get("mimetype", MIMETYPE),
         "META-INF/container.xml": CONTAINER,
         "OEBPS/book.opf": changed.get("opf", package()),
         "OEBPS/toc.ncx": changed.get("ncx", NCX),
-        "OEBPS/nav.xhtml": page("<nav><ol><li><a>Das Rad</a></li></ol></nav>"),
+        "OEBPS/nav.xhtml": page(
+            changed.get("nav", "<nav><ol><li><a>Das Rad</a></li></ol></nav>")
+        ),
         "OEBPS/text/zwei a.xhtml": page(two),
         "OEBPS/text/eins.xhtml": page(one),
         "OEBPS/bild.jpg": "kein Bild",
@@ -186,6 +188,27 @@ class TestWritten:
         assert "<text>RAD DAS</text>" in member(made, "toc.ncx")
         assert "<li><a>RAD DAS</a></li>" in member(made, "nav.xhtml")
         assert "<dc:title>MÜHLE DIE</dc:title>" in member(made, "book.opf")
+
+    def test_of_a_tag_stands_in_its_quotes(self) -> None:
+        """In pages and in the table of contents, within a sentence and alone."""
+        tags = "<p>Das <img alt='\"Rad\" &amp;'/> <a title='\"x\"'>da</a>.</p>"
+        nav = "<nav title='\"Mühle\"'><a title='\"Rad\"'>Das Rad</a></nav>"
+
+        made = write(epub(tags, nav=nav), shouted)
+
+        quoted = (
+            'DAS <img alt="&quot;RAD&quot; &amp;"/> <a title="&quot;X&quot;">DA</a>'
+        )
+        assert quoted in member(made, "text/eins.xhtml")
+        assert '<nav title="&quot;MÜHLE&quot;"><a title="&quot;RAD&quot;">' in (
+            member(made, "nav.xhtml")
+        )
+
+    def test_of_a_tag_is_counted_with_its_paragraph(self) -> None:
+        """What a warning about it names."""
+        book = read(epub("<p>Eins.</p><p>Das <img alt='Rad'/> da.</p>"))
+
+        assert [block.line for block in book.blocks()][:3] == [1, 2, 2]
 
     def test_is_the_same_book_if_no_word_is_changed(self) -> None:
         """Part by part; the media type comes first and unpacked, as readers want."""

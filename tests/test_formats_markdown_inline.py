@@ -16,6 +16,7 @@ from tests.test_formats_markdown import document, segments, translated, written
         pytest.param("[^1]: Eins\n", ["- a"], "[^1]: \\- a\n", id="footnote"),
         pytest.param("Ei\n: Eins\n", ["x", "# a"], "x\n: \\# a\n", id="definition"),
         pytest.param("Eins\n===\n", ["1. a"], "1\\. a\n===\n", id="underlined"),
+        pytest.param("Da\n|\n---\n", ["a |"], "a &#124;\n---\n", id="a table's head"),
         pytest.param("Da.\nDa!\n", ["a.", "- b"], "a.\n\\- b\n", id="next line"),
         pytest.param("Da  \nDort\n", ["a", "> b"], "a  \n\\> b\n", id="forced break"),
         pytest.param("> [!TIP]\n> Da\n", ["- a"], "> [!TIP]\n> \\- a\n", id="alert"),

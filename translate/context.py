@@ -9,7 +9,6 @@ rest of the sentence stays as it is.
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from satzpaar.translate.checks import is_copy
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from satzpaar.translate.course import Course
-    from satzpaar.translate.document import Block
+    from satzpaar.translate.document import Block, BlockKind
     from satzpaar.translate.rules import Search
 
 # How many sentences in a row, a last one included, are judged each behind the one
@@ -37,17 +36,21 @@ def texts_before(blocks: Sequence[Block]) -> Iterator[tuple[str, ...]]:
     """Yield for each segment the texts that it may go on from, in order.
 
     Those are the sentences right before it, of the same block or, where both are
-    paragraphs, of those before; at most ``CHAIN``.
+    paragraphs, of those before; at most ``CHAIN``. Attributes stand beside the text.
     """
     before: tuple[str, ...] = ()
-    for block, following in pairwise([*blocks, None]):
-        assert block is not None
+    last: BlockKind | None = None
+    for block in blocks:
+        if block.kind == "attribute":
+            yield from (() for _ in block.segments)
+            continue
+        if not (last == block.kind == "paragraph"):
+            before = ()
+        last = block.kind
         for segment in block.segments:
             yield before
             whole = ends_sentence(segment.text)
             before = (*before, segment.text)[-CHAIN:] if whole else ()
-        if following is None or not (block.kind == following.kind == "paragraph"):
-            before = ()
 
 
 def in_context(

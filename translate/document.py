@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 BlockKind = Literal["paragraph", "heading", "item", "cell", "attribute", "metadata"]
 
@@ -85,8 +85,8 @@ class Block:
     kind: BlockKind = "paragraph"
     line: int = 1  # of the source, from 1: where the block begins
 
-    # The block as the file has it, written when no segment was changed: runs of
-    # white space, entities and soft hyphens are not in the segments.
+    # The block as the file has it, written when neither a segment nor its markup was
+    # changed: runs of white space, entities and soft hyphens are not in the segments.
     source: str | None = None
 
     # Hard-wrapped text is wrapped again after translation: its longest line in
@@ -96,11 +96,32 @@ class Block:
     newline: str = "\n"
     indent: str = ""
 
+    markups: tuple[Markup, ...] = ()  # each once, however often it stands in the block
+
     def __post_init__(self) -> None:
         if len(self.separators) != len(self.segments) + 1:
             raise ValueError(
                 f"{len(self.separators)} separators for {len(self.segments)} segments"
             )
+
+    def inner(self) -> Iterator[Block]:
+        """Yield the blocks in the block's markup."""
+        parts = (part for markup in self.markups for part in markup.parts)
+        return (part for part in parts if isinstance(part, Block))
+
+    def changed(self, change: Callable[[Block], Block]) -> Block:
+        """Return what *change* makes of the block, and of those in its markup."""
+        markups = (
+            replace(
+                markup,
+                parts=tuple(
+                    change(part) if isinstance(part, Block) else part
+                    for part in markup.parts
+                ),
+            )
+            for markup in self.markups
+        )
+        return change(replace(self, markups=tuple(markups)))
 
     def lines(self) -> list[int]:
         """Return the line of the source that each segment begins in.
@@ -152,6 +173,20 @@ class Language:
     """A place where the document names the language it is written in."""
 
     code: str  # as the file has it: "de", "de-DE"
+    of_territory: bool = False  # "de_DE": what reads it wants no language alone
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """Markup with texts in it: a picture, and the words that stand for it.
+
+    Marks and separators have *source* as the file does; what becomes of *parts* is
+    written wherever it stands in them. Comments, code and the like have one part, which
+    is their source: what looks like other markup in them stays.
+    """
+
+    source: str
+    parts: tuple[str | Block | Language, ...]
 
 
 def parts_of(
@@ -186,8 +221,14 @@ class Document:
     bom: bool = False  # whether a byte order mark stands before the text
 
     def blocks(self) -> Iterator[Block]:
-        """Yield the blocks in the order of the text."""
-        return (part for part in self.parts if isinstance(part, Block))
+        """Yield the blocks in the order of the text.
+
+        Those in the markup of another stand before it.
+        """
+        for part in self.parts:
+            if isinstance(part, Block):
+                yield from part.inner()
+                yield part
 
     def segments(self) -> Iterator[Segment]:
         """Yield the segments in the order of the text."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import replace
+from functools import partial
 from itertools import chain, count
 from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
@@ -161,7 +162,9 @@ def read(
     found[package] = texts_of(text, OF_BOOKS, "metadata", segmenter, language)
     numbers = count(1)
     parts = [
-        replace(part, line=next(numbers)) if isinstance(part, Block) else part
+        part.changed(partial(replace, line=next(numbers)))
+        if isinstance(part, Block)
+        else part
         for part in chain.from_iterable(found.values())
     ]
     members = [Member(name, (len(some),)) for name, some in found.items()]

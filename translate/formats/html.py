@@ -9,8 +9,13 @@ from html import unescape
 from typing import TYPE_CHECKING, Final
 
 from satzpaar.translate import files
-from satzpaar.translate.document import Block, Document, Language, parts_of
-from satzpaar.translate.formats.html_attributes import names_language, translatable
+from satzpaar.translate.document import Block, Document, Language, Markup, parts_of
+from satzpaar.translate.formats.html_attributes import (
+    edit_of,
+    is_kept,
+    spaces,
+    translatable,
+)
 from satzpaar.translate.formats.html_elements import (
     ATTACHED,
     BETWEEN_TEXTS,
@@ -34,7 +39,6 @@ from satzpaar.translate.formats.html_scanner import (
 )
 from satzpaar.translate.formats.inline import (
     SIGNS,
-    Inline,
     InlineBuilder,
     cut,
     visible,
@@ -48,7 +52,7 @@ if TYPE_CHECKING:
 
     from satzpaar.translate.document import BlockKind, Segment
     from satzpaar.translate.formats import Segmenter
-    from satzpaar.translate.formats.html_scanner import Attribute
+    from satzpaar.translate.formats.html_attributes import Edit
 
 # At the end of a label, although no space is behind it.
 STOPS: Final = frozenset(".,:;!?…)")
@@ -57,12 +61,8 @@ NOTE: Final = re.compile(r"[\[(]?\d{1,3}[\])]?")
 # In German all words of note are of four letters at least; behind stops too.
 WORD_BEFORE: Final = re.compile(r"[^\W\d_]{4,}[.,:;!?\"”“»«)]*\Z")
 
-SENTENCE_END: Final = re.compile(r"[.!?:…][\"'”“»«)\]]*\s*$")
-
 LINE_END: Final = re.compile(r"\r\n|\r|\n")
 VISIBLE: Final = re.compile(r"\S")
-
-Edit = tuple[int, int, Block | Language]
 
 
 def read(
@@ -129,7 +129,9 @@ def write(
 def escape(text: str, block: Block) -> str:
     """Return text as a page has it, within quotes or without."""
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text.replace('"', "&quot;") if block.kind == "attribute" else text
+    # Not by its kind: in a book's table of contents attributes are metadata.
+    in_quotes = block.separators[0].startswith('"')
+    return text.replace('"', "&quot;") if in_quotes else text
 
 
 @dataclass(slots=True)
@@ -142,7 +144,8 @@ class _Reading:
     _builder: InlineBuilder = field(default_factory=InlineBuilder)
     _start: int = 0  # of the text being collected
     _line_ends: list[int] = field(default_factory=list)
-    _depth: int = 0  # of open inline elements
+    # Within that text: where markup begins and ends, what is to be replaced in it.
+    _inside: list[tuple[int, int, list[Edit]]] = field(default_factory=list)
     _around: list[str] = field(default_factory=list)  # names of NAMED elements
 
     def read(self) -> None:
@@ -162,31 +165,28 @@ class _Reading:
             self._builder.text(unescape(raw))
         elif piece.kind == "comment":
             self._builder.empty(raw)
+            self._inside.append((piece.start, piece.end, []))
         elif piece.kind == "open" and self.is_untouched(piece):
             return self._skip(index)
         elif piece.kind == "open" and (after := self._end_of_note(index)):
             self._builder.empty(self.text[piece.start : self._pieces[after - 1].end])
+            for each in self._pieces[index:after]:
+                self._look_into(each)
             return after
         elif piece.name in INLINE and piece.kind == "close":
             self._builder.close(raw, piece.name)
-            self._depth = max(0, self._depth - 1)
         elif piece.name in INLINE and piece.self_closing:
             self._builder.empty(raw)  # XHTML: <a id="page-7"/>
         elif piece.name in INLINE:
             if self._touches(index):
                 self._separate(piece)
-            if translatable(piece, self.language) and self._between_sentences(index):
-                self._boundary(piece)
-            else:
-                self._builder.open(raw, piece.name)
-                self._depth += 1
+            self._builder.open(raw, piece.name)
+            self._look_into(piece)
         elif piece.name in BETWEEN_TEXTS:
             self._boundary(piece)
         elif piece.name in WITHOUT_TEXT:
-            if translatable(piece, self.language) and self._between_sentences(index):
-                self._boundary(piece)
-            else:
-                self._builder.empty(raw)
+            self._builder.empty(raw)
+            self._look_into(piece)
         else:
             self._boundary(piece)
         return index + 1
@@ -199,17 +199,7 @@ class _Reading:
             piece.name in UNTOUCHED
             or piece.name in CODE
             or piece.name in WITHOUT_TEXT
-            or self._is_kept(piece)
-        )
-
-    def _is_kept(self, piece: Piece) -> bool:
-        """Say whether a tag tells that what it has is not to be translated."""
-        named = piece.get("lang") or piece.get("xml:lang") or self.language
-        language = named.lower().split("-")[0]
-        return (
-            piece.get("translate") == "no"
-            or "notranslate" in (piece.get("class") or "").split()
-            or (language != self.language and piece.name != "html")
+            or is_kept(piece, self.language)
         )
 
     def _skip(self, index: int) -> int:
@@ -237,10 +227,12 @@ class _Reading:
         else:
             self._finish(first.start)
             self._start = last.end
-            if first.name not in UNSEEN and not self._is_kept(first):
+            if first.name not in UNSEEN and not is_kept(first, self.language):
                 for piece in inside:
                     if piece is first or piece.name == "track":
-                        self._attributes(piece)
+                        self.edits += self._edits_in(piece)
+            return after
+        self._inside.append((first.start, last.end, []))
         return after
 
     def _end_of_note(self, index: int) -> int | None:
@@ -263,34 +255,29 @@ class _Reading:
         """End the text before a tag, and translate what the tag itself says."""
         self._finish(piece.start)
         self._start = piece.end
-        self._attributes(piece)
+        self.edits += self._edits_in(piece)
         if piece.kind == "open" and piece.name in NAMED and not piece.self_closing:
             self._around.append(piece.name)
         elif piece.kind == "close" and piece.name in self._around:
             del self._around[_last_index(self._around, piece.name) :]
 
-    def _attributes(self, piece: Piece) -> None:
-        for attribute in translatable(piece, self.language):
-            self._attribute(attribute, piece)
+    def _look_into(self, piece: Piece) -> None:
+        """Note what a tag within a text says itself."""
+        if edits := self._edits_in(piece):
+            self._inside.append((piece.start, piece.end, edits))
 
-    def _attribute(self, attribute: Attribute, piece: Piece) -> None:
-        raw = self.text[attribute.start : attribute.end]
-        if names_language(attribute, piece, self.language):
-            start = attribute.start + (raw[0] in "\"'")
-            end = attribute.end - (raw[-1] in "\"'")
-            self.edits.append((start, end, Language(self.text[start:end])))
-            return
-        segments, (first, *between, last) = cut(
-            Inline(attribute.value), self.segmenter, _spaces
-        )
-        block = Block(
-            segments,
-            (f'"{first}', *between, f'{last}"'),
-            kind="attribute",
-            line=self._line(attribute.start),
-            source=raw,
-        )
-        self.edits.append((attribute.start, attribute.end, block))
+    def _edits_in(self, piece: Piece) -> list[Edit]:
+        return [
+            edit_of(
+                attribute,
+                piece,
+                self.text,
+                self.segmenter,
+                self.language,
+                line=self._line(attribute.start),
+            )
+            for attribute in translatable(piece, self.language)
+        ]
 
     def _touches(self, index: int) -> bool:
         """Whether an element begins where another ended, and both have words.
@@ -329,42 +316,35 @@ class _Reading:
         else:
             self._finish(piece.start)
 
-    def _between_sentences(self, index: int) -> bool:
-        """Whether the text may be cut here without cutting a sentence."""
-        before = self._builder.so_far()
-        if not before.translatable():
-            return True
-        if self._depth > 0:
-            return False
-        return bool(SENTENCE_END.search(before.text)) or not self._has_words(index + 1)
-
-    def _has_words(self, index: int) -> bool:
-        for piece in self._pieces[index:]:
-            if piece.kind == "text":
-                if self.text[piece.start : piece.end].strip():
-                    return True
-            elif piece.kind != "comment" and not (
-                piece.name in INLINE or piece.name in WITHOUT_TEXT - BETWEEN_TEXTS
-            ):
-                return False
-        return False
-
     def _finish(self, end: int) -> None:
-        """Make a block of the text collected up to *end*."""
-        inline = self._builder.inline()
+        """Make a block of the text collected up to *end*, or only of its markup."""
+        inline, inside = self._builder.inline(), self._inside
         start = self._start
-        self._builder, self._start, self._depth = InlineBuilder(), end, 0
+        self._builder, self._inside, self._start = InlineBuilder(), [], end
         if not inline.translatable():
+            self.edits += [edit for _, _, edits in inside for edit in edits]
             return
-        segments, separators = cut(inline, self.segmenter, _spaces, signs=SIGNS)
+        segments, separators = cut(inline, self.segmenter, spaces, signs=SIGNS)
         block = Block(
             segments,
             separators,
             kind=self._kind(),
             line=self._line(start),
             source=self.text[start:end],
+            markups=self._markups(inside),
         )
         self.edits.append((start, end, block))
+
+    def _markups(
+        self, inside: Iterable[tuple[int, int, list[Edit]]]
+    ) -> tuple[Markup, ...]:
+        found: dict[str, Markup] = {}
+        for start, end, edits in inside:
+            source = self.text[start:end]
+            shifted = [(a - start, b - start, part) for a, b, part in edits]
+            found[source] = Markup(source, tuple(parts_of(source, shifted)))
+        changes = any(len(markup.parts) > 1 for markup in found.values())
+        return tuple(found.values()) if changes else ()
 
     def _kind(self) -> BlockKind:
         innermost = self._around[-1] if self._around else ""
@@ -381,7 +361,3 @@ class _Reading:
 
 def _last_index(names: list[str], name: str) -> int:
     return len(names) - 1 - names[::-1].index(name)
-
-
-def _spaces(text: str) -> str:
-    return text.replace("\u00a0", "&#160;")

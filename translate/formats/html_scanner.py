@@ -113,6 +113,8 @@ def _attributes(inside: str, offset: int) -> Iterator[Attribute]:
         raw = match[2] or ""
         value = raw[1:-1] if raw[:1] in {'"', "'"} else raw
         start, end = match.span(2) if match[2] else (match.end(), match.end())
+        if raw.startswith("{"):  # MDX: an expression, of which quotes would make text
+            start = end
         yield Attribute(match[1].lower(), unescape(value), offset + start, offset + end)
 
 

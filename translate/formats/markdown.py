@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from dataclasses import fields as fields_of
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from satzpaar.translate import files
@@ -15,6 +15,13 @@ from satzpaar.translate.formats.front_matter import NARROWEST, FoldedBlock, fron
 from satzpaar.translate.formats.inline import SIGNS, cut
 from satzpaar.translate.formats.markdown_anchors import with_anchors
 from satzpaar.translate.formats.markdown_inline import runs, shortened
+from satzpaar.translate.formats.markdown_markup import (
+    HtmlBlock,
+    Reading,
+    TitleBlock,
+    escape_within,
+    of_html,
+)
 from satzpaar.translate.formats.markdown_parser import ends_of_links, parser
 from satzpaar.translate.formats.spacing import unbroken
 from satzpaar.translate.formats.writing import encoded, written
@@ -27,6 +34,7 @@ if TYPE_CHECKING:
 
     from satzpaar.translate.document import BlockKind, Mark, Segment
     from satzpaar.translate.formats import Segmenter
+    from satzpaar.translate.formats.html_attributes import Edit
     from satzpaar.translate.formats.markdown_inline import Run
 
 LINE: Final = re.compile(r"([^\r\n]*)(\r\n|\r|\n|$)")
@@ -61,6 +69,7 @@ SYNTAX: Final = re.compile(
     r"|&(?=#?\w+;)"
     r"|(?<=\s)#+$"
 )
+BAR_AT_EDGE: Final = re.compile(r"^\||\|$")
 LINE_END: Final = re.compile(r"\r\n|\r|\n")
 URL: Final = re.compile(r"((?:https?://|www\.)\S+)")
 
@@ -100,14 +109,9 @@ def write(
     return encoded(document, pieces, references=True)
 
 
-@dataclass(frozen=True, slots=True)
-class HtmlBlock(Block):
-    """A text in HTML that stands between the blocks of Markdown."""
-
-
 def _escape(text: str, block: Block) -> str:
-    if isinstance(block, HtmlBlock):
-        return html.escape(text, block)
+    if isinstance(block, HtmlBlock | TitleBlock):
+        return escape_within(text, block)
     if isinstance(block, FoldedBlock):
         return text
     if block.kind == "metadata":  # a double-quoted string of YAML
@@ -117,6 +121,9 @@ def _escape(text: str, block: Block) -> str:
         for index, piece in enumerate(URL.split(text))
     ]
     text = BLOCK_AT_START.sub(rf"\1{MAYBE_BACKSLASH}", "".join(pieces))
+    if block.kind == "heading" and LINE_END.search(block.source or ""):
+        # Its lines are one now: a bar, escaped or not, would make a table of it.
+        text = BAR_AT_EDGE.sub("&#124;", text)
     return text.replace("|", "\\|") if block.kind == "cell" else text
 
 
@@ -192,9 +199,14 @@ def _edits(
         if offsets is None:
             continue
         ends = ends_of_links(environment)
+        reading = Reading(
+            token.content, offsets, source.number, segmenter, language, kind == "cell"
+        )
         for run in runs(token.content, token.children or (), ends):
             if run.inline.translatable():
-                yield _block(source, offsets, token.content, run, kind, segmenter)
+                yield _block(source, run, kind, reading)
+            else:
+                yield from _alone(source, run, reading)
 
 
 def _in_html(
@@ -215,8 +227,7 @@ def _in_html(
         if isinstance(part, Block):
             assert part.source is not None
             end = at + len(part.source)
-            fields = {each.name: getattr(part, each.name) for each in fields_of(part)}
-            yield at, end, HtmlBlock(**fields | {"line": part.line + first})
+            yield at, end, part.changed(partial(of_html, line=first))
             at = end
         elif isinstance(part, Language):
             yield at, at + len(part.code), part
@@ -280,48 +291,55 @@ def _offsets_in_row(source: _Source, cursor: int, token: Token) -> list[int] | N
     return offsets
 
 
+def _alone(source: _Source, run: Run, reading: Reading) -> Iterator[Edit]:
+    """Yield the texts in markup that has none around it."""
+    for first, last, part in reading.edits(run.marked):
+        start, end = reading.offsets[first], reading.offsets[last]
+        if isinstance(part, Block):
+            yield start, end, replace(part, source=source.text[start:end])
+        else:
+            yield start, end, part
+
+
 def _block(
-    source: _Source,
-    offsets: Sequence[int],
-    content: str,
-    run: Run,
-    kind: BlockKind,
-    segmenter: Segmenter,
+    source: _Source, run: Run, kind: BlockKind, reading: Reading
 ) -> tuple[int, int, Block]:
+    offsets = reading.offsets
     start, end = offsets[run.start], offsets[run.end]
     first, last = source.number(start), source.number(end)
-    inline = run.inline
-    if kind == "cell":  # where even code escapes its bars
-        inline = replace(inline, marks=_with(inline.marks, "|", "\\|"))
+    bar = "\\|" if kind == "cell" else "|"  # which even code escapes there
+    inline = replace(run.inline, marks=_with(run.inline.marks, "|", bar))
     # A bar of a cell would end it.
     signs = SIGNS.replace("|", "") if kind == "cell" else SIGNS
-    segments, separators = cut(inline, segmenter, signs=signs)
+    segments, separators = cut(inline, reading.segmenter, signs=signs)
     # A line of soft hyphens alone is no blank line in the source, but would be in ours.
     separators = (separators[0].lstrip("\n"), *separators[1:])
     separators = (*separators[:-1], separators[-1].rstrip("\n"))
     block = Block(
         segments,
         separators,
-        kind="attribute" if run.is_alt else kind,
+        kind=kind,
         line=first + 1,
         source=source.text[start:end],
         newline=source.endings[first] or "\n",
     )
-    first_break = content.find("\n", run.start, run.end)
+    first_break = reading.content.find("\n", run.start, run.end)
     if first_break < 0:
-        return start, end, block
+        markups = reading.markups(run.marked, "|", bar)
+        return start, end, replace(block, markups=markups)
     # Code and tags over a line end need what stands before the next line.
     indent = source.text[source.starts[first + 1] : offsets[first_break + 1]]
     newline = block.newline + indent
     marked = (replace(s, marks=_with(s.marks, "\n", newline)) for s in segments)
-    block = replace(block, segments=tuple(marked))
+    markups = reading.markups(run.marked, "\n", newline)
+    block = replace(block, segments=tuple(marked), markups=markups)
     breaks = run.inline.text.count("\n")
     if not breaks or breaks == sum(separator.count("\n") for separator in separators):
         # One sentence a line: some write so on purpose.
         separators = tuple(text.replace("\n", newline) for text in separators)
         return start, end, replace(block, separators=separators)
     prefix = source.text[source.starts[first] : start]
-    if run.start > 0 and content[run.start - 1] != "\n":
+    if run.start > 0 and reading.content[run.start - 1] != "\n":
         prefix = ""
     head, *between, tail = (text.replace("\n", newline) for text in separators)
     block = replace(

@@ -6,17 +6,23 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from satzpaar.translate.document import Mark
 from satzpaar.translate.formats.html_elements import CODE
 from satzpaar.translate.formats.html_scanner import scan
-from satzpaar.translate.formats.inline import INVISIBLE, Inline, InlineBuilder
+from satzpaar.translate.formats.inline import INVISIBLE, InlineBuilder
+from satzpaar.translate.formats.markdown_markup import (
+    Marked,
+    ending,
+    picture,
+    with_label,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from markdown_it.token import Token
 
-    from satzpaar.translate.document import Segment
+    from satzpaar.translate.document import Mark, Segment
+    from satzpaar.translate.formats.inline import Inline
 
 SOFT_BREAK: Final = re.compile(r"[ \t]*\n[ \t]*")
 HARD_BREAK: Final = re.compile(r"(?: {2,}|\\)\n[ \t]*")
@@ -25,7 +31,6 @@ BREAK_TAG: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
 TAG: Final = re.compile(r"<(/?)([A-Za-z][\w:-]*)[^>]*?(/?)>", re.DOTALL)
 VOID: Final = frozenset(["img", "input", "wbr", "hr", "source", "embed"])
 LONGEST: Final = 400  # tokens of an element that is looked for its end; ours
-SENTENCE_END: Final = re.compile(r"[.!?:…][\"'”“»«)\]]*\s*$")
 FORMATTING: Final = frozenset(["em", "strong", "s", "mark"])
 
 
@@ -36,7 +41,7 @@ class Run:
     start: int  # in the block's content
     end: int
     inline: Inline
-    is_alt: bool = False  # the text in place of an image
+    marked: tuple[Marked, ...] = ()  # markup that has texts in it, or may seem to
 
 
 class UnknownTokenError(ValueError):
@@ -74,15 +79,15 @@ class _Walk:
     runs: list[Run] = field(default_factory=list)
     _start: int = 0  # of the run
     _builder: InlineBuilder = field(default_factory=InlineBuilder)
-    # Of open ones: where they end, and where their text starts.
-    _links: list[tuple[int, int]] = field(default_factory=list)
-    _depth: int = 0  # of open marks
+    _marked: list[Marked] = field(default_factory=list)
+    # Of open ones: the token, where they end, and where their text starts.
+    _links: list[tuple[Token, int, int]] = field(default_factory=list)
 
     def finish_run(self) -> None:
         """End the run before the cursor."""
-        self.runs.append(Run(self._start, self.cursor, self._builder.inline()))
-        self._builder = InlineBuilder()
-        self._depth = 0
+        inline, marked = self._builder.inline(), tuple(self._marked)
+        self.runs.append(Run(self._start, self.cursor, inline, marked))
+        self._builder, self._marked = InlineBuilder(), []
 
     def step(self, token: Token, rest: list[Token]) -> None:
         """Take one token, and those after it that belong to it."""
@@ -103,27 +108,25 @@ class _Walk:
         elif token.type == "without_text":
             self._builder.empty(self.take(token.content))
         elif token.type == "with_text":
-            self._builder.verbatim(self.take(token.content), token.content)
+            self._verbatim(self.take(token.content), token.content)
         elif token.type == "code_inline":
             ticks = re.escape(token.markup)
             code = re.compile(rf"{ticks}.*?(?<!`){ticks}(?!`)", re.DOTALL)
-            self._builder.verbatim(self._take_match(code), token.content)
+            self._verbatim(self._take_match(code), token.content)
         elif token.type == "html_inline":
             self._html(token, rest)
         elif token.type == "image":
-            self._image(token, rest)
+            self._image(token)
         elif token.type == "link_open" and token.markup == "autolink":
             text = rest.pop(0).content
             rest.pop(0)
             self._builder.verbatim(self._take_match(re.compile("<[^>]*>")), text)
         elif name == "link":
-            self._link(side)
+            self._link(token, side)
         elif name in FORMATTING and side == "open":
             self._builder.open(self.take(token.markup), name)
-            self._depth += 1
         elif name in FORMATTING:
             self._builder.close(self.take(token.markup), name)
-            self._depth -= 1
         else:
             raise UnknownTokenError(token.type)
 
@@ -136,6 +139,11 @@ class _Walk:
             self._builder.empty(unseen[0])
             text = text[unseen.end() :]
         self._builder.text(text)
+
+    def _verbatim(self, literal: str, text: str) -> None:
+        """Add what was taken and is not translated."""
+        self._builder.verbatim(literal, text)
+        self._marked.append(Marked(self.cursor - len(literal), self.cursor))
 
     def take(self, literal: str) -> str:
         """Go on behind what stands at the cursor."""
@@ -165,7 +173,9 @@ class _Walk:
         if end is not None:
             self._untouched(token.content, rest, end)
             return
+        start = self.cursor
         self.take(token.content)
+        self._marked.append(Marked(start, self.cursor, is_tag=True))
         if tag is None or tag[3] or tag[2].lower() in VOID:
             self._builder.empty(token.content)
         elif tag[1]:
@@ -186,44 +196,25 @@ class _Walk:
         self.take(rest[end].content)
         del rest[: end + 1]
         text = " ".join(" ".join(run.inline.text for run in inside.runs).split())
-        self._builder.verbatim(self.content[start : self.cursor], text)
+        self._verbatim(self.content[start : self.cursor], text)
 
-    def _link(self, side: str) -> None:
+    def _link(self, token: Token, side: str) -> None:
         if side == "open":
             end = self.ends[self.content, self.cursor]
-            self._links.append((end, self.cursor + 1))
+            self._links.append((token, end, self.cursor + 1))
             self._builder.open(self.take("["), "link")
-            self._depth += 1
         else:
-            end, start = self._links.pop()
+            opening, end, start = self._links.pop()
+            self._marked.append(ending(self.content, self.cursor, end, opening))
             closing = self.take(self.content[self.cursor : end])
             label = self.content[start : end - len(closing)]
-            self._builder.close(_with_label(closing, label), "link")
-            self._depth -= 1
+            self._builder.close(with_label(closing, label), "link")
 
-    def _image(self, token: Token, rest: Sequence[Token]) -> None:
-        """Give the text of an image a run of its own where no sentence breaks."""
-        end = self.ends[self.content, self.cursor]
-        start = self.cursor + len("![")
-        before = self._builder.so_far()
-        text = before.text
-        alone = not before.translatable() or (
-            not self._depth and (SENTENCE_END.search(text) or not _has_words(rest))
-        )
-        alt = _plain(token.children or ())
-        if not alone or not self.content.startswith(token.content, start):
-            self._builder.empty(self.take(self.content[self.cursor : end]))
-            return
-        self.finish_run()
-        stop = start + len(token.content)
-        closing = self.content[stop:end]
-        labelled = _with_label(closing, token.content)
-        inline = Inline(alt)
-        if labelled != closing:
-            stop = end
-            inline = Inline(alt, (Mark(len(alt), len(alt), labelled, ""),))
-        self.runs.append(Run(start, stop, inline, True))
-        self._start = self.cursor = end
+    def _image(self, token: Token) -> None:
+        start, end = self.cursor, self.ends[self.content, self.cursor]
+        plain = _plain(token.children or ())
+        self._marked.append(picture(self.content, start, end, token, plain))
+        self._builder.empty(self.take(self.content[start:end]))
 
 
 def _is_protected(tag: str) -> bool:
@@ -279,23 +270,8 @@ def _names_itself(mark: Mark, segment: Segment) -> bool:
     return behind[:1] not in {"(", "[", ":"}  # with which it would be another link
 
 
-def _with_label(closing: str, label: str) -> str:
-    """Let a reference name the label that was its text."""
-    return f"][{' '.join(label.split())}]" if closing in {"]", "][]"} else closing
-
-
 def _plain(tokens: Sequence[Token]) -> str:
     return "".join(
         "\n" if token.type in {"softbreak", "hardbreak"} else token.content
         for token in tokens
     ).strip()
-
-
-def _has_words(tokens: Sequence[Token]) -> bool:
-    """Whether there is text up to the next forced line break."""
-    for token in tokens:
-        if token.type == "hardbreak":
-            return False
-        if token.type in {"text", "code_inline"} and token.content.strip():
-            return True
-    return False
