@@ -20,7 +20,8 @@ from tests.doubles import EchoEngine
         ("Wolf (2. v. r.)", "Wolf (2. von rechts)"),
         ("Der Angeklagte (l.) und sie (r.)", "Der Angeklagte (links) und sie (rechts)"),
         ("Sa., 3. Mai; So. 4.5.", "Samstag, 3. Mai; Sonntag 4. Mai."),
-        ("Di–So, Mo.-Fr. 10 Uhr", "Dienstag–Sonntag, Montag bis Freitag 10 Uhr"),
+        ("Di–So, Mo.-Fr. 10 Uhr", "Dienstag bis Sonntag, Montag bis Freitag 10 Uhr"),
+        ("Mo.–Fr., Sa/So zu", "Montag bis Freitag, Samstag/Sonntag zu"),
         ("2,3 Mrd. Euro, 1 Mio. Euro", "2,3 Milliarden Euro, 1 Million Euro"),
         ("Lesezeit: 3 Min.", "Lesezeit: 3 Minuten"),
         ("nach Art. 5 Abs. 2", "nach Artikel 5 Absatz 2"),
@@ -59,7 +60,11 @@ from tests.doubles import EchoEngine
         ("Mo.: 18°, Di.: 20°", "Montag: 18°, Dienstag: 20°"),
         ("Brot 4,- Euro, Torte 25,– €", "Brot 4 Euro, Torte 25 €"),
         ("2 EL Öl, 250 ml Wasser", "2 Esslöffel Öl, 250 Milliliter Wasser"),
-        ("1:2 n. V., 5:4", "1:2 nach Verlängerung, 5:4"),
+        ("2 TL/Liter, 90 Min.-Takt", "2 Teelöffel/Liter, 90 Minuten-Takt"),
+        ("Cro (eig. Carlo Waibel)", "Cro (eigentlich Carlo Waibel)"),
+        ("Von eig. Ber. und eig. Bericht", "Von eigener Bericht und eigener Bericht"),
+        ("Serien, Filme u. a. m.", "Serien, Filme und anderes mehr."),
+        ("Filme u.a.m. gibt es hier", "Filme und anderes mehr gibt es hier"),
         ("nach § 3 Abs. 1 S. 2 BGB", "nach § 3 Absatz 1 Satz 2 BGB"),
         ("bis 3.5.48, den 1.2.99", "bis 3. Mai 1948, den 1. Februar 1999"),
         ("siehe S. 4, Abb. 2", "siehe Seite 4, Abbildung 2"),
@@ -99,11 +104,147 @@ def test_an_abbreviation_is_written_out(text: str, written: str) -> None:
         "Der Eintritt kostet Fr. 12.50 oder Fr. 15.– für alle",
         "So. 1000 Leute",
         "Max. Schmidt, Lt. Columbo",
+        "Die Aktie der Philips N.V. stieg.",
+        "Auf der Abbey Rd. in Los Angeles, Ca. und mit A Beautiful Mind.",
+        "0:3 EL-Pleite, 1. EL-Spiel, die 2. EL Runde, 0,5 ml/kg, eine 5 ml-Spritze",
     ],
 )
 def test_what_may_be_something_else_stays(text: str) -> None:
     """And what the model knows."""
     assert spelled_out(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Ca. 300 Leute.", "Etwa 300 Leute."),
+        ("„Mind. drei“ (Rd. 40)", "„Mindestens drei“ (Rund 40)"),
+        ("Größe: Ca. 3 m. Rd. 5 kg.", "Größe: Etwa 3 m. Rund 5 kg."),
+        ("Ulm, Ca. 300", "Ulm, Ca. 300"),
+    ],
+)
+def test_what_ends_names_has_a_capital_only_where_a_sentence_begins(
+    text: str, written: str
+) -> None:
+    """California, roads and minds are shortened or spelled like that."""
+    assert spelled_out(text) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("1:2 n. V., 5:4", "1:2 nach Verlängerung, 5:4"),
+        ("Bonn – Ulm 98:95 n.V. in Ulm", "Bonn – Ulm 98:95 nach Verlängerung in Ulm"),
+        ("Er gewann n. V. noch", "Er gewann nach Verlängerung noch"),
+        ("das Halbfinale n. V. mit 3:2", "das Halbfinale nach Verlängerung mit 3:2"),
+        ("Das ist nur n. V. möglich", "Das ist nur nach Vereinbarung möglich"),
+        ("Mi. 9-12 Uhr und n. V.", "Mittwoch 9 bis 12 Uhr und nach Vereinbarung."),
+        (
+            "10:30 bis 12:00 oder n. V. auf",
+            "10:30 bis 12:00 oder nach Vereinbarung auf",
+        ),
+    ],
+)
+def test_there_is_extra_time_only_in_games(text: str, written: str) -> None:
+    """A score or a victory tells of one; elsewhere it is by appointment."""
+    assert spelled_out(text) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Als Stefan S. 2015 kam", "Als Stefan S. 2015 kam"),
+        ("Gegen Anna-Lena S. 12 Tage", "Gegen Anna-Lena S. 12 Tage"),
+        ("Der Prozess des Mörders S. 2021", "Der Prozess des Mörders S. 2021"),
+        ("Lina E. und Max S. 2023", "Lina E. und Max S. 2023"),
+        ("in diesem Buch S. 12", "in diesem Buch Seite 12"),
+        ("Siehe S. 1712", "Siehe Seite 1712"),
+        ("(Duden, S. 2015)", "(Duden, Seite 2015)"),
+    ],
+)
+def test_no_shortened_surname_is_a_page(text: str, written: str) -> None:
+    """A first name is before it, or a noun before it and a year behind it."""
+    assert spelled_out(text) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Das Ticket kostet Fr. 12.50.", "Das Ticket kostet Fr. 12.50."),
+        ("Wir sahen Fr. 12.50.", "Wir sahen Fr. 12.50."),
+        ("Der Eintritt kostet Fr. 5.10.", "Der Eintritt kostet Fr. 5.10."),
+        ("Preis: Fr.\u00a05.10. Kinder frei", "Preis: Fr.\u00a05.10. Kinder frei"),
+        ("Sie zahlen nur Fr. 5.10.", "Sie zahlen nur Fr. 5.10."),
+        ("Der Eintritt am Fr. 5.10.", "Der Eintritt am Freitag 5. Oktober."),
+        ("Eintritt Fr. 19.30 Uhr", "Eintritt Freitag 19.30 Uhr"),
+    ],
+)
+def test_no_price_in_francs_is_a_friday(text: str, written: str) -> None:
+    """No month has its number, or a word of prices is before it."""
+    assert spelled_out(text) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Kino: Saal 3 – 20 Uhr", "Kino: Saal 3 – 20 Uhr"),
+        ("RTL 2 – 20.15 Uhr", "RTL 2 – 20.15 Uhr"),
+        ("am Montag 10 – 12 Uhr", "am Montag 10 bis 12 Uhr"),
+        ("Mo. 9 - 12.30 Uhr", "Montag 9 bis 12.30 Uhr"),
+        ("Öffnungszeiten 10 – 18 Uhr", "Öffnungszeiten 10 bis 18 Uhr"),
+        ("Geöffnet ab Mai 10 – 18 Uhr", "Geöffnet ab Mai 10 bis 18 Uhr"),
+        ("Kasse 10–18 Uhr", "Kasse 10 bis 18 Uhr"),
+    ],
+)
+def test_the_number_of_a_room_is_no_hour(text: str, written: str) -> None:
+    """Nor is that of a channel: the dash behind it stands between two things."""
+    assert spelled_out(text) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Die Sängerin Mi-So singt.", "Die Sängerin Mi-So singt."),
+        ("Das Museum Mi-So geöffnet", "Das Museum Mittwoch bis Sonntag geöffnet"),
+        ("Museum Mi-So 10 Uhr", "Museum Mittwoch bis Sonntag 10 Uhr"),
+        ("Geöffnet Mi-So", "Geöffnet Mittwoch bis Sonntag"),
+        ("Eintritt Mo-Fr frei", "Eintritt Montag bis Freitag frei"),
+    ],
+)
+def test_weekdays_behind_a_noun_may_be_a_name(text: str, written: str) -> None:
+    """Unless hours or the like follow, or no name sounds like that."""
+    assert spelled_out(text) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        (
+            "Wir öffnen Mo-Fr. Eintritt ist frei.",
+            "Wir öffnen Montag bis Freitag. Eintritt ist frei.",
+        ),
+        ("nur Mo.-Fr. Einlass", "nur Montag bis Freitag Einlass"),
+        ("nur Mo-Fr. von 8 an", "nur Montag bis Freitag von 8 an"),
+    ],
+)
+def test_weekdays_leave_a_sentence_its_full_stop(text: str, written: str) -> None:
+    """It is the sentence's where the first of them has none and a capital follows."""
+    assert spelled_out(text) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Das erste seiner Art. 2023 kam", "Das erste seiner Art. 2023 kam"),
+        ("Waren aller Art. 5 Euro", "Waren aller Art. 5 Euro"),
+        ("Das liegt in der Art. 2023 kam", "Das liegt in der Art. 2023 kam"),
+        ("mit dem Art. 5 GG", "mit dem Artikel 5 GG"),
+        ("nach Art. 1382 und Art. 20", "nach Artikel 1382 und Artikel 20"),
+    ],
+)
+def test_a_kind_is_no_article(text: str, written: str) -> None:
+    """Of its kind, of all kinds: there the sentence ends; and no article is a year."""
+    assert spelled_out(text) == written
 
 
 def test_the_model_reads_it_written_out() -> None:

@@ -23,11 +23,22 @@ def said(source: str, target: str) -> str:
             "Registration below phone 0221/12 34 56.",
             "Registration at phone 0221/12 34 56.",
         ),
+        ("Mehr unter x.org/a.pdf", "More under x.org/a.pdf", "More at x.org/a.pdf"),
+        ("Mehr unter http://x.nl", "More under http://x.nl", "More at http://x.nl"),
     ],
 )
 def test_english_says_at(source: str, target: str, expected: str) -> None:
     """A link, an address, a number."""
     assert said(source, target) == expected
+
+
+def test_a_sentence_begins_with_a_capital() -> None:
+    """Also where it begins with "at"."""
+    source = "Unter 0800 123456 erreichen Sie uns."
+
+    found = said(source, "Under 0800 123456 you can reach us.")
+
+    assert found == "At 0800 123456 you can reach us."
 
 
 @pytest.mark.parametrize(
@@ -36,6 +47,9 @@ def test_english_says_at(source: str, target: str, expected: str) -> None:
         ("Mehr auf www.x.de.", "More under www.x.de."),
         ("Unter `a.b` steht c.", "Under `a.b` stands c."),
         ("Unter 200 000 Euro", "Under 200,000 euros"),
+        ("Sie läuft unter Node.js.", "It runs under Node.js."),
+        ("Unter /etc/x.conf steht es.", "Under /etc/x.conf it stands."),
+        ("Unter artikel.de.md steht es.", "Under artikel.de.md it stands."),
     ],
 )
 def test_other_places_stay(source: str, target: str) -> None:

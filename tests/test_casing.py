@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from satzpaar.translate.casing import (
@@ -24,6 +26,16 @@ from satzpaar.translate.casing import (
         ("JA ZUM EURO", True),
         ("NATO UND EU", True),
         ("UNICEF", False),
+        ("AN/AUS", True),
+        ("DIE EU", True),
+        ("DER BUS", True),
+        ("HSV ZU GAST", True),
+        ("SO GEHT’S", True),
+        ("AM/FM", False),
+        ("MAN SE", False),
+        ("MAN TGX", False),
+        ("SO-DIMM", False),
+        ("DAS/NAS", False),
         ("Waffen für die Front", False),
         ("EILMELDUNG: Kanzler tritt zurück", False),
         ("12:30", False),
@@ -140,12 +152,23 @@ def test_the_place_that_a_report_begins_with(text: str, place: str | None) -> No
         ("Munich/New York, April 3, 2024 (APA) – The", ("MUNICH/NEW YORK, April 3, 2024"
          " (APA) – The")),
         ("Brussels, 12 June –", "BRUSSELS, 12 June –"),
+        ("Frankfurt-am-Main/New York (AP) – A", "FRANKFURT-AM-MAIN/NEW YORK (AP) – A"),
+        ("N'Djamena – The", "N'DJAMENA – The"),
         ("Washington: he leaves by May 2021", "Washington: he leaves by May 2021"),
     ],
 )  # fmt: skip
 def test_its_capitals_come_back(text: str, expected: str) -> None:
     """If the translation begins with a place, too."""
     assert with_place_in_capitals(text) == expected
+
+
+def test_many_hyphens_are_quick() -> None:
+    """A place is read in one way only."""
+    started = time.perf_counter()
+
+    with_place_in_capitals("St-" * 5_000 + "x")
+
+    assert time.perf_counter() - started < 2
 
 
 def test_shout_gives_the_capitals_back() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from satzpaar.translate.checks.name_lists import first_names
 from satzpaar.translate.gendered import without_stars
 from satzpaar.translate.written_dates import dates_written_out
 
@@ -26,7 +27,7 @@ _EVERYWHERE = {
     "v. a.": "vor allem", "i. d. R.": "in der Regel", "z. T.": "zum Teil",
     "z. Zt.": "zurzeit", "z. Z.": "zurzeit", "u. U.": "unter Umständen",
     "u. v. m.": "und vieles mehr", "u. v. a. m.": "und vieles andere mehr",
-    "u. v. a.": "und viele andere",
+    "u. v. a.": "und viele andere", "u. a. m.": "und anderes mehr",
     "o. ä.": "oder Ähnliches", "o. Ä.": "oder Ähnliches",
     "u. ä.": "und Ähnliches", "u. Ä.": "und Ähnliches",
     "v. l. n. r.": "von links nach rechts", "v. l.": "von links", "v. r.": "von rechts",
@@ -35,8 +36,8 @@ _EVERYWHERE = {
     "abzgl.": "abzüglich", "max.": "maximal", "mind.": "mindestens",
     "vgl.": "vergleiche", "lt.": "laut", "wg.": "wegen",
     "tägl.": "täglich", "mtl.": "monatlich", "verh.": "verheiratet",
-    "eig. Ber.": "eigener Bericht", "eig.": "eigener",
-    "n. V.": "nach Verlängerung", "Einw.": "Einwohner", "Tsd.": "Tausend",
+    "eig. Ber.": "eigener Bericht", "eig. Bericht": "eigener Bericht",
+    "eig.": "eigentlich", "Einw.": "Einwohner", "Tsd.": "Tausend",
 }  # fmt: skip
 # Behind a number; of one thing another form.
 _COUNTED = {
@@ -54,27 +55,61 @@ _NUMBERED = {
 }  # fmt: skip
 _BRACKETED = {"l.": "links", "r.": "rechts", "M.": "Mitte", "o.": "oben", "u.": "unten"}
 
-# The same where a sentence begins; Max. and Lt. may be names.
+# The same with the capital of a sentence; Max. and Lt. may be names even there.
 _CAPITAL = {
     key[0].upper() + key[1:]: value[0].upper() + value[1:]
     for key, value in _EVERYWHERE.items()
     if key[0].islower() and key not in ("max.", "lt.")
 }
+# These only where one begins: Los Angeles, Ca.; Abbey Rd.; A Beautiful Mind.
+_BEGINNING = {key: _CAPITAL.pop(key) for key in ("Ca.", "Rd.", "Mind.")}
+_BEGINS = r"(?:\A|(?<=[.!?:–•-][ ])|(?<=[(\"„“»]))"
 
 _DAY = "|".join(_DAYS)
 # A day stands before a date or a time; Swiss francs are Fr. 12.50, too.
 _MONTH = "Jan|Feb|März|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez"
 _WHEN = (
-    rf",?[ \u00a0]?(?:\d{{1,2}}\.[ \u00a0]?(?:\d{{1,2}}\.|{_MONTH})"
+    rf",?[ \u00a0]?(?:\d{{1,2}}\.[ \u00a0]?(?:(?:0?[1-9]|1[0-2])\.|{_MONTH})"
     r"|\d[\d.:\u2013\u2014 -]{0,15}(?:bis[ ][\d.:]{1,5}[ ])?Uhr)|:[ ]\d"
 )
 _HOURS = (
     r"\d{1,2}(?:[.:]\d\d)?(?:[ ]?[–-][ ]?\d{1,2}(?:[.:]\d\d)?|[ ]bis[ ]\d{1,2})?[ ]?Uhr"
 )
+# At the end of a sentence the francs look like a date, too: "kostet Fr. 5.10."
+_PRICED = re.compile(
+    r"(?:[Pp]reise?|kost\w{1,4}|Eintritt|[Gg]ebühr|zahl\w{1,3})"
+    r"(?::|[ ](?:nur|etwa|rund|ca\.|je|jeweils|mindestens))?[ ]\Z"
+)
+_AMOUNT = re.compile(r"[ \u00a0]?\d{1,2}\.\d\d(?!\d|\.?[ ]?(?:\d|Uhr|bis|[–-]))")
 _BARE_DAY = "|".join(day for day in _DAYS if day != "So")
 _FROM_TO = re.compile(
-    r"(?<![\w.,:–-])(\d{1,2}(?:[.:]\d\d)?)[ ]?[–-][ ]?(?=\d{1,2}(?:[.:]\d\d)?[ ]?Uhr)"
+    r"(?<![\w.,:–-])(?P<from>\d{1,2}(?:[.:]\d\d)?)(?P<dash>[ ]?[–-][ ]?)"
+    r"(?=\d{1,2}(?:[.:]\d\d)?[ ]?Uhr)"
 )
+_CAPITALIZED = re.compile(r"(?<!\w)(?P<word>[A-ZÄÖÜ]\w*)[ ]\Z")
+# Words with a capital that hours and weekdays follow. What follows another may belong
+# to it: Saal 3 – 20 Uhr, the singer Mi-So.
+_OF_TIMES = re.compile(
+    rf"\w*(?:tags?|woch|wochs|abends?|zeit|zeiten|stunden?|ffnet|lossen|lich)|Uhr"
+    rf"|{_DAY}|(?:{_MONTH})\w*|Von|Zwischen|Ab|Heute|Morgen|Jeweils|Immer|Nur"
+)
+# "Fr" is no part of a name: it has no vowel.
+_LIKE_A_NAME = re.compile(r"(?!Fr)[A-Z]\w-(?!Fr)[A-Z]\w\.?")
+_OPEN_THEN = re.compile(r"\.?[ ,:(]{0,3}(?:\d|geöffnet|geschlossen|von|ab|jeweils)")
+# In sport, n. V. is extra time. Hours have two digits behind the colon, scores one,
+# or in basketball and handball more points than there are hours.
+_GAME = re.compile(
+    r"(?<![\d.:])(?:\d{1,3}:\d|(?:2[5-9]|[3-9]\d|1\d\d):\d{2,3})(?![\d:])"
+    r"|Sieg\b|Niederlage|finale\b"
+    r"|\b(?:siegten?|gewann|gewinnt|verlor|verliert|unterlag|unterliegt)\b"
+)
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?!\d)")
+# Behind these, Art is a word and the full stop that of a sentence: "aller Art. 2023"
+_OF_A_KIND = re.compile(
+    r"(?<!\w)(?:(?:[dkms]?ein|ihr|unser|eur|dies|jen|jed|welch|solch)er?"
+    r"|(?:all|ander|besonder|einzig)er)[ ]\Z"
+)
+_NEAR = 80  # characters around a place that may tell what it is; ours
 _WHOLE_PRICE = re.compile(r"(?<=\d),[-–—]{1,2}(?!\d)")
 # A text with fewer words is a note and has no full stop of its own; nor has one that
 # begins with a number, or with what it is about.
@@ -94,13 +129,16 @@ _PATTERNS = re.compile(
     rf"""(?<![\w.])(?:
       (?P<day>{_DAY})\.(?={_WHEN})
     | (?P<bare>{_BARE_DAY})(?=[ ]{_HOURS})
-    | (?P<first>{_DAY})\.?[ ]?(?P<dash>[-–/])[ ]?(?P<last>{_DAY})(?:\.|(?!\w))
+    | (?P<first>{_DAY})(?P<stop>\.)?[ ]?(?P<dash>[-–/])[ ]?(?P<last>{_DAY})
+      (?:\.(?(stop)|(?![ ][A-ZÄÖÜ]))|(?!\w))  # "Mo-Fr. Es" is the end of a sentence
     | (?<![,])(?P<count>\d[\d.,]{{0,20}})[ \u00a0]?
-      (?P<counted>{_any_of({**_COUNTED})})(?!\w)
+      (?P<counted>{_any_of({**_COUNTED})})(?!\w|(?<=L)-|(?<=ml)[/-])
     | (?P<clause>(?:§[ ]?\d+\w?|Abs\.[ ]\d+|Art\.[ ]\d+)[ ])S\.(?=[ ]?\d)
     | (?<![A-Z]\.[ ])(?<!\d[ ])(?P<page>S\.)[ ]?(?=\d)
     | (?P<numbered>{_any_of({**_NUMBERED})})[ \u00a0]?(?=\d)
     | (?P<others>[uU]\.[ \u00a0]?a\.)(?=[ ]?\(|[\"“”»]?\Z)
+    | (?P<agreed>n\.[ \u00a0]?V\.)(?!\w)
+    | {_BEGINS}(?P<beginning>{_any_of({**_BEGINNING})})
     | (?P<everywhere>{_any_of({**_EVERYWHERE, **_CAPITAL})})(?!\w)
     | (?P<century>\d{{1,2}}\.[ \u00a0]?)Jh\.?(?!\w)
     | (?<=[^\W\d_][ ])€(?![ \u00a0]?\d)(?!\w)
@@ -118,7 +156,7 @@ def spelled_out(text: str) -> str:
     >>> spelled_out("Seit 12.03.2024 gilt der Preis in €.")
     'Seit 12. März 2024 gilt der Preis in Euro.'
     """
-    plain = _WHOLE_PRICE.sub("", _FROM_TO.sub(r"\1 bis ", without_stars(text)))
+    plain = _WHOLE_PRICE.sub("", _FROM_TO.sub(_from_to, without_stars(text)))
     written = dates_written_out(_PATTERNS.sub(_spelled, plain))
     # The full stop of an abbreviation at the end was that of the sentence, too.
     end = len(text.rstrip(_CLOSING))
@@ -145,13 +183,77 @@ def _sign(match: re.Match[str]) -> str:
     return "Euro" if match[0] == "€" else "Hauptbahnhof"
 
 
-def _dash(mark: str) -> str:
-    return " bis " if mark == "-" else mark
+def _before(match: re.Match[str]) -> str:
+    """Return the last of what stands before a match."""
+    return match.string[max(0, match.start() - _NEAR) : match.start()]
+
+
+def _may_be_named(match: re.Match[str]) -> bool:
+    """Say whether a match may be a part of a name that the word before it begins."""
+    found = _CAPITALIZED.search(_before(match))
+    return bool(found and not _OF_TIMES.fullmatch(found["word"]))
+
+
+def _from_to(match: re.Match[str]) -> str:
+    if " " in match["dash"] and _may_be_named(match):
+        return match[0]
+    return f"{match['from']} bis "
+
+
+def _day(match: re.Match[str]) -> str:
+    if (
+        match["day"] == "Fr"
+        and _PRICED.search(_before(match))
+        and _AMOUNT.match(match.string, match.end())
+    ):
+        return match[0]
+    return _DAYS[match["day"]]
+
+
+def _days(match: re.Match[str]) -> str:
+    if (
+        _LIKE_A_NAME.fullmatch(match[0])
+        and _may_be_named(match)
+        and not _OPEN_THEN.match(match.string, match.end("last"))
+    ):
+        return match[0]
+    between = "/" if match["dash"] == "/" else " bis "
+    return f"{_DAYS[match['first']]}{between}{_DAYS[match['last']]}"
+
+
+def _page(match: re.Match[str]) -> str:
+    """Write a page out, but not the surname of a person: "Stefan S. 2015"."""
+    found = _CAPITALIZED.search(_before(match).replace("-", " "))
+    if found and (
+        found["word"] in first_names()
+        or (found["word"] != "Siehe" and _YEAR.match(match.string, match.end()))
+    ):
+        return match[0]
+    return "Seite "
+
+
+def _numbered(match: re.Match[str]) -> str:
+    short = match["numbered"]
+    if short == "Art." and (
+        _OF_A_KIND.search(_before(match)) or _YEAR.match(match.string, match.end())
+    ):
+        return match[0]
+    return f"{_NUMBERED[short]} "
+
+
+def _agreed(match: re.Match[str]) -> str:
+    start, end = max(0, match.start() - _NEAR), match.end() + _NEAR
+    is_game = _GAME.search(match.string, start, end)
+    return "nach Verlängerung" if is_game else "nach Vereinbarung"
 
 
 def _counted(match: re.Match[str]) -> str:
     one, several = _COUNTED[match["counted"]]
     count = match["count"]
+    if several.endswith("löffel") and (
+        count.endswith(".") or _before(match)[-1:] == ":"
+    ):
+        return match[0]  # the Europa League: "das 2. EL Spiel", "das 0:3 EL Aus"
     is_one = count == "1" or count.endswith(".")  # the 45. minute
     return f"{count} {one if is_one else several}"
 
@@ -162,16 +264,16 @@ def _looked_up(table: dict[str, str]) -> Callable[[re.Match[str]], str]:
 
 
 _SPELLED: dict[str, Callable[[re.Match[str]], str]] = {
-    "day": lambda match: _DAYS[match["day"]],
+    "day": _day,
     "bare": lambda match: _DAYS[match["bare"]],
-    "last": lambda match: (
-        f"{_DAYS[match['first']]}{_dash(match['dash'])}{_DAYS[match['last']]}"
-    ),
+    "last": _days,
     "counted": _counted,
-    "page": lambda _: "Seite ",
+    "page": _page,
     "clause": lambda match: f"{spelled_out(match['clause'].rstrip())} Satz",
-    "numbered": lambda match: f"{_NUMBERED[match['numbered']]} ",
+    "numbered": _numbered,
     "others": lambda _: "und andere",
+    "agreed": _agreed,
+    "beginning": _looked_up(_BEGINNING),
     "everywhere": _looked_up({**_EVERYWHERE, **_CAPITAL}),
     "century": lambda match: f"{match['century']}Jahrhundert",
     "bracketed": _looked_up(_BRACKETED),

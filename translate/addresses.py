@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from satzpaar.translate.protection import TOP_LEVEL
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from satzpaar.translate.protection import Span
 
-_ADDRESS = re.compile(r"\S*[@.]\w\S*")  # a link or an e-mail address, not code
+# A link or an e-mail address, not code, a file or a program: Node.js.
+_ADDRESS = re.compile(
+    rf"\S*(?:@\w|://|www\.)\S*|[\w.-]+\.(?:{TOP_LEVEL})(?:[/:?#]\S*)?"
+)
 _PHONE = re.compile(r"(?<![\w.,])(?:\+|0)\d[\d /()–-]{4,24}\d(?!\w)")
 _UNDER = re.compile(
     r"\b[Uu]nter (?:(?:Tel\.|Telefon|der (?:Tele(?:f|ph)on)?[Nn]ummer) )?\Z"
@@ -33,5 +38,9 @@ def at_addresses(source: str, spans: Sequence[Span], target: str) -> str:
         if _UNDER.search(source[:start]):
             address = re.escape(source[start:end])
             before = rf"\b(?:{_OTHERWISE})(?= {_NUMBER}{address})"
-            target = re.sub(before, "at", target, count=1, flags=re.IGNORECASE)
+            target = re.sub(before, _at, target, count=1, flags=re.IGNORECASE)
     return target
+
+
+def _at(match: re.Match[str]) -> str:
+    return "At" if match[0][0].isupper() else "at"

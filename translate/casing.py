@@ -41,15 +41,35 @@ def is_shouted(text: str) -> bool:
 
     >>> is_shouted("WAFFEN FÜR DIE FRONT"), is_shouted("USA"), is_shouted("EU: Nein")
     (True, False, False)
-    >>> is_shouted("JA ZUM EURO")
-    True
+    >>> is_shouted("JA ZUM EURO"), is_shouted("AN/AUS"), is_shouted("AM/FM")
+    (True, True, False)
     """
     words = WORD.findall(text)
     if any(letter.islower() and letter != "ß" for word in words for letter in word):
         return False
-    return any(
+    if any(
         len(word) >= SHORTEST_SHOUTED_WORD and word not in BY_CAPITALS for word in words
-    ) or (len(words) > 1 and any(word.lower() in SMALL_WORDS for word in words))
+    ):
+        return True
+    if len(words) < 2 or not any(word.lower() in SMALL_WORDS for word in words):
+        return False
+    # Of two, the small word may be letters as well: AM/FM, MAN SE, SO-DIMM.
+    parts = [part for part in text.split() if WORD.search(part)]
+    return len(parts) > 2 or all(map(_is_word, words))
+
+
+def _is_word(capitals: str) -> bool:
+    from satzpaar.translate.dictionaries import german_english
+
+    small = capitals.lower()
+    known = german_english().has_german
+    return (
+        small in SMALL_WORDS
+        or small == "s"  # SO GEHT'S
+        or capitals in BY_CAPITALS
+        or known(small)
+        or known(small.capitalize())
+    )
 
 
 # Words that begin a text with a capital, and are no names.
@@ -115,7 +135,7 @@ DATELINE = re.compile(
 )
 _WITH_DATE = re.compile(rf"[^a-z]+{_DATED}")
 _PLACE = re.compile(
-    r"[A-Z][\w'-]*(?:[/ -][A-Z][\w'-]*){0,5}"
+    r"[A-Z][\w']*(?:-\w[\w']*|[/ ][A-Z][\w']*){0,5}"
     r"(?=(?:,? (?:\d{1,2} [A-Z]\w+|[A-Z]\w+ \d{1,2})(?:,? \d{4})?)?"
     r"(?: \([^()]{2,40}\))?:? [–-](?: |\Z))"
 )

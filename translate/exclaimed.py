@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _MARKS = re.compile(r"[!?]+")
-_AT_END = re.compile(r"[.!?]+(?=[\"'”’)\]]*\Z)")
+# Begun where a run of marks begins: from each of them, time would grow with the square.
+_AT_END = re.compile(r"(?<![.!?])[.!?]+(?=[\"'”’)\]]*\Z)")
 
 
 def with_one_mark(text: str) -> str:

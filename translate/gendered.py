@@ -10,27 +10,33 @@ import re
 
 from satzpaar.translate.dictionaries import german_english
 
+# No person is called by a stem in -en: "Außen/innen". Behind a hyphen it is a word.
 _PLURAL = re.compile(
     r"\b(?P<stem>[A-ZÄÖÜ][a-zäöüß-]+?)"
-    r"(?:(?:[*:_·]|/-?)innen|Innen(?![a-zäöüß]))(?P<rest>[a-zäöüß]*)"
+    r"(?:(?<!en)(?:[*:_·]|/-?)innen|(?<!-)Innen(?![a-zäöüß]))(?P<rest>[a-zäöüß]*)"
 )
-# Behind a slash a word may follow: "Wien/in der Stadt".
+# Behind a slash a word may follow: "im Keller/in der Stadt".
 _SINGULAR = re.compile(
     r"\b(?P<stem>[A-ZÄÖÜ][a-zäöüß-]+)"
     r"(?:[*:_·]in|(?<=er)/-?in|(?<=[eai]nt)/-?in|(?<=ist)/-?in|(?<=or)/-?in)(?![\w*:/])"
 )
+_PLACE = re.compile(r"/in (?:de[mnr]|die|das|eine[mnr]?|[A-ZÄÖÜ])")
 _EVERY = re.compile(r"\b([Jj]ed|[Dd]ies|[Ee]in|[Kk]ein)e[*:_·]r\b")
+# Behind fewer than three letters it is a formula: "a*s", "eine n:m-Beziehung".
 _ENDING = re.compile(
-    r"(?:(?<=[a-zäöüß])[*:·]|(?<=\b[Ee]in)_|(?<=\b[Kk]ein)_|(?<=\b[Jj]ede)_)[renms]"
-    r"(?![\w*:])"
+    r"(?:(?<=\w\w[a-zäöüß])[*:·]|(?<=\b[Ee]in)_|(?<=\b[Kk]ein)_|(?<=\b[Jj]ede)_)"
+    r"[renms](?![\w*:-])"
 )
 _WITHOUT = re.compile(r"(?:er|el)\Z")
 # These have -en whatever else they may have: Studenten, Autoren, Juristen.
 _WITH_EN = re.compile(r"(?:[aeio]nt|ist|at|log|nom|graf|soph|or|urg)\Z")
 # And these have -e where there is one: Kunde, Kunden.
 _WEAK = re.compile(
-    r"(?:[Kk]und|[Kk]olleg|[Ee]xpert|[Zz]eug|[Gg]enoss|[Gg]og|[Ll]og|[Tt]ürk|[Rr]uss|[Bb]rit)\Z"
+    r"(?:[Kk]und|[Kk]olleg|[Ee]xpert|[Zz]eug|[Gg]enoss|[Gg]og|[Ll]og|[Bb]ot|[Bb]ürg"
+    r"|[Gg]efährt|[Hh]irt|[Ll]ai|[Pp]at|[Rr]ies|[Ss]chütz|[Vv]orfahr|[Ww]ais"
+    r"|Brit|Dän|Finn|Frank|Fries|Hess|[Pp]ol|Preuß|Russ|Sachs|Schott|Schwab|Tschech|Türk)\Z"
 )
+_WITH_N = re.compile(r"(?:[Bb]äuer|[Bb]ayer)\Z")
 _ENDINGS = ("e", "en", "n", "s")
 _PLAIN = str.maketrans("äöüÄÖÜ", "aouAOU")
 
@@ -46,18 +52,22 @@ def without_stars(text: str) -> str:
     if "nnen" not in text and not re.search(r"[*:_·/]", text):
         return text
     text = _PLURAL.sub(lambda match: _several(match["stem"]) + match["rest"], text)
-    text = _SINGULAR.sub(lambda match: _one(match["stem"]), text)
+    text = _SINGULAR.sub(_one_if_any, text)
     return _ENDING.sub("", _EVERY.sub(r"\1er", text))
 
 
 def _several(stem: str) -> str:
     """Return the plural, as far as the dictionary or the ending tells it."""
+    if _WITH_N.search(stem):
+        return f"{stem.replace('äu', 'au')}n"
     if _WITHOUT.search(stem):
         return stem
+    plain = stem.translate(_PLAIN)
     if _WITH_EN.search(stem) or _WEAK.search(stem):
         return f"{stem}en"
+    if _WEAK.search(plain):
+        return f"{plain}en"  # Schwäb
     known = german_english().has_german
-    plain = stem.translate(_PLAIN)
     if plain != stem and known(f"{plain}en") and not known(plain):
         return f"{plain}en"  # Jüd, Französ
     if known(stem) or (plain != stem and known(plain)):  # Freund, Ärzt
@@ -67,9 +77,19 @@ def _several(stem: str) -> str:
     return f"{stem}en"  # Kund, Kolleg
 
 
+def _one_if_any(match: re.Match[str]) -> str:
+    """Leave what may be a place behind a slash, and no woman is called so."""
+    stem = match["stem"]
+    may_be_place = _PLACE.match(match.string, match.start() + len(stem))
+    if may_be_place and not german_english().has_german(f"{stem}in"):
+        return match[0]
+    return _one(stem)
+
+
 def _one(stem: str) -> str:
-    if _WEAK.search(stem):
-        return f"{stem}e"
     plain = stem.translate(_PLAIN)
+    for weak in (stem, plain):
+        if _WEAK.search(weak):
+            return f"{weak}e"
     forms = (stem, plain, f"{stem}e", f"{plain}e")
     return next(filter(german_english().has_german, forms), stem)

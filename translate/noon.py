@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
-_NOON = re.compile(r"(?<![\d.,:–-])12(?:[.:][0-5]\d)?[ \u00a0]?Uhr")
+_NOON = re.compile(r"(?<![\d.,:])12(?:[.:][0-5]\d)?[ \u00a0]?Uhr")
+# In a night twelve o'clock may be that of the night.
 _MIDNIGHT = re.compile(
-    r"(?<![\d.,:])(?:0?0|24)(?:[.:][0-5]\d)?[ \u00a0]?Uhr|Mitternacht"
+    r"(?<![\d.,:])(?:0?0|24)(?:[.:][0-5]\d)?"
+    r"(?:[ \u00a0]?Uhr|, \d|[ \u00a0]?(?:bis|und|oder|[–-])[ \u00a0]?\d)"
+    r"|[Nn]achts?\b|\bSilvester\b"
 )
-_WRONG = re.compile(r"(?<![\d.,:])12(?P<minutes>:[0-5]\d)?[ \u00a0]?(?P<a>a\.?m)\b")
+_WRONG = re.compile(r"(?<![\d.,:])12(?::[0-5]\d)?[ \u00a0]?a\.?m\b")
 
 
 def with_noon(source: str, target: str) -> str:

@@ -7,6 +7,8 @@ import re
 from satzpaar.translate.numbers import in_english
 
 _LESS = re.compile(r"\((?P<sign>[-−–])(?P<number>\d(?:[\d.,]*\d)?)")
+# What says in words that it is less: "(5 degrees below zero)".
+_SAID = r"(?![^(),;]*\b(?:below|down|fewer|less|lower|loss|minus|under)\b)"
 
 
 def with_minus(source: str, target: str) -> str:
@@ -16,9 +18,9 @@ def with_minus(source: str, target: str) -> str:
     'Daimler (-3.4%) fell.'
     """
     for match in _LESS.finditer(source):
-        if f"({match['number']}" in source:  # there is one without, too
-            continue
+        if re.search(rf"\(\+?{re.escape(match['number'])}(?![.,]?\d)", source):
+            continue  # there is a gain of as much, too
         number = re.escape(in_english(match["number"]))
-        without = re.compile(rf"(?<=\(){number}(?![.,]?\d)")
+        without = re.compile(rf"(?<=\(){number}(?![.,]?\d){_SAID}")
         target = without.sub(match["sign"] + in_english(match["number"]), target)
     return target

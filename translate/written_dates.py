@@ -19,13 +19,22 @@ _YEAR = r"[ \u00a0]?(?:1[5-9]|20)\d\d"
 _WEEKDAY = "(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend"
 _BEFORE = "[Aa]m|[Vv]om|[Bb]is|[Zz]um|[Aa]b|[Ss]eit|[Dd]en|[Dd]em|Zeitraum"
 # How words end behind which such figures are no date: Softwareversion, Abschnitt.
-_NO_NUMBER = "".join(
-    rf"(?<!{word}[ ])"
-    for word in (
-        "ersion", "elease", "Build", "apitel", "bschnitt", "oftware", "irmware",
-        "iffer", "osition", "Pos.", "Tel.", "Nr.", "DIN", "Punkt", "Python", "zeichen",
-    )
-)  # fmt: skip
+_NUMBERED = re.compile(
+    r"(?:(?:ersion|elease|Build|oftware|irmware|Kernel|Python)(?:en|s)?:?[ ]\(?"
+    r"|(?:bschnitt|apitel|iffer|Punkt|osition)(?:en?|n|s)?:?[ ]"
+    r"|(?:Pos\.|Tel\.|Nr\.|DIN|zeichen):?[ ])\Z"
+)
+# The same for what is in brackets and has no year; behind a section at any distance.
+_TABLE = re.compile(r"(?:abelle|bsatz|ormel|[Ss]chnitt)[ ]\(\Z")
+_SECTION = re.compile(r"bschnitt|apitel|Ziffer")
+# "5.10.25" may be one of these, if no more than such a word says that it is a date.
+_VERSION = re.compile(
+    r"(?i:version(?:en|s)?\b|kernel|update|release|software|firmware)"
+)
+_HARDLY = frozenset(("", "bis ", "ab ", "seit "))  # "": in brackets
+# Before "bis" it is no date where nothing says so: then what follows is none either.
+_FROM = re.compile(r"\.[ \u00a0]?\d{1,2}\.?[ \u00a0]\Z")
+_NEAR = 24  # characters before a date; to look at all of them takes the square of time
 # Of several, the last has its month; others may be days of it: "vom 12.–14.5."
 _AND = (
     r"(?:[ \u00a0]?[–/-][ \u00a0]?|,[ ]"
@@ -38,18 +47,16 @@ _PATTERN = re.compile(
       (?P<several>
         (?:(?:{_BEFORE})[ ]|(?<=Termine:[ ])){_SEVERAL}(?:{_YEAR})?
         (?![ \u00a0]?[\d–/-])
-      | {_NO_NUMBER}{_SEVERAL}{_YEAR}(?![\w.]?\d)
+      | {_SEVERAL}{_YEAR}(?![\w.]?\d)
       | (?<=\(){_SEVERAL}(?=\)) )
-    | {_NO_NUMBER}(?P<full>{DATE}{_YEAR})(?![\w.]?\d)
-    | (?P<padded>\A(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.\d\d\Z)
+    | (?P<full>{DATE}{_YEAR})(?![\w.]?\d)
     | (?P<lead>(?:{_BEFORE}|Stand:|(?:{_WEEKDAY}),?)[ ]|(?<=\())
       (?P<short>{DAY_OF_MONTH}(?:0?[1-9]|1[0-2])\.\d\d)(?![\w.]?\d)
     | (?P<before>(?:{_BEFORE}|Stand:|Start:|Beginn:)[ ])
       (?P<of_year>{DATE})(?![ \u00a0]?[\dA-ZÄÖÜ–-])
     | (?P<weekday>(?:{_WEEKDAY}),?[ ])(?P<on>{DATE})
       (?![ \u00a0]?\d(?!\d?[.:]\d\d|\d?[ ]Uhr))
-    | (?<!abelle[ ]\()(?<!bsatz[ ]\()(?<!ormel[ ]\()(?<!schnitt[ ]\()(?<=\()
-      (?P<bracketed>{DATE})(?=\))
+    | (?<=\()(?P<bracketed>{DATE})(?=\))
     | (?P<at>{DATE})(?=,?[ ](?:um[ ])?\d{{1,2}}(?:[.:]\d\d)?[ ]?Uhr)
     | (?P<days>(?:(?:{_BEFORE})[ ])?{DAY_OF_MONTH}[ ]?[–-][ ]?{DAY_OF_MONTH})
       (?=[ \u00a0](?:{"|".join(MONTHS)})\b)
@@ -71,10 +78,42 @@ def dates_written_out(text: str) -> str:
     >>> dates_written_out("Kapitel 3.4. und 3.5., Version 1.2.2024")
     'Kapitel 3.4. und 3.5., Version 1.2.2024'
     """
-    text = _PATTERN.sub(_all_written, text)
+    section = _SECTION.search(text)
+    has_versions = bool(_VERSION.search(text))
+    written = []
+    done = 0
+    for match in _PATTERN.finditer(text):
+        start = match.start()
+        if (
+            _is_numbered(
+                match, in_section=section is not None and section.end() < start
+            )
+            or (has_versions and match["short"] and match["lead"].lower() in _HARDLY)
+            or _goes_on(match, text[max(done, start - _NEAR) : start])
+        ):
+            continue
+        written += [text[done:start], _all_written(match)]
+        done = match.end()
+    text = "".join([*written, text[done:]])
     if text.startswith("Termine:"):
         text = _LISTED.sub(lambda match: _written(match[0]), text)
     return text
+
+
+def _is_numbered(match: re.Match[str], *, in_section: bool) -> bool:
+    """Say whether it is a version's, a section's or a table's, by what is before it."""
+    if match["at"] or match["days"] or not match[0][0].isdigit():
+        return False
+    before = match.string[max(0, match.start() - _NEAR) : match.start()]
+    if _NUMBERED.search(before):
+        return True
+    in_brackets = before.endswith("(") and not re.search(r"\d{4}", match[0])
+    return in_brackets and (in_section or bool(_TABLE.search(before)))
+
+
+def _goes_on(match: re.Match[str], before: str) -> bool:
+    """Say whether it ends what began with no date; *before* has none."""
+    return match[0].startswith(("bis ", "Bis ")) and bool(_FROM.search(before))
 
 
 def _all_written(match: re.Match[str]) -> str:
