@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from satzpaar.translate.errors import InputError, SatzpaarError, UsageError
+from satzpaar.translate.files import check_distinct
 
 if TYPE_CHECKING:
     import argparse
@@ -185,10 +186,21 @@ def _report(options: argparse.Namespace) -> int:
     from satzpaar.eval.bench.manifest import read_manifest
 
     folder = _opened(options.folder)
+    if options.without_texts is not None:
+        others = [_manifest_file(path) for path in options.history]
+        for path in (*folder.sources(), *others):
+            check_distinct(path, options.without_texts)
     earlier = [read_manifest(path) for path in options.history]
     folder.write_report(earlier, bare_page=options.without_texts)
     print(options.without_texts or folder.report_path)
     return 0
+
+
+def _manifest_file(path: Path) -> Path:
+    """Name the file that is read of a run: it may be given by its folder."""
+    from satzpaar.eval.bench.folder import BenchFolder
+
+    return BenchFolder(path).manifest_path if path.is_dir() else path
 
 
 def _list(options: argparse.Namespace) -> int:

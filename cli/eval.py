@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -50,10 +51,20 @@ class _LazyParser(Parser):
         args: Sequence[str] | None = None,
         namespace: argparse.Namespace | None = None,
     ) -> tuple[argparse.Namespace, list[str]]:
-        if self.describe is not None:
-            describe, self.describe = self.describe, None
-            describe(self)
-        return super().parse_known_args(args, namespace)
+        if self.describe is None:  # `parse_known_intermixed_args` comes here again
+            return super().parse_known_args(args, namespace)
+        describe, self.describe = self.describe, None
+        describe(self)
+        given = sys.argv[1:] if args is None else args
+        parse = super().parse_known_args
+        # Files may stand on both sides of an option. argparse cannot have that where
+        # there are actions, and loses a `--`.
+        if self._subparsers is None and "--" not in given:
+            parse = self.parse_known_intermixed_args
+        found, unknown = parse(args, namespace)
+        if unknown:  # else the parser above complains, which knows other options
+            self.error(f"unrecognized arguments: {' '.join(unknown)}")
+        return found, unknown
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -84,9 +95,12 @@ def _check_outputs(options: argparse.Namespace) -> None:
     """Refuse to write over what is being read, or two outputs into one file.
 
     Raises:
-        UsageError: An output is a file that another argument names.
+        UsageError: An output is a file that another argument names, or `-`.
     """
     given = vars(options)
+    for name in OUTPUTS:
+        if given.get(name) == "-":
+            raise UsageError(f"--{name} -: a file's name is expected")
     outputs = [
         Path(given[name]) for name in OUTPUTS if isinstance(given.get(name), str)
     ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from satzpaar.cli.eval_inputs import add_input_arguments, read_inputs, say, write_file
 from satzpaar.cli.known_pairs import GLOSSARY_HELP, glossary_pairs
 from satzpaar.eval.analysis import Analysis, analyze, count_words
-from satzpaar.eval.noticed import check_roles
+from satzpaar.eval.noticed import check_roles, noticed
 from satzpaar.eval.tables import Table, rendered
 from satzpaar.translate.checks.registry import CHECKS, SUMMARIES, choose_checks
 from satzpaar.translate.checks.terms import KIND, SUMMARY, terms_check
@@ -121,11 +121,10 @@ def run(options: argparse.Namespace) -> int:
         write_file(options.json, analysis.to_json().encode() + b"\n", options)
     for line in report_lines(analysis, most=options.examples):
         print(line)
+    notes = noticed(testset, systems)
     if len(testset.references) > 1:
-        say(
-            [f"compared with the first reference, {testset.references[0].name}"],
-            options,
-        )
+        notes.append(f"compared with the first reference, {testset.references[0].name}")
+    say(notes, options)
     return 0
 
 
@@ -161,7 +160,7 @@ def report_lines(analysis: Analysis, *, most: int) -> Iterator[str]:
 
 
 def _error_table(analysis: Analysis) -> Table:
-    header = ("class", analysis.reference.name, *analysis.systems)
+    header = ("class", "reference", *analysis.systems)
     rows = []
     for place, rate in enumerate(analysis.reference.rates):
         cells = [f"{rate.segments} {rate.rate:6.2%} "]

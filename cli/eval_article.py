@@ -18,10 +18,11 @@ from satzpaar.cli.eval_inputs import (
     write_html,
 )
 from satzpaar.cli.eval_score import print_scores
+from satzpaar.cli.parser import Once
 from satzpaar.eval.article import article_outputs, article_testset
 from satzpaar.eval.exports import check_suffix, segments_file
 from satzpaar.eval.inputs import check_languages
-from satzpaar.eval.inputs.lines import STDIN, name_systems
+from satzpaar.eval.inputs.lines import STDIN, check_one_text, name_systems
 from satzpaar.eval.score import score_systems
 from satzpaar.translate.errors import UsageError
 
@@ -60,7 +61,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="translations of one article; - is standard input",
     )
     parser.add_argument(
-        "-r", "--reference", required=True, metavar="FILE", help="a human translation"
+        "-r",
+        "--reference",
+        action=Once,
+        required=True,
+        metavar="FILE",
+        help="a human translation",
     )
     parser.add_argument(
         "-s",
@@ -115,7 +121,6 @@ def run(options: argparse.Namespace) -> int:
         Path(options.reference).name,
         reference,
         source,
-        texts[0][2],
         place=options.reference,
         source_place=options.source or "",
         languages=(source_language, target_language),
@@ -137,6 +142,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _read(path: Path, *, language: str, lines: bool = False) -> Text:
     if path != STDIN:
+        check_one_text(path)
         return read_text(path, language=language, lines=lines)
     data = sys.stdin.buffer.read()
     return text_of(data, language=language, format="text", lines=lines, place="<stdin>")

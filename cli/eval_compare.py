@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from satzpaar.cli.eval_inputs import (
@@ -117,7 +118,8 @@ def run(options: argparse.Namespace) -> int:
     if options.html is not None:
         write_html(options, testset, systems, scores, comparison)
     if options.style == "json":
-        print(comparison.to_json())
+        notes = (*scores.notes, *comparison.notes)
+        print(replace(comparison, notes=notes).to_json())
         return 0
     style = style_of(options)
     print(rendered(score_table(scores), style))

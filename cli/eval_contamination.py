@@ -9,14 +9,19 @@ from typing import TYPE_CHECKING
 
 from satzpaar.alignments.formats import read_bitext
 from satzpaar.cli.bitexts import check_columns, columns_of
-from satzpaar.eval.contamination import DEFAULT_LENGTH, find_contamination
+from satzpaar.eval.contamination import (
+    DEFAULT_LENGTH,
+    checked_sides,
+    find_contamination,
+)
 from satzpaar.eval.inputs import check_languages, load_testset
+from satzpaar.eval.noticed import check_roles
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-    from satzpaar.eval.contamination import Contamination, SideName
+    from satzpaar.eval.contamination import Contamination
 
 EPILOG = """\
 examples:
@@ -62,16 +67,18 @@ def run(options: argparse.Namespace) -> int:
     columns = columns_of(options.columns)
     check_columns(options, options.bitext)
     testset = load_testset(options.testset, languages)
+    check_roles(testset)
 
     def training() -> Iterator[tuple[str, str]]:
         for name in options.bitext:
-            for unit in read_bitext(
+            units = read_bitext(
                 Path(name),
                 source_language=languages[0],
                 target_language=languages[1],
                 columns=columns,
-            ):
-                yield unit.source.text, unit.target.text
+            )
+            pairs = ((unit.source.text, unit.target.text) for unit in units)
+            yield from checked_sides(pairs, languages, place=name)
 
     result = find_contamination(testset, training(), length=options.words)
     if options.json:
@@ -85,8 +92,9 @@ def _print(result: Contamination) -> None:
     print(
         f"{result.testset}: {result.segments} segments, {result.pairs} training pairs"
     )
-    sides: tuple[SideName, ...] = ("source", "reference")
-    for side in sides:
+    if "source" not in result.sides:
+        print("sources:    the test set has none; not looked for")
+    for side in result.sides:
         whole = result.count(side, whole=True)
         touched = result.count(side, whole=False)
         print(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from satzpaar.cli.eval_inputs import say, write_file
 from satzpaar.cli.model_arguments import add_model_arguments
+from satzpaar.cli.parser import Once
 from satzpaar.eval.contrast import (
     PERTURBATIONS,
     judge_pairs,
@@ -32,7 +33,7 @@ from satzpaar.translate.translator import (
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from satzpaar.eval.contrast import ClassAccuracy, ContrastPair, Judgement
 
@@ -61,7 +62,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "-s", "--source", metavar="FILE", help="German, one segment a line"
     )
     inputs.add_argument(
-        "-r", "--reference", metavar="FILE", help="its English, line by line"
+        "-r",
+        "--reference",
+        action=Once,
+        metavar="FILE",
+        help="its English, line by line",
     )
     inputs.add_argument(
         "--pairs", metavar="FILE", help="instead: pairs of your own, JSON Lines"
@@ -147,7 +152,10 @@ def _pairs(options: argparse.Namespace) -> list[ContrastPair]:
         if options.source is not None or options.reference is not None:
             raise UsageError("--pairs goes without --source and --reference")
         pairs = read_pairs(options.pairs)
-        return [pair for pair in pairs if kinds is None or pair.kind in kinds]
+        if kinds is None:
+            return pairs
+        _check_kinds(kinds, dict.fromkeys(pair.kind for pair in pairs))
+        return [pair for pair in pairs if pair.kind in kinds]
     if options.source is None or options.reference is None:
         raise UsageError("--source and --reference, or --pairs, are expected")
     sources = read_lines(Path(options.source))
@@ -170,11 +178,7 @@ def _pairs(options: argparse.Namespace) -> list[ContrastPair]:
     )
     chosen = PERTURBATIONS
     if kinds is not None:
-        for kind in kinds:
-            if kind not in PERTURBATIONS:
-                raise UsageError(
-                    f"no kind {kind!r}; some of {', '.join(PERTURBATIONS)} are expected"
-                )
+        _check_kinds(kinds, PERTURBATIONS)
         chosen = {kind: PERTURBATIONS[kind] for kind in kinds}
     segments = zip(sources, references, strict=True)
     return list(make_pairs(segments, seed=options.seed, kinds=chosen))
@@ -184,6 +188,14 @@ def _kinds(options: argparse.Namespace) -> list[str] | None:
     if options.kinds is None:
         return None
     return [kind.strip() for kind in options.kinds.split(",") if kind.strip()]
+
+
+def _check_kinds(kinds: Iterable[str], known: Collection[str]) -> None:
+    for kind in kinds:
+        if kind not in known:
+            raise UsageError(
+                f"no kind {kind!r}; some of {', '.join(known)} are expected"
+            )
 
 
 def _limited(pairs: Sequence[ContrastPair], limit: int | None) -> list[ContrastPair]:

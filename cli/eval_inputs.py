@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from satzpaar.eval.inputs import check_languages, load_testset, read_lines, reader_for
 from satzpaar.eval.inputs.lines import name_systems, read_systems
 from satzpaar.eval.resegment import resegmented
-from satzpaar.eval.tables import ranked
+from satzpaar.eval.tables import column_titles, ranked
 from satzpaar.eval.testset import Reference, SystemOutput, TestSet, check_length
 from satzpaar.translate.errors import UsageError
 from satzpaar.translate.files import write_atomically
@@ -146,9 +146,12 @@ def _languages(testset: TestSet) -> tuple[str | None, str | None]:
 def _best(scores: ScoreTable) -> str:
     """Say in a sentence what is scored, where nothing was compared."""
     best = ranked(scores)[0]
+    # Of several references, all together: each apart is in the table.
+    together = scores.columns[0].references
+    columns = [column for column in scores.columns if column.references == together]
     figures = [
-        f"{column.metric} {score.value:.1f}"
-        for column in scores.columns
+        f"{title} {score.value:.1f}"
+        for title, column in zip(column_titles(columns), columns, strict=True)
         if (score := column.scores[best]) is not None
     ]
     only = ":" if len(scores.systems) == 1 else " scores best:"
@@ -166,7 +169,7 @@ def read_inputs(options: argparse.Namespace) -> tuple[TestSet, list[SystemOutput
     systems = read_systems(files)
     own = {system.name: system for system in testset.systems}
     if options.include is not None:
-        for name in filter(None, options.include.split(",")):
+        for name in filter(None, map(str.strip, options.include.split(","))):
             if name not in own:
                 have = f"has {', '.join(own)}" if own else "came without systems"
                 raise UsageError(f"--include {name}: the test set {have}")

@@ -6,8 +6,14 @@ import sys
 from typing import TYPE_CHECKING
 
 from satzpaar.cli.eval_inputs import with_sources_and_ids
-from satzpaar.eval.inputs import check_languages, load_testset, read_lines
+from satzpaar.eval.inputs import (
+    DEFAULT_LANGUAGES,
+    check_languages,
+    load_testset,
+    read_lines,
+)
 from satzpaar.eval.inputs.lines import name_systems
+from satzpaar.eval.noticed import check_roles
 from satzpaar.eval.registry import (
     damaged_testsets,
     fetch,
@@ -43,6 +49,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     listing.add_argument(
         "--all", action="store_true", help="also sacreBLEU's, which `get` fetches"
     )
+    listing.add_argument(
+        "--languages", metavar="PAIR", help="default: all at hand; of the others, de-en"
+    )
     getting = actions.add_parser("get", help="fetch one of sacreBLEU's test sets")
     getting.add_argument("name", metavar="NAME", help="wmt23, wmt22, wmt19 …")
     importing = actions.add_parser("import", help="keep files as a test set")
@@ -60,7 +69,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     importing.add_argument("--document-ids", metavar="FILE")
     verifying = actions.add_parser("verify", help="compare files with their checksums")
     verifying.add_argument("names", nargs="*", metavar="NAME", help="default: all")
-    for each in (listing, getting, importing):
+    for each in (getting, importing):
         each.add_argument(
             "--languages", default="de-en", metavar="PAIR", help="default: %(default)s"
         )
@@ -77,17 +86,22 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _list(options: argparse.Namespace) -> int:
-    stored = stored_testsets()
+    wanted = None
+    if options.languages is not None:
+        wanted = check_languages(options.languages)
+    stored = [each for each in stored_testsets() if wanted in (None, each.languages)]
     status = 0
     for _, error in damaged_testsets():
         print(f"satzpaar eval: {error}", file=sys.stderr)
         status = 1
     rows = [_row(each) for each in stored]
     if options.all:
-        have = {each.name for each in stored}
-        languages = check_languages(options.languages)
+        languages = wanted or DEFAULT_LANGUAGES
+        have = {each.name for each in stored if each.languages == languages}
+        pair = "-".join(languages)
+        asked = "" if languages == DEFAULT_LANGUAGES else f" --languages {pair}"
         rows += [
-            (name, options.languages, "", "", f"satzpaar eval testset get {name}")
+            (name, pair, "", "", f"satzpaar eval testset get {name}{asked}")
             for name in sacrebleu_names(languages)
             if name.replace("/", "_") not in have
         ]
@@ -95,8 +109,9 @@ def _list(options: argparse.Namespace) -> int:
         return status  # one is at hand, but damaged
     if not rows:
         print(
-            "satzpaar: no test set is at hand; `import` keeps files, `list --all` "
-            "shows what `get` fetches",
+            "satzpaar: no test set "
+            + ("" if wanted is None else f"for {options.languages} ")
+            + "is at hand; `import` keeps files, `list --all` shows what `get` fetches",
             file=sys.stderr,
         )
         return 0
@@ -137,11 +152,10 @@ def _import(options: argparse.Namespace) -> int:
             target_language=languages[1],
         )
         origin = str(named[0][1])
+    testset = with_sources_and_ids(testset, options)
+    check_roles(testset)
     stored = import_testset(
-        options.name,
-        with_sources_and_ids(testset, options),
-        origin=origin,
-        replace=options.replace,
+        options.name, testset, origin=origin, replace=options.replace
     )
     print(stored.folder)
     return 0

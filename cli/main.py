@@ -38,6 +38,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _main(arguments)
     except KeyboardInterrupt:  # also while a command is still being imported
         return INTERRUPTED
+    except UnicodeEncodeError as error:
+        if error.encoding == "utf-8":  # half a surrogate pair: our bug
+            raise
+        print(
+            f"satzpaar: standard output is {sys.stdout.encoding}, which lacks "
+            f"{error.object[error.start]!r}; PYTHONIOENCODING=utf-8 has it",
+            file=sys.stderr,
+        )
+        return FAILED
 
 
 def _main(arguments: Sequence[str] | None) -> int:

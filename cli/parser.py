@@ -6,7 +6,8 @@ import argparse
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from typing import NoReturn
+    from collections.abc import Sequence
+    from typing import Any, NoReturn
 
 WRONG_USAGE = 2
 
@@ -20,3 +21,25 @@ class Parser(argparse.ArgumentParser):
             WRONG_USAGE,
             f"{self.prog}: error: {message}; {self.prog} --help tells more\n",
         )
+
+
+class Once(argparse.Action):
+    """Store a value that is given once: argparse would drop all but the last.
+
+    For options that other commands take again and again.
+    """
+
+    def __call__(
+        self,
+        _parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[Any] | None,
+        _option: str | None = None,
+    ) -> None:
+        """Store *values*, or refuse them where some are stored."""
+        before = getattr(namespace, self.dest)
+        if before is not None:
+            raise argparse.ArgumentError(
+                self, f"one is expected, {before} and {values} are given"
+            )
+        setattr(namespace, self.dest, values)

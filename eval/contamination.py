@@ -12,9 +12,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Final, Literal
 
-from satzpaar.translate.errors import UsageError
+from satzpaar.eval.noticed import is_in
+from satzpaar.translate.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,6 +30,8 @@ WORD: Final = re.compile(r"\w+")
 
 # Shorter segments ("Yes.", "Photo: AP") are alike by chance.
 LEAST_WORDS: Final = 5
+
+JUDGED_PAIRS: Final = 1_000  # of training data, by which their languages are told
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class Contamination:
     segments: int
     pairs: int  # of the training data
     length: int  # of the runs, in words
+    sides: tuple[SideName, ...]  # that the test set has: what was looked for
     found: tuple[Found, ...]  # by segment, only those of which something was found
 
     def count(self, side: SideName, *, whole: bool) -> int:
@@ -143,7 +148,38 @@ def find_contamination(
                 best[each.segment] = each
     found += best.values()
     found.sort(key=lambda each: (each.segment, each.side))
-    return Contamination(testset.name, len(testset), pairs, length, tuple(found))
+    sides: tuple[SideName, ...] = ("source", "reference")
+    return Contamination(
+        testset.name,
+        len(testset),
+        pairs,
+        length,
+        sides if testset.sources is not None else sides[1:],
+        tuple(found),
+    )
+
+
+def checked_sides(
+    training: Iterable[tuple[str, str]], languages: tuple[str, str], *, place: str
+) -> Iterator[tuple[str, str]]:
+    """Yield the pairs as they are, reading ahead a thousand.
+
+    In data whose sides are swapped nothing would be found, whatever they hold.
+
+    Raises:
+        InputError: A side is clearly in the other's language.
+    """
+    stream = iter(training)
+    first = list(islice(stream, JUDGED_PAIRS))
+    for number, name in enumerate(("sources", "targets")):
+        own, other = languages[number], languages[1 - number]
+        if is_in(other, own, [pair[number] for pair in first]):
+            raise InputError(
+                place,
+                f"its {name} read as {other}, {own} is expected; are the sides "
+                "swapped?",
+            )
+    yield from chain(first, stream)
 
 
 def _words(text: str) -> list[str]:

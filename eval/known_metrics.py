@@ -25,11 +25,15 @@ def _bleu(options: Mapping[str, str]) -> Metric:
     if tokenizer not in BLEU.TOKENIZERS:
         known = ", ".join(sorted(BLEU.TOKENIZERS))
         raise UsageError(f"BLEU: no tokenizer {tokenizer!r}; there are {known}")
+    from urllib.error import URLError
+
     try:
         return Bleu(tokenizer=tokenizer, lowercase=options.get("case") == "lc")
     except (ImportError, OSError, RuntimeError) as error:
-        # Some need a package, others a model that sacreBLEU fetches.
+        # Some need a package, others a model that sacreBLEU fetches once.
         reason = " ".join(str(error).split())
+        if isinstance(error, URLError):
+            reason = f"its model is not at hand, nor can it be fetched: {error.reason}"
         raise SatzpaarError(f"BLEU: tokenizer {tokenizer!r}: {reason}") from None
 
 

@@ -53,7 +53,7 @@ def check_roles(testset: TestSet) -> None:
     """
     source, target = testset.source_language, testset.target_language
     for reference in testset.references:
-        if _is_in(source, target, reference.segments):
+        if is_in(source, target, reference.segments):
             raise InputError(
                 reference.place or reference.name,
                 f"reads as {source}, {target} is expected of a reference; is it the "
@@ -68,7 +68,7 @@ def check_roles(testset: TestSet) -> None:
             )
 
 
-def _is_in(language: str | None, other: str | None, segments: Sequence[str]) -> bool:
+def is_in(language: str | None, other: str | None, segments: Sequence[str]) -> bool:
     """Say whether a text is clearly in one language rather than in another."""
     if language not in FUNCTION_WORDS or other not in FUNCTION_WORDS:
         return False
@@ -95,9 +95,7 @@ def noticed(testset: TestSet, systems: Sequence[SystemOutput]) -> list[str]:
                 f"{system.name}: {_segments(copies)} are the source untouched; is it a "
                 "translation?"
             )
-        elif _is_in(
-            testset.source_language, testset.target_language, system.hypotheses
-        ):
+        elif is_in(testset.source_language, testset.target_language, system.hypotheses):
             notes.append(f"{system.name}: reads as {testset.source_language}")
         notes += [
             f"{system.name}: is the reference {reference.name} itself"
@@ -109,21 +107,26 @@ def noticed(testset: TestSet, systems: Sequence[SystemOutput]) -> list[str]:
 
 
 def _of_references(testset: TestSet) -> list[str]:
-    notes: list[str] = []
     several = len(testset.references) > 1
-    for reference in testset.references:
-        segments = enumerate(reference.segments)
-        empty = tuple(i for i, text in segments if not text.strip())
-        if empty and several:
-            notes.append(
-                f"reference {reference.name}: {_segments(len(empty))} missing "
-                f"({_lines(empty)}); the other references count there"
-            )
-        elif empty:
-            notes.append(
-                f"reference {reference.name}: {_segments(len(empty))} empty "
-                f"({_lines(empty)}); whatever a system has there counts as wrong"
-            )
+    missing = [
+        {i for i, text in enumerate(reference.segments) if not text.strip()}
+        for reference in testset.references
+    ]
+    nowhere = sorted(set.intersection(*missing))
+    notes = [
+        f"reference {reference.name}: {_segments(len(own))} missing ({_lines(own)}); "
+        "the other references count there"
+        for reference, absent in zip(testset.references, missing, strict=True)
+        if (own := sorted(absent.difference(nowhere)))
+    ]
+    if nowhere:
+        name = (
+            "every reference" if several else f"reference {testset.references[0].name}"
+        )
+        notes.append(
+            f"{name}: {_segments(len(nowhere))} empty ({_lines(nowhere)}); what a "
+            "system has there counts as wrong (for chrF not at all)"
+        )
     return notes
 
 

@@ -59,33 +59,17 @@ def of_metric(
     if pairs and pairs[0].better is None:
         return f"No verdict by {metric}: too few segments."
     if baseline is not None:
-        above = [
-            pair.first for pair in pairs if pair.second == baseline and pair.better
-        ]
-        below = [
-            pair.second for pair in pairs if pair.first == baseline and pair.better
-        ]
-        parts = []
-        if above:
-            verb = "is" if len(above) == 1 else "are"
-            parts.append(f"{_listed(above)} {verb} better than {baseline}")
-        if below:
-            verb = "is" if len(below) == 1 else "are"
-            parts.append(f"{_listed(below)} {verb} worse")
-        if not parts:
-            return f"By {metric} no system can be told apart from {baseline}."
-        return f"By {metric} {' and '.join(parts)}."
+        return f"By {metric} {_against(baseline, pairs)}."
     rivals = _rivals(ranking, pairs)
     if not rivals:
         others = len(ranking) - 1
         than = {1: ranking[1], 2: "both others"}.get(others, f"all {others} others")
         return f"By {metric} {ranking[0]} is better than {than}."
-    verb = "is" if len(rivals) == 1 else "are"
     if len(rivals) == len(ranking) - 1 == 1:
         return f"By {metric} {ranking[0]} and {rivals[0]} cannot be told apart."
     return (
-        f"By {metric} {ranking[0]} scores best, but {_listed(rivals)} {verb} not shown "
-        "to be worse."
+        f"By {metric} {ranking[0]} scores best, but {_listed(rivals)} "
+        f"{_are(rivals)} not shown to be worse."
     )
 
 
@@ -108,6 +92,33 @@ def of_all(metrics: Sequence[MetricComparison], *, enough: bool, segments: int) 
 
 def _without_metric(compared: MetricComparison) -> str:
     return compared.verdict.removeprefix(f"By {compared.metric} ")
+
+
+def _against(baseline: str, pairs: Sequence[Pair]) -> str:
+    """Say of each system how it stands to the baseline."""
+    above = [pair.first for pair in pairs if pair.second == baseline and pair.better]
+    below = [pair.second for pair in pairs if pair.first == baseline and pair.better]
+    even = [
+        pair.second if pair.first == baseline else pair.first
+        for pair in pairs
+        if not pair.better
+    ]
+    if not above and not below:
+        return f"no system can be told apart from {baseline}"
+    parts = []
+    if above:
+        parts.append(f"{_listed(above)} {_are(above)} better than {baseline}")
+    if below:
+        than = "" if above else f" than {baseline}"
+        parts.append(f"{_listed(below)} {_are(below)} worse{than}")
+    said = " and ".join(parts)
+    if even:
+        said += f", while {_listed(even)} cannot be told apart from {baseline}"
+    return said
+
+
+def _are(names: Sequence[str]) -> str:
+    return "is" if len(names) == 1 else "are"
 
 
 def _rivals(ranking: Sequence[str], pairs: Sequence[Pair]) -> list[str]:

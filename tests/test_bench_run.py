@@ -239,6 +239,30 @@ class TestBenchFolder:
         assert (folder.path / "tables.tex").exists()
         assert "the engine is broken" in (folder.path / "tables.md").read_text("utf-8")
 
+    @pytest.mark.parametrize(
+        "page",
+        ["out/manifest.json", "out/history/20260102T030405+0000.json", "older.json"],
+    )
+    def test_writes_no_page_over_what_it_is_made_from(
+        self, config: Path, page: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """A manifest costs hours; a slip of the hand must not."""
+        benchmark(config, EchoWorker())
+        folder = config.parent
+        (folder / "older.json").write_bytes((folder / "out/manifest.json").read_bytes())
+        (folder / "small.de").write_text("Ein Hund.\nZwei Katzen.\n")
+        benchmark(config, EchoWorker())
+        kept = (folder / page).read_bytes()
+        given = [f"{folder}/out", "--history", f"{folder}/older.json"]
+
+        status = main(
+            ["bench", "report", *given, "--without-texts", f"{folder}/{page}"]
+        )
+
+        assert status == 2
+        assert "the output is the input" in capsys.readouterr().err
+        assert (folder / page).read_bytes() == kept
+
     def test_cleans_what_the_last_run_does_not_use(self, config: Path) -> None:
         """The report of the last run can still be written."""
         benchmark(config, EchoWorker())

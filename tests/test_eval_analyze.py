@@ -262,12 +262,23 @@ class TestCommand:
 
         out = capsys.readouterr().out
         rows = {line.split()[0]: line.split() for line in out.splitlines() if line}
-        assert rows["class"] == ["class", "ref", "good", "bad"]
+        assert rows["class"] == ["class", "reference", "good", "bad"]
         assert rows["numbers"] == "numbers 1 33.33% 0 0.00% 1 33.33%".split()
         assert rows["negation"] == "negation 0 0.00% 0 0.00% 1 33.33%".split()
         assert "[numbers] bad, segment 1: 40 became 14" in out
         assert f"  source     {SOURCES[0]}" in out
         assert "dates" not in rows
+
+    def test_notices_what_score_notices(
+        self, arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """Rates of a text that is none say nothing of a system."""
+        (tmp_path / "bad.en").write_text("\n\nx\n")
+
+        assert main([*arguments, "--classes", "numbers"]) == 0
+
+        said = capsys.readouterr().err
+        assert "bad: 2 segments without text (lines 1, 2)" in said
 
     def test_terms_of_a_glossary_are_a_class(
         self, arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -211,6 +211,23 @@ class TestCompareSystems:
         assert pairs == {("s2", "s1"), ("s1", "s0")}
         assert compared.verdict == "By BLEU s2 is better than s1 and s0 is worse."
 
+    def test_says_of_each_how_it_stands_to_the_baseline(self) -> None:
+        """Also of those that are not told apart, and of whom anybody is worse than."""
+        testset, (best, worst) = made_up(300, wrong=(6, 2))
+        nearly = SystemOutput("nearly", ("other words", *best.hypotheses[1:]))
+
+        compared = compare_systems(
+            testset,
+            [best, nearly, worst],
+            ["bleu", "chrf"],
+            ComparisonOptions(500, 500, baseline="s0"),
+        )
+
+        assert compared.verdict == (
+            "By BLEU and chrF2 s1 is worse than s0, while nearly cannot be told apart "
+            "from s0."
+        )
+
     def test_corrects_by_the_number_of_pairs(self) -> None:
         """Holm: the smallest of three p-values counts three times."""
         testset, systems = made_up(300, wrong=(3, 4, 6))

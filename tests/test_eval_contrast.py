@@ -356,6 +356,20 @@ class TestCommand:
         (found,) = json.loads(capsys.readouterr().out)
         assert (found["kind"], found["pairs"]) == ("own", 2)
 
+    def test_names_the_kinds_that_there_are(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """Of pairs of one's own, those of the file."""
+        path = tmp_path / "own.jsonl"
+        path.write_bytes(
+            write_pairs([ContrastPair("own", "Heute.", "Today.", "Never.")])
+        )
+
+        status = main(["eval", "contrast", "--pairs", str(path), "--kinds", "verbs"])
+
+        assert status == 2
+        assert "no kind 'verbs'; some of own are" in capsys.readouterr().err
+
     def test_only_the_pairs(self, files: list[str], tmp_path: Path) -> None:
         """To be looked at, or corrected, first."""
         output = tmp_path / "pairs.jsonl"

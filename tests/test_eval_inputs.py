@@ -10,7 +10,13 @@ import pytest
 from satzpaar.alignments.bitext import TranslationUnit, Variant
 from satzpaar.alignments.formats import write_bitext
 from satzpaar.eval import load_testset
-from satzpaar.eval.inputs.lines import name_systems, read_lines, read_systems
+from satzpaar.eval.inputs import READERS
+from satzpaar.eval.inputs.lines import (
+    COLUMN_SUFFIXES,
+    name_systems,
+    read_lines,
+    read_systems,
+)
 from satzpaar.translate.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -35,6 +41,24 @@ class TestReadLines:
         path.write_bytes(end.join(["a\u2028b ", "", "c"]).encode() + end.encode())
 
         assert read_lines(path) == ("a\u2028b", "", "c")
+
+    def test_takes_a_cr_within_a_line_for_white_space(self, tmp_path: Path) -> None:
+        """As sacreBLEU does: it moves no line of those that come after it."""
+        path = tmp_path / "x"
+        path.write_bytes(b"one\rtwo\r\nthree\n")
+
+        assert read_lines(path) == ("one two", "three")
+
+    @pytest.mark.parametrize("packed", ["", ".gz"])
+    @pytest.mark.parametrize("suffix", COLUMN_SUFFIXES)
+    def test_refuses_files_of_several_texts(
+        self, tmp_path: Path, suffix: str, packed: str
+    ) -> None:
+        """Scored as lines of text, their columns would only lower the score."""
+        path = write(tmp_path / f"x{suffix.upper()}{packed}", "Er kam.\tHe came.")
+
+        with pytest.raises(InputError, match="holds several texts, which"):
+            read_lines(path)
 
     def test_unpacks(self, tmp_path: Path) -> None:
         """By what the file is, not by its name; a byte order mark is no text."""
@@ -113,6 +137,11 @@ class TestNameSystems:
         assert (system.name, system.hypotheses) == ("one", OUTPUTS)
 
 
+def test_every_file_of_several_texts_has_a_reader() -> None:
+    """What is refused as one text is a test set."""
+    assert set(READERS) == set(COLUMN_SUFFIXES)
+
+
 class TestRecords:
     def test_reads_tsv_by_its_header(self, tmp_path: Path) -> None:
         """Columns without a role are systems."""
@@ -152,6 +181,28 @@ class TestRecords:
 
         assert testset.reference_names == ("1", "2")
         assert testset.systems[0].hypotheses == ("Y", "N")
+
+    def test_documents_may_be_numbered(self, tmp_path: Path) -> None:
+        """As a program numbers them that knows no quotation marks."""
+        path = write(
+            tmp_path / "set.jsonl",
+            '{"reference": "Yes.", "document": 1}',
+            '{"reference": "No.", "document": 2}',
+        )
+
+        assert load_testset(path).documents == ("1", "2")
+
+    @pytest.mark.parametrize("name", ["set.tsv.gz", "set.jsonl.gz", "set.xml.gz"])
+    def test_unpacks(self, tmp_path: Path, name: str) -> None:
+        """What can be read can be read packed."""
+        text = {
+            "set.tsv.gz": "reference\nHe arrived.\nShe saw it.\n",
+            "set.jsonl.gz": '{"ref": "He arrived."}\n{"ref": "She saw it."}\n',
+            "set.xml.gz": WMT_XML,
+        }[name]
+        (tmp_path / name).write_bytes(gzip.compress(text.encode()))
+
+        assert load_testset(tmp_path / name).references[0].segments == REFERENCES
 
     @pytest.mark.parametrize(
         ("name", "lines", "complaint"),
@@ -294,6 +345,25 @@ class TestFolders:
         with pytest.raises(InputError, match=r"2 files are sources: news1\.de"):
             load_testset(tmp_path)
 
+    @pytest.mark.parametrize(
+        ("other", "complaint"),
+        [
+            ("b.src.de", "2 files are sources: a.src.de, b.src.de"),
+            ("b.ref.A.en", "are the reference A: a.ref.A.en, b.ref.A.en"),
+            ("b.hyp.mine.en", "are the system mine: a.hyp.mine.en, b.hyp.mine.en"),
+            ("b.docs", "are the documents' ids: a.docs, b.docs"),
+        ],
+    )
+    def test_refuses_two_sets_as_one(
+        self, tmp_path: Path, other: str, complaint: str
+    ) -> None:
+        """No part of one silently takes the place of the other's."""
+        for name in ("a.src.de", "a.ref.A.en", "a.hyp.mine.en", "a.docs", other):
+            write(tmp_path / name, *OUTPUTS)
+
+        with pytest.raises(InputError, match=f"{complaint}; name one set by what"):
+            load_testset(tmp_path)
+
     def test_reads_mt_metrics_eval(self, tmp_path: Path) -> None:
         """References that are also scored as systems are left out."""
         folder = tmp_path / "wmt99"
@@ -338,5 +408,5 @@ def test_names_what_is_missing(
 
 def test_a_plain_file_is_no_test_set(tmp_path: Path) -> None:
     """It holds one text; the message says where that goes."""
-    with pytest.raises(InputError, match="name it with --reference"):
+    with pytest.raises(InputError, match="take as --reference"):
         load_testset(write(tmp_path / "ref.en", *REFERENCES))

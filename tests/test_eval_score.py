@@ -127,6 +127,21 @@ class TestNoticed:
 
         assert "reference A: 1 segment empty (line 3)" in table.notes[0]
 
+    def test_tells_what_no_reference_has_from_what_one_lacks(self) -> None:
+        """Another reference counts only where there is one."""
+        testset = one((A[0], "", ""), (*B[:2], ""))
+
+        notes = score_systems(testset, [SystemOutput("m", MINE)], ["bleu"]).notes
+
+        every = (
+            "every reference: 1 segment empty (line 3); what a system has there counts "
+            "as wrong (for chrF not at all)"
+        )
+        assert notes == (
+            "reference A: 1 segment missing (line 2); the other references count there",
+            every,
+        )
+
     def test_notices_copies(self) -> None:
         """Of the source, and of the reference."""
         sources = ("Er kam.", "Sie sah es.", "Sie gingen.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from satzpaar.eval import Reference, SystemOutput, TestSet, load_testset, registry
-from satzpaar.eval.contamination import find_contamination
+from satzpaar.eval.contamination import checked_sides, find_contamination
 from satzpaar.translate.errors import InputError, SatzpaarError, UsageError
 
 if TYPE_CHECKING:
@@ -216,9 +216,58 @@ class TestFindContamination:
 
         assert (found.pairs, found.found) == (1000, ())
 
+    def test_says_what_was_looked_for(self) -> None:
+        """Of sources that the test set lacks, none found means nothing."""
+        without = TestSet("t", (Reference("A", (LONG,)),))
+        with_sources = TestSet("t", without.references, sources=("Ja.",))
+
+        assert find_contamination(without, []).sides == ("reference",)
+        assert find_contamination(with_sources, []).sides == ("source", "reference")
+
     def test_refuses_runs_that_say_nothing(self) -> None:
         """Three words are everywhere."""
         testset = TestSet("t", (Reference("A", (LONG,)),))
 
         with pytest.raises(UsageError, match="runs of 3 words are everywhere"):
             find_contamination(testset, [], length=3)
+
+
+class TestCheckedSides:
+    GERMAN = "Das ist nicht der Hund und die Katze von nebenan."
+    ENGLISH = "It is not the dog and the cat of that man."
+
+    @pytest.mark.parametrize(
+        ("pair", "complaint"),
+        [
+            ((ENGLISH, GERMAN), "x.tsv: its sources read as en, de is expected"),
+            ((GERMAN, GERMAN), "x.tsv: its targets read as de, en is expected"),
+        ],
+    )
+    def test_refuses_swapped_sides(self, pair: tuple[str, str], complaint: str) -> None:
+        """Nothing would be found in them: a clean bill for nothing."""
+        with pytest.raises(InputError, match=complaint):
+            list(checked_sides([pair] * 4, ("de", "en"), place="x.tsv"))
+
+    @pytest.mark.parametrize(
+        ("pair", "languages"),
+        [
+            ((GERMAN, ENGLISH), ("de", "en")),
+            (("1", "2"), ("de", "en")),
+            ((ENGLISH, GERMAN), ("cs", "uk")),
+        ],
+    )
+    def test_passes_on_what_may_be_right(
+        self, pair: tuple[str, str], languages: tuple[str, str]
+    ) -> None:
+        """Also texts and languages that it cannot tell."""
+        pairs = list(checked_sides([pair] * 4, languages, place="x.tsv"))
+
+        assert pairs == [pair] * 4
+
+    def test_streams(self) -> None:
+        """It reads ahead, but not to the end."""
+        endless = ((self.GERMAN, f"{self.ENGLISH} {n}") for n in range(10**9))
+
+        pairs = checked_sides(endless, ("de", "en"), place="x.tsv")
+
+        assert next(pairs) == (self.GERMAN, f"{self.ENGLISH} 0")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -132,6 +133,24 @@ class TestMatrix:
             "▼ −5.00", "", "≈ +0.40",
             "▼ −10.00", "≈ −0.40", "",
         ]  # fmt: skip
+
+    def test_tells_no_verdict_from_no_difference(
+        self, reader: Browser, tmp_path: Path
+    ) -> None:
+        """Too few segments for a verdict do not make two systems alike."""
+        full, *_ = report().sections
+        pair = replace(full.comparisons[0], significant=None)
+        path = tmp_path / "few.html"
+        section = replace(full, comparisons=(pair,))
+        write_report(path, replace(report(), sections=(section,), history=()))
+
+        reader.open(path)
+
+        cells = [cell.text for cell in reader.all("#set-0 .matrix td button")]
+        assert cells == ["? +5.00", "? −5.00"]
+        assert (
+            "? no verdict" in reader.one('#set-0 [data-part="matrix"] h2 + .hint').text
+        )
 
     def test_leads_to_the_segments(self, reader: Browser) -> None:
         """A cell says its numbers and opens its pair below."""

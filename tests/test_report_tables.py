@@ -47,7 +47,17 @@ SYSTEMS = (
     ),
     SystemReport("broken", error="no memory left"),
 )
-SECTION = Section("news", MEASURES, SYSTEMS, verdict="quick is better.")
+THIRD = SystemReport("third", {"bleu": Figure(20.0)})
+SECTION = Section(
+    "news",
+    MEASURES,
+    SYSTEMS,
+    verdict="quick is better.",
+    comparisons=(
+        Comparison("bleu", "quick", "slow_one", 0.5, significant=True),
+        Comparison("ter", "slow_one", "quick", -2.0, significant=True),
+    ),
+)
 DATA = ReportData("A & B", "quick is better.", (SECTION,))
 
 
@@ -70,18 +80,55 @@ class TestSystemTable:
         self, *, significant: bool
     ) -> None:
         """A difference that may be chance makes nobody worse."""
-        third = SystemReport("third", {"bleu": Figure(20.0)})
         section = replace(
             SECTION,
-            systems=(*SYSTEMS, third),
+            systems=(*SYSTEMS, THIRD),
             comparisons=(
                 Comparison("bleu", "quick", "slow_one", 0.5, significant=significant),
+                Comparison("bleu", "quick", "third", 11.0, significant=True),
             ),
         )
 
         slow = system_table(section).rows[1]
 
         assert slow.entries[0].best is not significant
+
+    @pytest.mark.parametrize(
+        ("slow_one", "third"),
+        [
+            pytest.param(None, None, id="too few segments for a verdict"),
+            pytest.param(False, False, id="nobody told apart from the best"),
+            pytest.param(True, "untested", id="only one tested"),
+            pytest.param("untested", "untested", id="nothing tested"),
+        ],
+    )
+    def test_marks_nobody_by_a_score_that_no_test_stands_for(
+        self, *, slow_one: bool | str | None, third: bool | str | None
+    ) -> None:
+        """A mark on one says that all others are shown to be worse."""
+        section = replace(
+            SECTION,
+            systems=(*SYSTEMS, THIRD),
+            comparisons=tuple(
+                Comparison("bleu", "quick", other, 1.0, significant=significant)
+                for other, significant in (("slow_one", slow_one), ("third", third))
+                if not isinstance(significant, str)
+            ),
+        )
+
+        rows = system_table(section).rows
+
+        assert not any(row.entries[0].best for row in rows)
+
+    def test_marks_the_best_cost_untested(self) -> None:
+        """Its quartiles stand below it, and no test is made of it."""
+        heavy = SystemReport("heavy", {"peak_mb": Figure(300)})
+        section = replace(SECTION, systems=(*SYSTEMS, heavy))
+
+        rows = system_table(section).rows
+
+        marked = [row.system.name for row in rows if row.entries[2].best]
+        assert marked == ["quick"]
 
     def test_leaves_out_columns_without_a_figure(self) -> None:
         """Energy that no machine could read needs no column."""
@@ -122,7 +169,7 @@ class TestWriters:
     def test_writes_three_files(self, tmp_path: Path) -> None:
         """Whatever a name holds."""
         named = replace(SYSTEMS[0], name=NASTY)
-        section = replace(SECTION, systems=(named, *SYSTEMS[1:]))
+        section = replace(SECTION, systems=(named, *SYSTEMS[1:]), comparisons=())
 
         paths = write_tables(tmp_path, ReportData("t", "v", (section,)))
 
@@ -186,6 +233,22 @@ class TestReportPage:
         assert addresses == {"http://www.w3.org/2000/svg"}
         assert not re.search(r"\b(src|href)=\"(?!#|data:)", page)
         assert "default-src 'none'" in page
+
+    def test_explains_the_marks_that_it_has(self) -> None:
+        """Where nothing was tested, no score has a star to be read."""
+        tested, untested = DATA, replace(SECTION, comparisons=())
+
+        said = "★ the best score of its column, or not told apart from it."
+        assert said in report_page(tested)
+        assert "★ the best" not in report_page(replace(DATA, sections=(untested,)))
+
+    def test_says_at_which_level_systems_are_told_apart(self) -> None:
+        """Whoever asked for another than the usual one reads it below the table."""
+        strict = replace(SECTION, alpha=0.01)
+
+        page = report_page(replace(DATA, sections=(strict,)))
+
+        assert "▼ worse</span> at the 0.01 level;" in page
 
     def test_says_an_error_in_place_of_figures(self) -> None:
         """Whoever looks for the system finds why it has none."""

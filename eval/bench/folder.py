@@ -78,6 +78,12 @@ class BenchFolder:
             read_manifest(path) for path in sorted(self.history_path.glob("*.json"))
         ]
 
+    def sources(self) -> Iterator[Path]:
+        """Yield the files that the page is made from."""
+        yield self.manifest_path
+        yield from self.history_path.glob("*.json")
+        yield from self.store.folder.glob("*/*.json")
+
     def write_report(
         self, more: Sequence[Manifest] = (), *, bare_page: Path | None = None
     ) -> Manifest:

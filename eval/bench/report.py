@@ -125,6 +125,7 @@ def _section(manifest: Manifest, entry: TestSetEntry, store: Store) -> Section:
         systems=tuple(_system(cell, manifest) for cell in cells),
         verdict=compared.verdict if compared else "",
         comparisons=tuple(pairs_of(compared, table.columns, keys)) if compared else (),
+        alpha=compared.alpha if compared else None,
         segments=tuple(
             report_segments(
                 testset,

@@ -11,7 +11,7 @@ from satzpaar.eval.inputs.folders import (
     read_plain_files,
     with_prefix,
 )
-from satzpaar.eval.inputs.lines import read_lines
+from satzpaar.eval.inputs.lines import columns_suffix, read_lines
 from satzpaar.eval.inputs.records import read_jsonl, read_tsv
 from satzpaar.eval.inputs.wmt_xml import read_wmt_xml
 from satzpaar.translate.errors import InputError, UsageError
@@ -24,12 +24,11 @@ if TYPE_CHECKING:
 Languages = tuple[str, str]  # of the sources and the references
 DEFAULT_LANGUAGES: Final = ("de", "en")
 
-# Files that hold more than one column of a test set, by suffix.
+# Files that hold more than one column of a test set, by suffix: `COLUMN_SUFFIXES`.
 READERS: Final[dict[str, Callable[[Path, Languages], TestSet]]] = {
     ".tsv": read_tsv,
     ".jsonl": read_jsonl,
     ".tmx": read_bitext_testset,
-    ".tmx.gz": read_bitext_testset,
     ".xlf": read_bitext_testset,
     ".xliff": read_bitext_testset,
     ".xml": read_wmt_xml,
@@ -50,11 +49,11 @@ def load_testset(name: str | Path, languages: Languages = DEFAULT_LANGUAGES) -> 
     """Read a test set by its path or its name.
 
     Args:
-        name: A TSV, JSONL, TMX or WMT XML file; a folder of plain files
-            (``x.src.de``, ``x.ref.A.en``, ``x.hyp.mine.en``), of mt-metrics-eval, or
-            one that ``satzpaar eval testset import`` made; what such plain files
-            begin with, ``folder/newstest2018``; or the name of an imported test set
-            or of one of sacreBLEU's.
+        name: A TSV, JSONL, TMX, XLIFF or WMT XML file, perhaps packed with gzip; a
+            folder of plain files (``x.src.de``, ``x.ref.A.en``, ``x.hyp.mine.en``), of
+            mt-metrics-eval, or one that ``satzpaar eval testset import`` made; what
+            such plain files begin with, ``folder/newstest2018``; or the name of an
+            imported test set or of one of sacreBLEU's.
         languages: Of the sources and the references.
 
     Raises:
@@ -69,8 +68,9 @@ def load_testset(name: str | Path, languages: Languages = DEFAULT_LANGUAGES) -> 
         if reader is None:
             raise InputError(
                 path,
-                "a plain file holds one text; name it with --reference, or expected is "
-                f"a folder or a file that ends in one of {', '.join(sorted(READERS))}",
+                "a plain file holds one text, which `score` and `testset import` take "
+                "as --reference; expected is a folder or a file that ends in one of "
+                + ", ".join(sorted(READERS)),
             )
         return reader(path, languages)
     if path.is_dir():
@@ -90,9 +90,8 @@ def load_testset(name: str | Path, languages: Languages = DEFAULT_LANGUAGES) -> 
 
 def reader_for(path: Path) -> Callable[[Path, Languages], TestSet] | None:
     """Return the reader of a file of several columns; None: it is plain lines."""
-    name = path.name.lower()
-    found = (reader for suffix, reader in READERS.items() if name.endswith(suffix))
-    return next(found, None)
+    suffix = columns_suffix(path)
+    return None if suffix is None else READERS[suffix]
 
 
 def check_languages(text: str) -> Languages:

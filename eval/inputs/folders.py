@@ -9,7 +9,7 @@ from satzpaar.eval.testset import Reference, SystemOutput, TestSet
 from satzpaar.translate.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from satzpaar.eval.inputs import Languages
@@ -90,15 +90,15 @@ def read_plain_files(
         files: Those that belong to it; None: all of the folder.
 
     Raises:
-        InputError: No file is a reference, or two are the sources.
+        InputError: No file is a reference, or two are the same part of a test set.
     """
     source_language, target_language = languages
     if files is None:
         files = sorted(path for path in place.iterdir() if path.is_file())
     sources: list[Path] = []
     documents: list[Path] = []
-    references: dict[str, Path] = {}
-    systems: dict[str, Path] = {}
+    references: dict[str, list[Path]] = {}
+    systems: dict[str, list[Path]] = {}
     for path in files:
         parts = path.name.removesuffix(".txt").split(".")
         language = parts[-1]
@@ -108,10 +108,12 @@ def read_plain_files(
             sources.append(path)
         elif "ref" in parts[:-1] and language == target_language:
             at = parts.index("ref")
-            references[".".join(parts[at + 1 : -1]) or "ref"] = path
+            name = ".".join(parts[at + 1 : -1]) or "ref"
+            references.setdefault(name, []).append(path)
         elif "hyp" in parts[:-1] and language == target_language:
             at = parts.index("hyp")
-            systems[".".join(parts[at + 1 : -1]) or path.name] = path
+            name = ".".join(parts[at + 1 : -1]) or path.name
+            systems.setdefault(name, []).append(path)
     if not references:
         sources, references = _bare_pair(files, languages)
     if not references:
@@ -121,17 +123,18 @@ def read_plain_files(
             f"x.ref.A.{target_language}, x.hyp.NAME.{target_language} or "
             f"x.{source_language} and x.{target_language} are expected",
         )
-    if len(sources) > 1:
-        raise InputError(
-            place,
-            f"{len(sources)} files are sources: {', '.join(p.name for p in sources)}; "
-            "name one set by what its files begin with",
-        )
+    _check_one_each(place, {"sources": sources, "the documents' ids": documents})
+    _check_one_each(
+        place, {f"the reference {name}": found for name, found in references.items()}
+    )
+    _check_one_each(
+        place, {f"the system {name}": found for name, found in systems.items()}
+    )
     return TestSet(
         name=place.name,
         references=tuple(
             Reference(name, read_lines(path), str(path))
-            for name, path in references.items()
+            for name, (path,) in references.items()
         ),
         sources=read_lines(sources[0]) if sources else None,
         documents=read_lines(documents[0]) if documents else None,
@@ -139,14 +142,25 @@ def read_plain_files(
         target_language=target_language,
         systems=tuple(
             SystemOutput(name, read_lines(path), place=str(path))
-            for name, path in systems.items()
+            for name, (path,) in systems.items()
         ),
     )
 
 
+def _check_one_each(place: Path, files: Mapping[str, Sequence[Path]]) -> None:
+    """Refuse two test sets in one place, of which one would take the other's part."""
+    for role, found in files.items():
+        if len(found) > 1:
+            raise InputError(
+                place,
+                f"{len(found)} files are {role}: {', '.join(p.name for p in found)}; "
+                "name one set by what its files begin with",
+            )
+
+
 def _bare_pair(
     files: Sequence[Path], languages: Languages
-) -> tuple[list[Path], dict[str, Path]]:
+) -> tuple[list[Path], dict[str, list[Path]]]:
     """Find ``x.de`` and ``x.en``."""
     by_stem = {path.name.removesuffix(".txt"): path for path in files}
     stems = sorted(
@@ -158,4 +172,4 @@ def _bare_pair(
     sources = [by_stem[f"{stem}.{languages[0]}"] for stem in pairs]
     if not pairs:
         return [], {}
-    return sources, {"ref": by_stem[f"{pairs[0]}.{languages[1]}"]}
+    return sources, {"ref": [by_stem[f"{stem}.{languages[1]}"] for stem in pairs]}

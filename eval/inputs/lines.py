@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 STDIN: Final = Path("-")
 GZIP: Final = b"\x1f\x8b"
+LONE_CR: Final = re.compile(r"\r(?!\n)")
+
+# Of files that hold more than one text, perhaps packed: `load_testset` reads them.
+COLUMN_SUFFIXES: Final = (".tsv", ".jsonl", ".tmx", ".xlf", ".xliff", ".xml")
 
 # Parts of a file's name that say nothing of whose translation it is.
 NO_NAME: Final = re.compile(
@@ -33,19 +37,27 @@ def read_text(path: Path) -> str:
     Raises:
         InputError: It cannot be read, is empty, or is in another encoding.
     """
-    if path == STDIN:
-        data, path = sys.stdin.buffer.read(), Path("<stdin>")
-    else:
-        data = read_bytes(path)
-    if data.startswith(GZIP):
-        try:
-            data = gzip.decompress(data)
-        except (OSError, EOFError, zlib.error) as error:
-            raise InputError(path, f"damaged gzip: {error}") from None
-    text = _decoded(data, path)
+    place = Path("<stdin>") if path == STDIN else path
+    text = _decoded(read_unpacked(path), place)
     if not text.strip():
-        raise InputError(path, "is empty; one segment a line is expected")
+        raise InputError(place, "is empty; one segment a line is expected")
     return text
+
+
+def read_unpacked(path: Path) -> bytes:
+    """Read a file, perhaps packed with gzip; ``-`` is standard input.
+
+    Raises:
+        InputError: It cannot be read, or its packing is damaged.
+    """
+    data = sys.stdin.buffer.read() if path == STDIN else read_bytes(path)
+    if not data.startswith(GZIP):
+        return data
+    try:
+        return gzip.decompress(data)
+    except (OSError, EOFError, zlib.error) as error:
+        place = "<stdin>" if path == STDIN else path
+        raise InputError(place, f"damaged gzip: {error}") from None
 
 
 def _decoded(data: bytes, path: Path) -> str:
@@ -67,12 +79,48 @@ def read_lines(path: Path) -> tuple[str, ...]:
     """Read one segment a line, without white space at its end.
 
     Raises:
-        InputError: The file cannot be read, is empty, or is in another encoding.
+        InputError: The file cannot be read, is empty, is in another encoding, or holds
+            more than one text.
     """
-    lines = LINE_END.split(read_text(path))
-    if not lines[-1]:
-        lines.pop()
-    return tuple(line.rstrip() for line in lines)
+    check_one_text(path)
+    return tuple(line.rstrip() for line in lines_of(read_text(path)))
+
+
+def lines_of(text: str) -> list[str]:
+    r"""Cut a text into lines; a CR within one is white space, as to sacreBLEU.
+
+    >>> lines_of("a\rb\r\nc\n"), lines_of("a\rb\r")
+    (['a b', 'c'], ['a', 'b'])
+    """
+    if "\n" in text:  # else CR alone ends lines, as it once did on the Macintosh
+        text = LONE_CR.sub(" ", text)
+    lines = LINE_END.split(text)
+    return lines if lines[-1] else lines[:-1]
+
+
+def check_one_text(path: Path) -> None:
+    """Refuse a file of columns: its raw lines would be scored as if they were text.
+
+    Raises:
+        InputError: By its name it is one.
+    """
+    suffix = columns_suffix(path)
+    if suffix is not None:
+        raise InputError(
+            path,
+            f"{suffix} holds several texts, which `satzpaar eval score --testset` "
+            "reads; one text is expected here",
+        )
+
+
+def columns_suffix(path: Path) -> str | None:
+    """Return the suffix of a file that holds several texts; None: it holds one.
+
+    >>> columns_suffix(Path("x.tsv.gz")), columns_suffix(Path("x.en.gz"))
+    ('.tsv', None)
+    """
+    suffix = Path(path.name.lower().removesuffix(".gz")).suffix
+    return suffix if suffix in COLUMN_SUFFIXES else None
 
 
 def read_systems(arguments: Sequence[str]) -> list[SystemOutput]:

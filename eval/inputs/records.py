@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from satzpaar.eval.inputs.lines import read_lines, read_text
+from satzpaar.eval.inputs.lines import lines_of, read_text
 from satzpaar.eval.testset import Reference, SystemOutput, TestSet
 from satzpaar.translate.errors import InputError
-from satzpaar.translate.files import LINE_END
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,10 +35,7 @@ def read_tsv(path: Path, languages: Languages) -> TestSet:
     Raises:
         InputError: A line has too many or too few columns, or none is a reference.
     """
-    lines = LINE_END.split(read_text(path))
-    if not lines[-1]:
-        lines.pop()
-    rows = [line.split("\t") for line in lines]  # not `read_lines`: it drops last tabs
+    rows = [line.split("\t") for line in lines_of(read_text(path))]
     header = [name.strip() for name in rows[0]]
     roles = [_role(name) for name in header]
     if "reference" in roles:
@@ -72,7 +68,7 @@ def read_jsonl(path: Path, languages: Languages) -> TestSet:
     """
     columns: dict[str, list[str]] = {}
     count = 0
-    for number, line in enumerate(read_lines(path), start=1):
+    for number, line in enumerate(lines_of(read_text(path)), start=1):
         if not line.strip():
             continue
         try:
@@ -111,6 +107,8 @@ def _fields(path: Path, record: dict[str, Any], line: int) -> Iterator[tuple[str
                 )
             for name, text in value.items():
                 yield prefix + name, _text(path, name, text, line)
+        elif key in DOCUMENT and type(value) is int:
+            yield key, str(value)
         elif key not in IGNORED and (isinstance(value, str) or key in NAMED):
             yield key, _text(path, key, value, line)
 

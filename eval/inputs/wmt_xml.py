@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from satzpaar.eval.inputs.lines import read_unpacked
 from satzpaar.eval.testset import Reference, SystemOutput, TestSet
 from satzpaar.translate.errors import InputError
-from satzpaar.translate.files import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,7 +107,7 @@ def _documents(path: Path) -> Iterator[Element]:
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
     try:
-        root = etree.fromstring(read_bytes(path), parser)
+        root = etree.fromstring(read_unpacked(path), parser)
     except etree.XMLSyntaxError as error:
         raise InputError(
             path, f"not well-formed XML ({error.msg})", line=error.lineno or None

@@ -125,6 +125,7 @@ class Section:
     systems: tuple[SystemReport, ...]
     verdict: str = ""  # one sentence
     comparisons: tuple[Comparison, ...] = ()
+    alpha: float | None = None  # the level at which they are significant
     segments: tuple[ReportSegment, ...] = ()
     segment_measure: str = "chrF"  # what `ReportSegment.scores` are
     error_classes: tuple[ErrorClass, ...] = ()

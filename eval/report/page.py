@@ -150,6 +150,7 @@ def _section(place: int, section: Section, data: ReportData) -> str:
         "verdict": verdict,
         "notes": _notes(_own_notes(section, data)),
         "systems": _systems(section),
+        "level": "" if section.alpha is None else f" at the {section.alpha:.4g} level",
     }
     return _filled("section.html", slots)
 
@@ -175,7 +176,16 @@ def _systems(section: Section) -> str:
         for measure in table.measures
         if measure.signature
     )
-    hints = ["★ the best of its column, or not told apart from it."]
+    marked = {
+        measure.kind
+        for place, measure in enumerate(table.measures)
+        if any(row.entries[place].best for row in table.rows)
+    }
+    hints = []
+    if "quality" in marked:
+        hints.append("★ the best score of its column, or not told apart from it.")
+    if "cost" in marked:
+        hints.append("★ of a cost: the best figure.")
     spreads = {
         measure.spread
         for place, measure in enumerate(table.measures)

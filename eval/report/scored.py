@@ -78,6 +78,7 @@ def section_of(
         ),
         verdict=compared.verdict if compared else "",
         comparisons=tuple(pairs_of(compared, table.columns, keys)) if compared else (),
+        alpha=compared.alpha if compared else None,
         segments=tuple(
             report_segments(
                 testset,
@@ -117,7 +118,8 @@ def facts_of(
                 "tested by",
                 (
                     f"approximate randomisation, {compared.trials:,} trials by "
-                    f"{compared.block}, Holm, seed {compared.seed}"
+                    f"{compared.block}, Holm, p < {compared.alpha:g}, "
+                    f"seed {compared.seed}"
                 ),
             )
         ]

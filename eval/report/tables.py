@@ -31,7 +31,7 @@ class Entry:
     value: float | None  # None: missing
     text: str
     spread: str = ""  # "27.1 to 28.9"
-    best: bool = False  # the best of its column, or not told apart from it
+    best: bool = False  # as `_best_systems` has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,12 @@ def system_table(section: Section) -> Table:
 
 
 def _best_systems(section: Section, measure: Measure) -> set[str]:
-    """Return the best system and those that no test tells apart from it."""
+    """Return the best system and those that no test tells apart from it.
+
+    Nobody is best by a score if somebody was not tested against the best, or nobody is
+    told apart from it: a mark says that those without one are worse. Costs are not
+    tested; a mark is only the best figure there.
+    """
     values = {
         system.name: system.figures[measure.key].value
         for system in section.systems
@@ -99,15 +104,18 @@ def _best_systems(section: Section, measure: Measure) -> set[str]:
         return set()
     top = (max if measure.better == "higher" else min)(values.values())
     first = {name for name, value in values.items() if value == top}
-    tied = set(first)
+    best, worse = set(first), set[str]()
     for pair in section.comparisons:
-        if pair.measure == measure.key and pair.significant is False:
-            if pair.first in first:
-                tied.add(pair.second)
-            elif pair.second in first:
-                tied.add(pair.first)
-    # Where nobody is told apart from anybody, a mark on all would say nothing.
-    return tied if len(tied) < len(values) else first
+        names = {pair.first, pair.second}
+        if pair.measure == measure.key and names & first:
+            if pair.significant:
+                worse |= names - first
+            elif pair.significant is False:
+                best |= names - first
+    untested = values.keys() - best - worse
+    if len(best) == len(values) or (measure.kind == "quality" and untested):
+        return set()
+    return best
 
 
 def _entry(figure: Figure | None, measure: Measure, *, best: bool) -> Entry:

@@ -53,8 +53,8 @@ function matrixTable(section, measure, readout, choosePair) {
         if (!found) return make("td", { class: "missing" }, "–");
         const pair = seenFrom(found, row.name);
         const won = better(measure, pair.difference, 0);
-        const state = pair.significant ? (won ? "won" : "lost") : "even";
-        const symbol = pair.significant ? (won ? "▲" : "▼") : "≈";
+        const [state, symbol] = pair.significant === null ? ["even", "?"]
+          : !pair.significant ? ["even", "≈"] : won ? ["won", "▲"] : ["lost", "▼"];
         const said = sentence(pair, measure);
         const tell = () => { readout.textContent = said; };
         const digits = Math.max(measure.digits, 1);
