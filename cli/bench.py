@@ -186,6 +186,8 @@ def _report(options: argparse.Namespace) -> int:
     from satzpaar.eval.bench.manifest import read_manifest
 
     folder = _opened(options.folder)
+    if options.without_texts == Path("-"):
+        raise UsageError("--without-texts -: a file's name is expected")
     if options.without_texts is not None:
         others = [_manifest_file(path) for path in options.history]
         for path in (*folder.sources(), *others):

@@ -52,8 +52,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _main(arguments: Sequence[str] | None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     command = next((word for word in given if not word.startswith("-")), None)
-    parser = _parser(command if command in COMMANDS else None)
-    options = parser.parse_args(given)
+    parser, of_command = _parsers(command if command in COMMANDS else None)
+    options, unknown = parser.parse_known_args(given)
+    if unknown:
+        of_command.error(f"unrecognized arguments: {' '.join(unknown)}")
     if options.command is None:
         parser.print_help()
         return 0
@@ -61,8 +63,8 @@ def _main(arguments: Sequence[str] | None) -> int:
     return guarded(lambda: module.run(options), prog=f"satzpaar {options.command}")
 
 
-def _parser(command: str | None) -> argparse.ArgumentParser:
-    """Make the parser; only *command*'s own arguments are known to it."""
+def _parsers(command: str | None) -> tuple[Parser, argparse.ArgumentParser]:
+    """Make the parser and *command*'s, whose own arguments alone are known to it."""
     parser = Parser(
         prog="satzpaar",
         description="Translate German articles, pair texts, score translations.",
@@ -73,13 +75,15 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(
         dest="command", metavar="COMMAND", title="commands"
     )
+    of_command: argparse.ArgumentParser = parser
     for name, summary in COMMANDS.items():
         added = commands.add_parser(
             name, help=summary, formatter_class=argparse.RawDescriptionHelpFormatter
         )
         if name == command:
             import_module(f"satzpaar.cli.{name}").add_arguments(added)
-    return parser
+            of_command = added
+    return parser, of_command
 
 
 def guarded(command: Callable[[], int], *, prog: str) -> int:

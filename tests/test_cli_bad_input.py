@@ -291,3 +291,18 @@ def test_ctrl_c_is_no_traceback(tmp_path: Path) -> None:
     assert process.returncode == 130
     assert err == b""
     assert [path.name for path in tmp_path.iterdir()] == ["artikel.txt"]
+
+
+@pytest.mark.parametrize("command", ["convert", "translate", "bench", "tmx"])
+def test_an_unknown_option_points_to_the_help_of_its_command(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`satzpaar --help` has no option of any command."""
+    words = {"bench": ["list", "x"], "tmx": ["stats", "x"]}.get(command, ["x"])
+    with pytest.raises(SystemExit, match="2"):
+        main([command, *words, "--colour"])
+
+    assert capsys.readouterr().err == (
+        f"satzpaar {command}: error: unrecognized arguments: --colour; "
+        f"satzpaar {command} --help tells more\n"
+    )
