@@ -298,7 +298,7 @@ def test_an_unknown_option_points_to_the_help_of_its_command(
     command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """`satzpaar --help` has no option of any command."""
-    words = {"bench": ["list", "x"], "tmx": ["stats", "x"]}.get(command, ["x"])
+    words = {"bench": ["list", "x"], "tmx": ["stats", "x"]}.get(command, ["x", "y"])
     with pytest.raises(SystemExit, match="2"):
         main([command, *words, "--colour"])
 
