@@ -41,6 +41,8 @@ KNOWN = dictionary(
     "Unbekannter\t+\tunidentified man",
     "Skippers\t+\tskipper's",
     "religiös\t+\treligious\treligiously",
+    "Östlichen\t+\teastern",
+    "Osten\t+\teast",
     "=taxwoman",
     "=the",
 )
@@ -102,6 +104,23 @@ class TestPutRight:
         """By English that the dictionary does not have for it, if it is sure."""
         source, target = "Die Steuerfrau jubelt.", "The taxwoman cheers."
         assert righted(source, target, (0, 0), (1, 1), (2, 2)) == "The cox cheers."
+
+    @pytest.mark.parametrize(
+        ("target", "expected"),
+        [
+            (
+                "In the east begins the Owner Forum",
+                "In the east begins the Eastern Forum",
+            ),
+            ("In the East begins the East Forum", "In the East begins the East Forum"),
+        ],
+    )
+    def test_what_is_said_for_another_word(self, target: str, expected: str) -> None:
+        """The east is the Osten's, and only one of the two has been said."""
+        links = [(0, 0), (1, 2), (2, 3), (3, 4), (4, 5), (5, 6)]
+        assert (
+            righted("Im Osten beginnt das Östlichen Forum", target, *links) == expected
+        )
 
     def test_unsure_entries_overrule_nothing(self) -> None:
         """What is English may be right."""

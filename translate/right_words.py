@@ -9,6 +9,7 @@ what the dictionary has comes in its place.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,7 @@ from satzpaar.translate.substitution import substitute
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from satzpaar.translate.dictionaries import Dictionary
+    from satzpaar.translate.dictionaries import Dictionary, Entry
     from satzpaar.translate.stretches import Span
 
 Link = tuple[int, int]  # the numbers of two words, of the source and the target
@@ -93,15 +94,14 @@ def doubts(
     )
     said = _Said(target)
     may_be_left = not is_mostly_german(source, target)
+    looked_up = list(_looked_up(source, dictionary))
+    for _, _, entry in looked_up:
+        if entry is not None:
+            said.spend(entry.translations)
     found = []
-    for number, span in enumerate(stretches.words(source)):
+    for number, span, entry in looked_up:
         word = _core(source, span)
-        if len(word) < _SHORTEST or not _WORD.fullmatch(word):
-            continue
-        if f"{word}-" in source[slice(*span)] or f"-{word}" in source[slice(*span)]:
-            continue  # half a compound: "Haupt- und Nebenrollen"
         begins = bool(SENTENCE_START.search(source[: span[0]]))
-        entry = dictionary.entry(word, begins=begins)
         left = False
         if entry is None:
             english = dictionary.compound(word) if invents else None
@@ -117,6 +117,20 @@ def doubts(
             is_noun = word[0].isupper() and not (begins and dictionary.entry(small))
             found.append(Doubt(number, translations, mistaken, is_noun, left))
     return found
+
+
+def _looked_up(
+    source: str, dictionary: Dictionary
+) -> Iterator[tuple[int, Span, Entry | None]]:
+    """Yield the words that are looked up: their numbers, places and entries."""
+    for number, span in enumerate(stretches.words(source)):
+        word = _core(source, span)
+        if len(word) < _SHORTEST or not _WORD.fullmatch(word):
+            continue
+        if f"{word}-" in source[slice(*span)] or f"-{word}" in source[slice(*span)]:
+            continue  # half a compound: "Haupt- und Nebenrollen"
+        begins = bool(SENTENCE_START.search(source[: span[0]]))
+        yield number, span, dictionary.entry(word, begins=begins)
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,18 +281,32 @@ class _Said:
     """What a translation says, in whatever form."""
 
     def __init__(self, target: str) -> None:
-        self._folded = target.casefold()
-        self._words = frozenset(_WORDS.findall(self._folded))
+        self._left = Counter(_WORDS.findall(target.casefold()))
+        self._words = frozenset(self._left)
+
+    def spend(self, translations: Iterable[str]) -> None:
+        """Let a German word have one of the words that are its English to the letter.
+
+        Nothing that is only like it is said by that word, too: "the far east" of the
+        Osten says nothing of a Östliches Forum.
+        """
+        for english in translations:
+            if (word := english.casefold()) in self._words:
+                self._left[word] -= 1
+                return
 
     def has(self, english: str) -> bool:
         """Say whether it has all of some words, roughly."""
         words = english.casefold().split()
         return all(
             word in self._words  # a short one may begin anything
-            or (len(word) > _SMALL and _stem(word) in self._folded)
+            or (len(word) > _SMALL and self._has_like(_stem(word)))
             or not self._words.isdisjoint(_others(word))
             for word in [word for word in words if len(word) > _SMALL] or words
         )
+
+    def _has_like(self, stem: str) -> bool:
+        return any(stem in word for word, left in self._left.items() if left > 0)
 
 
 def _stem(word: str) -> str:
