@@ -95,14 +95,12 @@ def doubts(
     said = _Said(target)
     may_be_left = not is_mostly_german(source, target)
     looked_up = list(_looked_up(source, dictionary))
-    for _, _, entry in looked_up:
-        if entry is not None:
-            said.spend(entry.translations)
+    for each in looked_up:
+        if each.entry is not None:
+            said.spend(each.entry.translations)
     found = []
-    for number, span, entry in looked_up:
-        word = _core(source, span)
-        begins = bool(SENTENCE_START.search(source[: span[0]]))
-        left = False
+    for each in looked_up:
+        word, entry, left = each.word, each.entry, False
         if entry is None:
             english = dictionary.compound(word) if invents else None
             translations: tuple[str, ...] = (english,) if english else ()
@@ -110,19 +108,28 @@ def doubts(
         else:
             translations = entry.translations
             there = any(map(said.has, translations))
-            left = may_be_left and is_left(source, span, target, entry, dictionary)
+            left = may_be_left and is_left(source, each.span, target, entry, dictionary)
             mistaken = left or (overrules and entry.sure and not there)
         if translations and (mistaken or invents):
             small = word[0].lower() + word[1:]
-            is_noun = word[0].isupper() and not (begins and dictionary.entry(small))
-            found.append(Doubt(number, translations, mistaken, is_noun, left))
+            may_be_small = each.begins and dictionary.entry(small)
+            is_noun = word[0].isupper() and not may_be_small
+            found.append(Doubt(each.number, translations, mistaken, is_noun, left))
     return found
 
 
-def _looked_up(
-    source: str, dictionary: Dictionary
-) -> Iterator[tuple[int, Span, Entry | None]]:
-    """Yield the words that are looked up: their numbers, places and entries."""
+@dataclass(frozen=True, slots=True)
+class _LookedUp:
+    """A German word that was looked up."""
+
+    number: int
+    span: Span
+    word: str
+    begins: bool  # a sentence
+    entry: Entry | None
+
+
+def _looked_up(source: str, dictionary: Dictionary) -> Iterator[_LookedUp]:
     for number, span in enumerate(stretches.words(source)):
         word = _core(source, span)
         if len(word) < _SHORTEST or not _WORD.fullmatch(word):
@@ -130,7 +137,8 @@ def _looked_up(
         if f"{word}-" in source[slice(*span)] or f"-{word}" in source[slice(*span)]:
             continue  # half a compound: "Haupt- und Nebenrollen"
         begins = bool(SENTENCE_START.search(source[: span[0]]))
-        yield number, span, dictionary.entry(word, begins=begins)
+        entry = dictionary.entry(word, begins=begins)
+        yield _LookedUp(number, span, word, begins, entry)
 
 
 @dataclass(frozen=True, slots=True)
