@@ -67,6 +67,8 @@ def main() -> None:
 
 
 def _ask(options: argparse.Namespace) -> None:
+    if options.output.exists():
+        raise SystemExit(f"{options.output} is there already")
     options.output.mkdir()
     drawn = random.Random(options.seed)
     sources: list[str] = []
