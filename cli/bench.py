@@ -45,13 +45,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = EPILOG
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     run_parser = actions.add_parser("run", help="run what a configuration names")
-    run_parser.add_argument("config", metavar="BENCH.YAML", type=Path)
+    run_parser.add_argument(
+        "config",
+        metavar="BENCH.YAML",
+        type=Path,
+        help="the configuration, as docs/benchmarking.md describes it",
+    )
     run_parser.add_argument(
         "-o",
         "--output-dir",
         metavar="DIR",
         type=Path,
-        help="default: named after the configuration, beside where you are",
+        help="where the results go; default: a folder here, named as the "
+        "configuration is",
     )
     run_parser.add_argument(
         "--data",
@@ -61,7 +67,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     run_parser.add_argument("-q", "--quiet", action="store_true", help="say nothing")
     report_parser = actions.add_parser("report", help="write the page and the tables")
-    report_parser.add_argument("folder", metavar="DIR", type=Path)
+    report_parser.add_argument(
+        "folder", metavar="DIR", type=Path, help="that `bench run` wrote"
+    )
     report_parser.add_argument(
         "--history",
         metavar="MANIFEST",
@@ -77,11 +85,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="write only a page, one that may be shown where the test sets may not",
     )
     list_parser = actions.add_parser("list", help="the cells and what they came to")
-    list_parser.add_argument("folder", metavar="DIR", type=Path)
+    list_parser.add_argument(
+        "folder", metavar="DIR", type=Path, help="that `bench run` wrote"
+    )
     clean_parser = actions.add_parser(
         "clean", help="delete results that the last run does not use"
     )
-    clean_parser.add_argument("folder", metavar="DIR", type=Path)
+    clean_parser.add_argument(
+        "folder", metavar="DIR", type=Path, help="that `bench run` wrote"
+    )
     gate_parser = actions.add_parser(
         "gate",
         help="refuse what is worse than a baseline; for CI",
@@ -96,7 +108,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=Path("manifest.json"),
         help="manifest or folder of the run to judge; default: %(default)s",
     )
-    gate_parser.add_argument("--baseline", metavar="MANIFEST", type=Path)
+    gate_parser.add_argument(
+        "--baseline",
+        metavar="MANIFEST",
+        type=Path,
+        help="manifest or folder of the run to keep up with",
+    )
     gate_parser.add_argument(
         "--max-drop",
         metavar="MEASURE=NUMBER[%]",

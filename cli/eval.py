@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from satzpaar.cli.parser import Parser
-from satzpaar.translate.errors import UsageError
+from satzpaar.translate.errors import InputError, UsageError
 from satzpaar.translate.files import check_distinct
 
 if TYPE_CHECKING:
@@ -32,6 +32,10 @@ SUBCOMMANDS: Final = {
 
 # Options that name files to be written, whatever the action.
 OUTPUTS: Final = ("html", "segments", "documents", "json", "output")
+
+# What the files of some end in. `--json` takes a file in one action and none in others,
+# as `--markdown` does: the translation named behind it would be written over.
+SUFFIXES: Final = {"html": (".html", ".htm"), "json": (".json",)}
 
 EPILOG: Final = """\
 examples:
@@ -87,6 +91,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Do what the command line says."""
     _check_outputs(options)
+    _check_suffixes(options)
     status: int = _module(options.action).run(options)
     return status
 
@@ -95,12 +100,20 @@ def _check_outputs(options: argparse.Namespace) -> None:
     """Refuse to write over what is being read, or two outputs into one file.
 
     Raises:
+        InputError: The folder of an output is not there.
         UsageError: An output is a file that another argument names, or `-`.
     """
     given = vars(options)
     for name in OUTPUTS:
-        if given.get(name) == "-":
+        if not isinstance(given.get(name), str):
+            continue
+        if given[name] == "-":
             raise UsageError(f"--{name} -: a file's name is expected")
+        path = Path(given[name])
+        if not path.parent.is_dir():  # nobody should learn it after the scoring
+            raise InputError(
+                path, f"cannot be written, there is no folder {path.parent}"
+            )
     outputs = [
         Path(given[name]) for name in OUTPUTS if isinstance(given.get(name), str)
     ]
@@ -118,6 +131,25 @@ def _check_outputs(options: argparse.Namespace) -> None:
         others = [other.resolve() for other in outputs[:number]]
         if output.resolve() in others and not output.is_char_device():
             raise UsageError(f"{output}: two outputs would be one file")
+
+
+def _check_suffixes(options: argparse.Namespace) -> None:
+    """Refuse to write a page or JSON over another kind of file, say a translation.
+
+    Raises:
+        UsageError: By its name a file is of another kind.
+    """
+    given = vars(options)
+    for name, suffixes in SUFFIXES.items():
+        if not isinstance(given.get(name), str):
+            continue
+        path = Path(given[name])
+        is_device = path.exists() and not path.is_file()
+        if path.suffix.lower() not in suffixes and not is_device:
+            raise UsageError(
+                f"--{name} {path}: a file to write is expected, one that ends in "
+                f"{suffixes[0]}"
+            )
 
 
 def _module(name: str) -> ModuleType:

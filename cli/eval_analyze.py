@@ -5,7 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from satzpaar.cli.eval_inputs import add_input_arguments, read_inputs, say, write_file
+from satzpaar.cli.eval_inputs import (
+    add_input_arguments,
+    read_inputs,
+    say,
+    screen_width,
+    write_file,
+)
 from satzpaar.cli.known_pairs import GLOSSARY_HELP, glossary_pairs
 from satzpaar.eval.analysis import Analysis, analyze, count_words
 from satzpaar.eval.noticed import check_roles, noticed
@@ -119,7 +125,7 @@ def run(options: argparse.Namespace) -> int:
     )
     if options.json is not None:
         write_file(options.json, analysis.to_json().encode() + b"\n", options)
-    for line in report_lines(analysis, most=options.examples):
+    for line in report_lines(analysis, most=options.examples, width=screen_width()):
         print(line)
     notes = noticed(testset, systems)
     if len(testset.references) > 1:
@@ -128,13 +134,21 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def report_lines(analysis: Analysis, *, most: int) -> Iterator[str]:
-    """Yield the analysis as lines for a person."""
+def report_lines(
+    analysis: Analysis, *, most: int, width: int | None = None
+) -> Iterator[str]:
+    """Yield the analysis as lines for a person.
+
+    Args:
+        analysis: What was found.
+        most: Examples of each class and system.
+        width: Of the screen; wider tables are cut. None: there is no screen.
+    """
     yield f"{analysis.testset}: {analysis.segments:,} segments"
     yield ""
     yield "Segments with a likely error"
     yield ""
-    yield rendered(_error_table(analysis), "text")
+    yield rendered(_error_table(analysis), "text", width=width)
     yield ""
     for title, buckets in (
         ("by words of the source", analysis.lengths),
@@ -143,16 +157,16 @@ def report_lines(analysis: Analysis, *, most: int) -> Iterator[str]:
         if buckets:
             yield f"{analysis.metric} {title}"
             yield ""
-            yield rendered(_bucket_table(analysis, buckets), "text")
+            yield rendered(_bucket_table(analysis, buckets), "text", width=width)
             yield ""
     if analysis.traits:
         yield f"{analysis.metric} by what the source has"
         yield ""
-        yield rendered(_trait_table(analysis), "text")
+        yield rendered(_trait_table(analysis), "text", width=width)
         yield ""
     yield f"F1 of words, %, by their frequency in {analysis.frequencies_of}"
     yield ""
-    yield rendered(_frequency_table(analysis), "text")
+    yield rendered(_frequency_table(analysis), "text", width=width)
     yield ""
     yield from _ngram_lines(analysis)
     yield analysis.signature

@@ -23,8 +23,9 @@ from satzpaar.eval.article import article_outputs, article_testset
 from satzpaar.eval.exports import check_suffix, segments_file
 from satzpaar.eval.inputs import check_languages
 from satzpaar.eval.inputs.lines import STDIN, check_one_text, name_systems
+from satzpaar.eval.inputs.sgml import is_sgml
 from satzpaar.eval.score import score_systems
-from satzpaar.translate.errors import UsageError
+from satzpaar.translate.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     import argparse
@@ -143,6 +144,12 @@ def run(options: argparse.Namespace) -> int:
 def _read(path: Path, *, language: str, lines: bool = False) -> Text:
     if path != STDIN:
         check_one_text(path)
+        if is_sgml(path):
+            raise InputError(
+                path,
+                "WMT's SGML is cut into segments already, `satzpaar eval score` reads "
+                "it; an article is expected here",
+            )
         return read_text(path, language=language, lines=lines)
     data = sys.stdin.buffer.read()
     return text_of(data, language=language, format="text", lines=lines, place="<stdin>")

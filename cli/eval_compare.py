@@ -13,6 +13,7 @@ from satzpaar.cli.eval_inputs import (
     metrics_of,
     read_inputs,
     say,
+    screen_width,
     style_of,
     write_html,
 )
@@ -22,6 +23,7 @@ from satzpaar.eval.compare import (
     DEFAULT_RESAMPLES,
     DEFAULT_SEED,
     ComparisonOptions,
+    check_compared,
     comparison_of,
 )
 from satzpaar.eval.score import measure_systems, table_of
@@ -110,6 +112,7 @@ def run(options: argparse.Namespace) -> int:
         baseline=options.baseline,
     )
     testset, systems = read_inputs(options)
+    check_compared(systems, chosen)
     measured = measure_systems(
         testset, systems, metrics_of(options) or COMPARED_METRICS
     )
@@ -121,13 +124,13 @@ def run(options: argparse.Namespace) -> int:
         notes = (*scores.notes, *comparison.notes)
         print(replace(comparison, notes=notes).to_json())
         return 0
-    style = style_of(options)
-    print(rendered(score_table(scores), style))
+    style, width = style_of(options), screen_width()
+    print(rendered(score_table(scores), style, width=width))
     for compared in comparison.metrics:
         against = f" against {', '.join(compared.references)}"
         title = compared.metric + (against if len(testset.references) > 1 else "")
         print(f"\n% {title}" if style == "latex" else f"\n{title}\n")
-        print(rendered(pairs_table(compared), style))
+        print(rendered(pairs_table(compared), style, width=width))
     comment = "% " if style == "latex" else ""
     end = "  " if style == "markdown" else ""
     print()

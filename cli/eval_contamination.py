@@ -19,7 +19,7 @@ from satzpaar.eval.noticed import check_roles
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from satzpaar.eval.contamination import Contamination
 
@@ -69,6 +69,8 @@ def run(options: argparse.Namespace) -> int:
     testset = load_testset(options.testset, languages)
     check_roles(testset)
 
+    sizes: list[tuple[str, int]] = []  # each file, and how many pairs it has
+
     def training() -> Iterator[tuple[str, str]]:
         for name in options.bitext:
             units = read_bitext(
@@ -78,17 +80,37 @@ def run(options: argparse.Namespace) -> int:
                 columns=columns,
             )
             pairs = ((unit.source.text, unit.target.text) for unit in units)
-            yield from checked_sides(pairs, languages, place=name)
+            size = 0
+            for pair in checked_sides(pairs, languages, place=name):
+                size += 1
+                yield pair
+            sizes.append((name, size))
 
     result = find_contamination(testset, training(), length=options.words)
     if options.json:
-        print(json.dumps(asdict(result), ensure_ascii=False))
+        content = asdict(result)
+        for found in content["found"]:
+            found["bitext"], found["pair"] = _place(found["place"], sizes)
+        print(json.dumps(content, ensure_ascii=False))
     else:
-        _print(result)
+        _print(result, sizes)
     return 0
 
 
-def _print(result: Contamination) -> None:
+def _place(place: int, sizes: Sequence[tuple[str, int]]) -> tuple[str, int]:
+    """Return the file of a pair that was counted through all files, and its number.
+
+    >>> _place(12, [("a.tsv", 10), ("b.tsv", 5)])
+    ('b.tsv', 2)
+    """
+    for name, size in sizes:
+        if place <= size:
+            return name, place
+        place -= size
+    raise ValueError(f"no pair {place} beyond the last")
+
+
+def _print(result: Contamination, sizes: Sequence[tuple[str, int]]) -> None:
     print(
         f"{result.testset}: {result.segments} segments, {result.pairs} training pairs"
     )
@@ -104,6 +126,8 @@ def _print(result: Contamination) -> None:
         )
     for each in result.found[:SHOWN]:
         what = "whole" if each.whole else f"{each.share:.0%}"
-        print(f"  line {each.segment + 1}, {each.side}: {what}, in pair {each.place}")
+        bitext, pair = _place(each.place, sizes)
+        where = f"pair {pair}" + (f" of {bitext}" if len(sizes) > 1 else "")
+        print(f"  line {each.segment + 1}, {each.side}: {what}, in {where}")
     if len(result.found) > SHOWN:
         print(f"  … {len(result.found) - SHOWN} more; --json lists all")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -9,10 +10,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from satzpaar.eval.inputs import check_languages, load_testset, read_lines, reader_for
-from satzpaar.eval.inputs.lines import name_systems, read_systems
+from satzpaar.eval.inputs.lines import (
+    check_order,
+    documents_of,
+    name_systems,
+    read_systems,
+)
 from satzpaar.eval.resegment import resegmented
 from satzpaar.eval.tables import column_titles, ranked
-from satzpaar.eval.testset import Reference, SystemOutput, TestSet, check_length
+from satzpaar.eval.testset import (
+    Reference,
+    SystemOutput,
+    TestSet,
+    check_length,
+    check_systems,
+)
 from satzpaar.translate.errors import UsageError
 from satzpaar.translate.files import write_atomically
 
@@ -31,8 +43,8 @@ def add_input_arguments(parser: argparse.ArgumentParser) -> None:
         "systems",
         nargs="*",
         metavar="[NAME=]FILE",
-        help="translations, one segment a line, - for standard input; default: those "
-        "the test set has",
+        help="translations, one segment a line or WMT's SGML, - for standard input; "
+        "default: those the test set has",
     )
     inputs = parser.add_argument_group("test set")
     inputs.add_argument(
@@ -41,8 +53,8 @@ def add_input_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="[NAME=]FILE",
-        help="a human translation, one segment a line, or TSV, JSONL, TMX, WMT XML; "
-        "again for another",
+        help="a human translation, one segment a line, or TSV, JSONL, TMX, WMT's XML "
+        "or SGML; again for another",
     )
     inputs.add_argument(
         "-s", "--source", metavar="FILE", help="what was translated, one segment a line"
@@ -179,7 +191,11 @@ def read_inputs(options: argparse.Namespace) -> tuple[TestSet, list[SystemOutput
     if not systems:
         raise UsageError("no translation to score; name its file")
     if options.resegment:
-        systems = [resegmented(system, testset) for system in systems]
+        return testset, [resegmented(system, testset) for system in systems]
+    advice = " (a translation that is cut otherwise: --resegment)"
+    check_systems(testset, systems, advice=advice)
+    places = [reference.place for reference in testset.references]
+    check_order([*places, *(system.place for system in systems)])
     return testset, systems
 
 
@@ -202,7 +218,11 @@ def _testset(options: argparse.Namespace) -> tuple[TestSet, list[str]]:
     elif references:
         testset = _of_references(references, languages)
     else:
-        raise UsageError("no --reference and no --testset; one of them is expected")
+        sets = [name for name in files if _has_columns(name)]
+        advice = f"; is {sets[0]} the --testset?" if len(sets) == 1 else ""
+        raise UsageError(
+            f"no --reference and no --testset; one of them is expected{advice}"
+        )
     return with_sources_and_ids(testset, options), files
 
 
@@ -220,6 +240,8 @@ def with_sources_and_ids(testset: TestSet, options: argparse.Namespace) -> TestS
 
     if options.source is not None:
         testset = replace(testset, sources=column(options.source))
+    places = [reference.place for reference in testset.references]
+    check_order([*places, *([options.source] if options.source else [])])
     if options.document_ids is not None:
         testset = replace(testset, documents=column(options.document_ids))
     return testset
@@ -239,6 +261,7 @@ def _of_references(arguments: Sequence[str], languages: tuple[str, str]) -> Test
         references=tuple(
             Reference(name, read_lines(path), str(path)) for name, path in named
         ),
+        documents=documents_of(named[0][1]),
         source_language=languages[0],
         target_language=languages[1],
     )
@@ -259,6 +282,11 @@ def say(notes: Iterable[str], options: argparse.Namespace) -> None:
     if not options.quiet:
         for note in notes:
             print(f"satzpaar: {note}", file=sys.stderr)
+
+
+def screen_width() -> int | None:
+    """Return how many characters a line of the terminal has; None: there is none."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 def style_of(options: argparse.Namespace) -> Style:

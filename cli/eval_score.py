@@ -13,6 +13,7 @@ from satzpaar.cli.eval_inputs import (
     metrics_of,
     read_inputs,
     say,
+    screen_width,
     style_of,
     write_file,
     write_html,
@@ -80,7 +81,7 @@ def print_scores(scores: ScoreTable, options: argparse.Namespace) -> None:
     if options.style == "json":
         print(scores.to_json())
         return
-    print(rendered(score_table(scores), style_of(options)))
+    print(rendered(score_table(scores), style_of(options), width=screen_width()))
     print()
     comment = "% " if options.style == "latex" else ""
     end = "  " if options.style == "markdown" else ""

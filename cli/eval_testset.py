@@ -12,7 +12,7 @@ from satzpaar.eval.inputs import (
     load_testset,
     read_lines,
 )
-from satzpaar.eval.inputs.lines import name_systems
+from satzpaar.eval.inputs.lines import documents_of, name_systems
 from satzpaar.eval.noticed import check_roles
 from satzpaar.eval.registry import (
     damaged_testsets,
@@ -148,6 +148,7 @@ def _import(options: argparse.Namespace) -> int:
         testset = TestSet(
             options.name,
             tuple(Reference(name, read_lines(path), str(path)) for name, path in named),
+            documents=documents_of(named[0][1]),
             source_language=languages[0],
             target_language=languages[1],
         )

@@ -164,8 +164,25 @@ def compare_systems(
         InputError: Systems and test set do not fit each other.
         UsageError: A metric is unknown, or there are fewer than two systems.
     """
+    check_compared(systems, options or ComparisonOptions())
     measured = measure_systems(testset, systems, metrics)
     return comparison_of(testset, systems, measured, options)
+
+
+def check_compared(systems: Sequence[SystemOutput], options: ComparisonOptions) -> None:
+    """Refuse what cannot be compared; measuring first may take an hour.
+
+    Raises:
+        UsageError: There are fewer than two systems, or the baseline is none of them.
+    """
+    names = [system.name for system in systems]
+    if len(systems) < 2:
+        raise UsageError("two systems or more are compared; one is given")
+    if options.baseline is not None and options.baseline not in names:
+        raise UsageError(
+            f"no system {options.baseline!r} to compare with; there are "
+            + ", ".join(names)
+        )
 
 
 def comparison_of(
@@ -180,14 +197,8 @@ def comparison_of(
         UsageError: There are fewer than two systems, or the baseline is none of them.
     """
     options = options or ComparisonOptions()
+    check_compared(systems, options)
     names = [system.name for system in systems]
-    if len(systems) < 2:
-        raise UsageError("two systems or more are compared; one is given")
-    if options.baseline is not None and options.baseline not in names:
-        raise UsageError(
-            f"no system {options.baseline!r} to compare with; there are "
-            + ", ".join(names)
-        )
     block_of_segment, notes = _blocks(testset, options)
     enough = len(testset) >= LEAST_SEGMENTS
     if not enough:

@@ -87,8 +87,13 @@ def make_metric(specification: str) -> Metric:
 
         return worker_metric(rest)
     if name not in METRICS:
-        from satzpaar.eval.install import installed
+        from satzpaar.eval.install import RECIPES, installed, installed_names
 
+        if rest and name in {*RECIPES, *installed_names()}:
+            raise UsageError(
+                f"{specification}: {name} takes no options; `satzpaar eval "
+                f"install-metric {name} --model ID` chooses its model"
+            )
         return installed(name)
     options: dict[str, str] = {}
     for part in filter(None, rest.split("|")):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from satzpaar.translate.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from satzpaar.eval.testset import SystemOutput, TestSet
 
@@ -30,9 +30,19 @@ OUTNUMBERED: Final = 5  # times as many; newstest2013-2018 and its references: o
 FIRST_NAMED: Final = 5  # line numbers that a note names
 
 
-def empty_hypotheses(system: SystemOutput) -> tuple[int, ...]:
-    """List the segments, from 0, for which a system has no text."""
-    return tuple(i for i, text in enumerate(system.hypotheses) if not text.strip())
+def empty_hypotheses(testset: TestSet, system: SystemOutput) -> tuple[int, ...]:
+    """List the segments, from 0, for which a system lacks the text.
+
+    Where no reference has any either, a line is blank in all files: nothing is lost.
+    """
+    columns = [reference.segments for reference in testset.references]
+    return tuple(
+        i
+        for i, (text, *expected) in enumerate(
+            zip(system.hypotheses, *columns, strict=True)
+        )
+        if not text.strip() and any(other.strip() for other in expected)
+    )
 
 
 def copies_of_source(testset: TestSet, system: SystemOutput) -> int:
@@ -81,9 +91,9 @@ def is_in(language: str | None, other: str | None, segments: Sequence[str]) -> b
 
 def noticed(testset: TestSet, systems: Sequence[SystemOutput]) -> list[str]:
     """Say in a line each what makes the scores of these texts doubtful."""
-    notes = [*_of_references(testset)]
+    notes = [*_of_references(testset, systems), *_alike_systems(systems)]
     for system in systems:
-        empty = empty_hypotheses(system)
+        empty = empty_hypotheses(testset, system)
         if empty:
             notes.append(
                 f"{system.name}: {_segments(len(empty))} without text "
@@ -106,25 +116,39 @@ def noticed(testset: TestSet, systems: Sequence[SystemOutput]) -> list[str]:
     return notes
 
 
-def _of_references(testset: TestSet) -> list[str]:
+def _alike_systems(systems: Sequence[SystemOutput]) -> Iterator[str]:
+    """Notice systems that say the same: perhaps one file was copied to two names."""
+    names: dict[tuple[str, ...], list[str]] = {}
+    for system in systems:
+        names.setdefault(system.hypotheses, []).append(system.name)
+    for first, *others in names.values():
+        if others:
+            yield f"{', '.join(others)}: the same text as {first}, word for word"
+
+
+def _of_references(testset: TestSet, systems: Sequence[SystemOutput]) -> list[str]:
     several = len(testset.references) > 1
     missing = [
         {i for i, text in enumerate(reference.segments) if not text.strip()}
         for reference in testset.references
     ]
     nowhere = sorted(set.intersection(*missing))
+    # A line that is blank in all files parts others, and has no say in any score.
+    others = [system.hypotheses for system in systems]
+    others += [testset.sources] if testset.sources is not None else []
+    told = [i for i in nowhere if any(texts[i].strip() for texts in others)]
     notes = [
         f"reference {reference.name}: {_segments(len(own))} missing ({_lines(own)}); "
         "the other references count there"
         for reference, absent in zip(testset.references, missing, strict=True)
         if (own := sorted(absent.difference(nowhere)))
     ]
-    if nowhere:
+    if told:
         name = (
             "every reference" if several else f"reference {testset.references[0].name}"
         )
         notes.append(
-            f"{name}: {_segments(len(nowhere))} empty ({_lines(nowhere)}); what a "
+            f"{name}: {_segments(len(told))} empty ({_lines(told)}); what a "
             "system has there counts as wrong (for chrF not at all)"
         )
     return notes

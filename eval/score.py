@@ -86,7 +86,7 @@ class ScoredSystem:
     segmentation: str  # "" where its segments are its own
     words: int
     length_ratio: float  # its words to the first reference's
-    empty: tuple[int, ...]  # the segments, from 0, that have no text
+    empty: tuple[int, ...]  # the segments, from 0, whose text is lacking
     source_copies: int  # segments that are the source, where that is known
 
 
@@ -212,7 +212,7 @@ def measure_systems(
     for metric in made:
         # Without a reference in it, a score is the same against each.
         for view in views if metric.needs_reference else views[:1]:
-            missing = _missing(view) if view is not testset else []
+            missing = _missing(view, testset) if view is not testset else []
             for segmentation, numbers in groups.items():
                 suffix = f"|seg:{segmentation}" if segmentation else ""
                 if missing:
@@ -232,10 +232,14 @@ def measure_systems(
     return found
 
 
-def _missing(view: TestSet) -> list[int]:
-    """List the segments that the one of several references lacks."""
+def _missing(view: TestSet, testset: TestSet) -> list[int]:
+    """List the segments that the one of several references lacks, and another has."""
+    columns = [reference.segments for reference in testset.references]
+    has_text = [
+        any(text.strip() for text in each) for each in zip(*columns, strict=True)
+    ]
     segments = view.references[0].segments
-    return [i for i, text in enumerate(segments) if not text.strip()]
+    return [i for i, text in enumerate(segments) if has_text[i] and not text.strip()]
 
 
 def score_systems(
@@ -295,7 +299,7 @@ def _described(testset: TestSet, system: SystemOutput) -> ScoredSystem:
         segmentation=system.segmentation,
         words=words,
         length_ratio=words / wanted,
-        empty=empty_hypotheses(system),
+        empty=empty_hypotheses(testset, system),
         source_copies=copies_of_source(testset, system),
     )
 

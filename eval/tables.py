@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from satzpaar.eval.compare import Comparison, MetricComparison
     from satzpaar.eval.score import Column, ScoreTable
 
 Style = Literal["text", "markdown", "latex"]
+
+GAP: Final = "  "  # between columns of text
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +29,52 @@ class Table:
             raise ValueError("each row has a cell under each header")
 
 
-def rendered(table: Table, style: Style) -> str:
-    """Write a table; the last line has no line end."""
-    return RENDERERS[style](table)
+def rendered(table: Table, style: Style, *, width: int | None = None) -> str:
+    """Write a table; the last line has no line end.
+
+    Args:
+        table: What to write.
+        style: How.
+        width: Of the screen, in characters. As text, a table that is wider is cut into
+            several, each with the names; None: there is no screen.
+    """
+    if width is None or style != "text":
+        return RENDERERS[style](table)
+    return "\n\n".join(map(RENDERERS[style], _folded(table, width)))
 
 
 def _text(table: Table) -> str:
     widths = _widths(table)
     lines = [_aligned(table.header, widths, table.names)]
-    lines.append("  ".join("-" * width for width in widths))
+    lines.append(GAP.join("-" * width for width in widths))
     lines += [_aligned(row, widths, table.names) for row in table.rows]
     return "\n".join(line.rstrip() for line in lines)
+
+
+def _folded(table: Table, width: int) -> Iterator[Table]:
+    """Cut a table between columns, as few times as the width allows."""
+    widths = _widths(table)
+    names = list(range(table.names))
+    room = width - sum(widths[i] + len(GAP) for i in names)
+    if room < max(widths[table.names :], default=0):
+        yield table  # beside such names no column has room: cutting helps nobody
+        return
+    columns: list[int] = []
+    free = room
+    for i in range(table.names, len(widths)):
+        if widths[i] > max(free, 0):
+            yield _of_columns(table, [*names, *columns])
+            columns, free = [], room
+        columns.append(i)
+        free -= widths[i] + len(GAP)
+    yield _of_columns(table, [*names, *columns])
+
+
+def _of_columns(table: Table, columns: Sequence[int]) -> Table:
+    header, *rows = (
+        tuple(row[i] for i in columns) for row in (table.header, *table.rows)
+    )
+    return Table(header, tuple(rows), table.names)
 
 
 def _markdown(table: Table) -> str:
@@ -62,6 +99,10 @@ LATEX_ESCAPES = {
     "\\": r"\textbackslash{}",
     "−": "$-$",
     "–": "--",
+    # In LaTeX's usual encoding of fonts these three print as other signs.
+    "|": r"\textbar{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
 }
 
 
@@ -108,7 +149,7 @@ def _padded(row: Sequence[str], widths: Iterable[int], names: int) -> list[str]:
 
 
 def _aligned(row: Sequence[str], widths: Iterable[int], names: int) -> str:
-    return "  ".join(_padded(row, widths, names))
+    return GAP.join(_padded(row, widths, names))
 
 
 def column_titles(columns: Sequence[Column]) -> list[str]:

@@ -13,6 +13,17 @@ if TYPE_CHECKING:
     from typing import Self
 
 
+def _texts(segments: Iterable[str], name: str) -> tuple[str, ...]:
+    """Take the texts as a tuple: scripts have lists, which cannot be hashed.
+
+    Raises:
+        UsageError: It is one text, whose letters would be the segments.
+    """
+    if isinstance(segments, str):
+        raise UsageError(f"{name}: one text; a list of segments is expected")
+    return tuple(segments)
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """A human translation of a test set, segment by segment.
@@ -25,6 +36,9 @@ class Reference:
     segments: tuple[str, ...]
     place: str = field(default="", compare=False)  # the file, for messages
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "segments", _texts(self.segments, self.name))
+
 
 @dataclass(frozen=True, slots=True)
 class SystemOutput:
@@ -36,6 +50,9 @@ class SystemOutput:
     # part of every signature.
     segmentation: str = ""
     place: str = field(default="", compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "hypotheses", _texts(self.hypotheses, self.name))
 
     @property
     def content_hash(self) -> str:
@@ -64,6 +81,11 @@ class TestSet:
     def __post_init__(self) -> None:
         if not self.references:
             raise InputError(self.name, "no reference; at least one is expected")
+        object.__setattr__(self, "references", tuple(self.references))
+        for name in ("sources", "documents"):
+            if (texts := getattr(self, name)) is not None:
+                place = f"{self.name}: the {name}"
+                object.__setattr__(self, name, _texts(texts, place))
         check_distinct_names([reference.name for reference in self.references])
         first = self.references[0]
         for other in self.references[1:]:
@@ -72,6 +94,12 @@ class TestSet:
             check_length(f"{self.name}: the sources", self.sources, first)
         if self.documents is not None:
             check_length(f"{self.name}: the document ids", self.documents, first)
+            for number, document in enumerate(self.documents, start=1):
+                if not document.strip():  # it would be a document of its own
+                    raise InputError(
+                        self.name,
+                        f"segment {number} has no document id; each needs one",
+                    )
         for reference in self.references:
             if not any(segment.strip() for segment in reference.segments):
                 place = reference.place or reference.name
@@ -118,10 +146,17 @@ def hash_of(*texts: Iterable[str]) -> str:
     return digest.hexdigest()
 
 
-def check_systems(testset: TestSet, systems: Sequence[SystemOutput]) -> None:
+def check_systems(
+    testset: TestSet, systems: Sequence[SystemOutput], *, advice: str = ""
+) -> None:
     """Refuse outputs that cannot be scored against *testset*.
 
     sacreBLEU pairs by ``zip`` and would silently score the shorter part.
+
+    Args:
+        testset: What is scored against.
+        systems: The outputs.
+        advice: What helps where the number of segments differs.
 
     Raises:
         InputError: The number of segments differs, or the references are transposed.
@@ -145,7 +180,7 @@ def check_systems(testset: TestSet, systems: Sequence[SystemOutput]) -> None:
             system.place or system.name,
             system.hypotheses,
             reference,
-            advice=" (a translation that is cut otherwise: --resegment)",
+            advice=advice,
         )
 
 

@@ -143,6 +143,11 @@ class TestReadConfig:
         pytest.param("", "is empty", id="empty"),
         pytest.param("systems: [\n", ":2: is not YAML", id="not YAML"),
         pytest.param("systems: &a [*a]\n", ": is nested too", id="within itself"),
+        pytest.param(
+            "Ein Satz. " * 50,
+            r":1: is 'Ein Satz\. [^\n]{40,60}…; keys with values are expected",
+            id="a text",
+        ),
         pytest.param("title: 2026-13-01\n", ":1: '2026-13-01': month", id="no date"),
         pytest.param(
             SETS + "systms: []\n",

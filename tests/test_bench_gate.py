@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -54,21 +55,26 @@ def worsened(texts: list[str], every: int) -> list[str]:
 
 
 def manifest(
-    outputs: list[str], *, speed: tuple[float, ...] = (100, 101, 99)
+    outputs: list[str],
+    *,
+    speed: tuple[float, ...] = (100, 101, 99),
+    metric: str = "bleu",
 ) -> Manifest:
     """Make the manifest of a run of one system that said *outputs*."""
     testset = TestSet("set", (Reference("A", tuple(sentences(len(outputs)))),))
     (measured,) = measure_systems(
-        testset, [SystemOutput("mine", tuple(outputs))], ["bleu"]
+        testset, [SystemOutput("mine", tuple(outputs))], [metric]
     )
     statistics = measured.statistics[0]
-    value = float(make_metric("bleu").scores(statistics.sum(axis=0)))
+    made = make_metric(metric)
+    value = float(made.scores(statistics.sum(axis=0)))
+    score = Scored(value, made.name, measured.signature, metric, made.higher_is_better)
     low, median, high = np.percentile(speed, [25, 50, 75])
     cell = Cell(
         "mine",
         "set",
         settings={"engine": "ctranslate2", "threads": None},
-        scores={"bleu": Scored(value, "BLEU", measured.signature, "bleu", True)},
+        scores={metric: score},
         costs={
             "words_per_second": Costed(
                 float(median), float(low), float(high), tuple(speed)
@@ -81,7 +87,7 @@ def manifest(
         len(testset),
         0,
         ("A",),
-        statistics={"bleu": {"mine": packed(statistics)}},
+        statistics={metric: {"mine": packed(statistics)}},
     )
     return Manifest(
         title="run",
@@ -135,6 +141,21 @@ class TestJudgements:
         drop -= now.cells[0].scores["bleu"].value
 
         assert outcome(now, f"bleu={drop:.2f}")[0] == 3
+
+    def test_says_a_difference_as_the_figures_have_it(self) -> None:
+        """Of TER a rise is a drop in quality; the sign is that of the figures."""
+        before, now = (manifest(worsened(GOOD, n), metric="ter") for n in (4, 2))
+
+        status, reason = outcome(now, "ter=1", before)
+
+        assert status == 1
+        figures = re.search(r"([\d.]+) was, ([\d.]+) is \((\S+), .*; (\S+) is", reason)
+        assert figures is not None
+        was, is_now, difference, allowed = map(float, figures.groups())
+        assert difference == pytest.approx(is_now - was, abs=0.01)
+        assert (difference > 0, allowed) == (True, 1)
+        assert outcome(before, "ter=1", now)[0] == 0
+        assert "(+0, interval +0 to +0; +1 is allowed)" in outcome(now, "ter=1", now)[1]
 
     def test_needs_paired_segments_not_much_text(self) -> None:
         """The same drop on every third segment is clear of a much smaller limit."""
@@ -223,6 +244,21 @@ def test_judges_engines() -> None:
 
     assert status_of(judged) == 1
     assert "50.0% identical, at least 90.0% are expected; bleu -1.00" in str(judged[0])
+
+
+@pytest.mark.parametrize(
+    ("written", "measure"),
+    [
+        ("BLEU=1", "bleu"),
+        ("chrF2++=1", "chrf2++"),
+        ("chrF=1", "chrf2"),
+        ("chrf++/refA = 1", "chrf2++/refA"),
+        ("TER= 2 %", "ter"),
+    ],
+)
+def test_takes_measures_as_tables_write_them(written: str, measure: str) -> None:
+    """In capitals or not; the name of a reference is as it is."""
+    assert read_limit(written).measure == measure
 
 
 @pytest.mark.parametrize("text", ["bleu", "bleu=", "=1", "bleu=-1", "bleu=much"])

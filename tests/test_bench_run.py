@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,7 +16,9 @@ import pytest
 from satzpaar.cli.main import main
 from satzpaar.eval.bench.config_file import read_config
 from satzpaar.eval.bench.folder import BenchFolder
+from satzpaar.eval.bench.manifest import read_manifest
 from satzpaar.eval.bench.process import FreshProcess, JobError
+from satzpaar.eval.bench.report import report_of
 from satzpaar.eval.bench.run import Bench
 from satzpaar.translate.errors import InputError
 
@@ -203,6 +206,15 @@ class TestBench:
         with pytest.raises(InputError, match=r"given\.en: 1 segment"):
             benchmark(config, EchoWorker())
 
+    def test_advises_no_option_that_it_lacks(self, config: Path) -> None:
+        """--resegment is of `satzpaar eval`."""
+        (config.parent / "given.en").write_text("A dog barks.\n")
+
+        with pytest.raises(InputError) as caught:
+            benchmark(config, EchoWorker())
+
+        assert "--" not in str(caught.value)
+
 
 class TestBenchFolder:
     def test_keeps_what_was_before(self, config: Path) -> None:
@@ -222,6 +234,34 @@ class TestBenchFolder:
         benchmark(config, EchoWorker(), "2026-02-02T00:00:00+00:00")
 
         assert BenchFolder(config.parent / "out").history() == []
+
+    def test_shows_a_run_of_the_history_once(self, config: Path) -> None:
+        """An archive of manifests has the last run too, perhaps twice."""
+        benchmark(config, EchoWorker())
+        folder = BenchFolder(config.parent / "out")
+        last = read_manifest(folder.manifest_path)
+        older = replace(last, created="2025-12-31T00:00:00+00:00")
+
+        alone = report_of(last, folder.store, [last, last])
+        both = report_of(last, folder.store, [last, older, older])
+
+        assert alone.history == ()
+        points = [(point.when, point.system, point.measure) for point in both.history]
+        assert len(set(points)) == len(points)
+        assert {point.when for point in both.history} == {WHEN, older.created}
+
+    def test_tells_two_runs_of_a_minute_apart(self, config: Path) -> None:
+        """Outputs that are given are scored in seconds."""
+        benchmark(config, EchoWorker())
+        folder = BenchFolder(config.parent / "out")
+        last = replace(
+            read_manifest(folder.manifest_path), created="2026-03-01T10:20:41+00:00"
+        )
+        older = replace(last, created="2026-03-01T10:20:30+00:00")
+
+        found = report_of(last, folder.store, [older]).history
+
+        assert {point.run for point in found} == {"03-01 10:20:30", "03-01 10:20:41"}
 
     def test_writes_page_and_tables(self, config: Path) -> None:
         """All that a reader opens lies in the folder."""

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from satzpaar.cli.main import main
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 Captured = pytest.CaptureFixture[str]
 
@@ -53,6 +50,7 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("score -r ref.en pairs.tsv", 1, "pairs.tsv: .tsv holds several texts"),
         ("score -r ref.en -s pairs.tsv mine.en", 1, ".tsv holds several texts"),
         ("score -r ref.en --document-ids pairs.tsv mine.en", 1, "several texts"),
+        ("score pairs.tsv mine.en", 2, "is expected; is pairs.tsv the --testset?"),
         ("article pairs.tsv -r ref.en", 1, ".tsv holds several texts"),
         ("article mine.en -r pairs.tsv", 1, ".tsv holds several texts"),
         ("contrast -s pairs.tsv -r ref.en", 1, ".tsv holds several texts"),
@@ -75,6 +73,85 @@ def test_refuses_what_has_another_place(
     assert captured.out == ""
     assert captured.err.count("\n") == 1
     assert complaint in captured.err
+
+
+def sgml(lines: tuple[str, ...]) -> str:
+    """Write WMT's SGML of two documents."""
+    cut = [f'<seg id="{n}">{line}</seg>' for n, line in enumerate(lines, start=1)]
+    return "\n".join(
+        ['<doc docid="a">', *cut[:2], "</doc>", '<doc docid="b">', *cut[2:], "</doc>\n"]
+    )
+
+
+class TestSgml:
+    @pytest.fixture(autouse=True)
+    def texts(self, files: Path) -> None:
+        """Write sources and reference as WMT did until 2020."""
+        (files / "src.de.sgm").write_text(sgml(GERMAN))
+        (files / "ref.en.sgm").write_text(sgml(ENGLISH))
+
+    def test_is_scored_as_its_text_is(self, files: Path, capsys: Captured) -> None:
+        """Beside plain files too; its documents are the test set's."""
+        command = "score -r ref.en.sgm -s src.de.sgm mine.en -m bleu --documents d.tsv"
+
+        assert main(["eval", *command.split()]) == 0
+
+        assert "mine    100.00   1.000" in capsys.readouterr().out
+        lines = (files / "d.tsv").read_text().splitlines()
+        assert [line.split("\t")[0] for line in lines] == ["document", "a", "b"]
+
+    def test_is_kept_with_its_documents(self, capsys: Captured) -> None:
+        """As a test set; a name for the files that WMT no longer has."""
+        command = "testset import old -s src.de.sgm -r ref.en.sgm"
+
+        assert main(["eval", *command.split()]) == 0
+
+        folder = Path(capsys.readouterr().out.strip())
+        assert (folder / "old.docs").read_text() == "a\na\nb\nb\n"
+
+    @pytest.mark.parametrize(
+        "command",
+        [
+            "score -r ref.en.sgm theirs.sgm",
+            "score -r ref.en.sgm -s theirs.sgm mine.en",
+            "testset import old -s theirs.sgm -r ref.en.sgm",
+        ],
+    )
+    def test_is_refused_in_another_order(
+        self, command: str, files: Path, capsys: Captured
+    ) -> None:
+        """The score of shifted segments looks like a score."""
+        (files / "theirs.sgm").write_text(sgml(GERMAN).replace('"b"', '"c"'))
+
+        assert main(["eval", *command.split()]) == 1
+
+        assert "theirs.sgm: segment 3 is number 3 of" in capsys.readouterr().err
+
+    def test_is_no_article(self, capsys: Captured) -> None:
+        """`article` would take its tags for words."""
+        assert main(["eval", "article", "mine.en", "-r", "ref.en.sgm"]) == 1
+
+        assert "ref.en.sgm: WMT's SGML is cut into" in capsys.readouterr().err
+
+
+class TestContamination:
+    @pytest.mark.parametrize("second", ["more.tsv", "noise.tsv"])
+    def test_names_the_file_of_a_pair(
+        self, second: str, files: Path, capsys: Captured
+    ) -> None:
+        """A number counted through several files leads to none of them."""
+        noise = "".join(f"Satz {n}.\tSentence {n}.\n" for n in range(7))
+        (files / "noise.tsv").write_text(noise)
+        (files / "more.tsv").write_text(noise + (files / "pairs.tsv").read_text())
+        command = f"contamination pairs.tsv -b noise.tsv -b {second} -b pairs.tsv"
+        pair = {"more.tsv": ("more.tsv", 8), "noise.tsv": ("pairs.tsv", 1)}[second]
+
+        assert main(["eval", *command.split(), "--json"]) == 0
+        found = json.loads(capsys.readouterr().out)["found"][0]
+        assert main(["eval", *command.split()]) == 0
+
+        assert (found["bitext"], found["pair"]) == pair
+        assert f"whole, in pair {pair[1]} of {pair[0]}\n" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("command", ["article mine.en", "contrast -s src.de"])

@@ -100,6 +100,51 @@ class TestArguments:
         assert f"{option} -: a file's name is expected" in capsys.readouterr().err
         assert sorted(files.iterdir()) == before
 
+    @pytest.mark.parametrize(
+        ("given", "end"),
+        [
+            ("analyze -r ref.en -s source.de --json mine.en theirs.en", ".json"),
+            ("score -r ref.en --html mine.en theirs.en", ".html"),
+        ],
+    )
+    def test_no_translation_is_written_over(
+        self, given: str, end: str, files: Path, capsys: Captured
+    ) -> None:
+        """In other actions --json takes no file: what comes next is a translation."""
+        assert main(["eval", *given.split()]) == 2
+
+        said = capsys.readouterr().err
+        assert f"mine.en: a file to write is expected, one that ends in {end}" in said
+        assert (files / "mine.en").read_text() == MINE
+
+    @pytest.mark.parametrize(
+        "given",
+        [
+            "score -r ref.en mine.en --html no/page.html",
+            "score -r ref.en mine.en --segments no/scores.tsv",
+            "analyze -r ref.en -s source.de mine.en --json no/all.json",
+        ],
+    )
+    def test_a_missing_folder_is_told_before_the_work(
+        self, given: str, capsys: Captured
+    ) -> None:
+        """Scoring may take an hour, and its table would be lost."""
+        assert main(["eval", *given.split()]) == 1
+
+        captured = capsys.readouterr()
+        assert captured.out == ""
+        assert "cannot be written, there is no folder no" in captured.err
+
+    def test_says_how_to_score_another_number_of_lines(
+        self, files: Path, capsys: Captured
+    ) -> None:
+        """--resegment is of this command alone."""
+        (files / "short.en").write_text("He came home late.\n")
+
+        assert main(["eval", "score", "-r", "ref.en", "short.en"]) == 1
+
+        assert "(a translation that is cut otherwise: --res" in capsys.readouterr().err
+
 
 def test_says_that_standard_output_lacks_a_character(
     files: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch

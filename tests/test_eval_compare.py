@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -292,6 +293,14 @@ class TestCompareSystems:
 
         with pytest.raises(UsageError, match="two systems or more"):
             compare_systems(testset, systems, ["bleu"], FEW)
+
+    def test_refuses_before_it_measures(self) -> None:
+        """A neural metric takes an hour to find that a baseline was misspelt."""
+        testset, systems = made_up(30, wrong=(3, 5))
+        options = replace(FEW, baseline="mien")
+
+        with pytest.raises(UsageError, match="no system 'mien' to compare with"):
+            compare_systems(testset, systems, ["a metric that nobody has"], options)
 
 
 @pytest.mark.parametrize("test", ["bs", "ar"])

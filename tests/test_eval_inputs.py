@@ -13,6 +13,8 @@ from satzpaar.eval import load_testset
 from satzpaar.eval.inputs import READERS
 from satzpaar.eval.inputs.lines import (
     COLUMN_SUFFIXES,
+    check_order,
+    documents_of,
     name_systems,
     read_lines,
     read_systems,
@@ -97,6 +99,92 @@ class TestReadLines:
 
         with pytest.raises(InputError, match=complaint):
             read_lines(tmp_path / "x")
+
+
+SGML = """\
+<refset setid="mini" srclang="any" trglang="en">
+<doc sysid="ref" docid="one" genre="news" origlang="de">
+<p>
+<seg id="1">Tom &amp; Ann came to the R&D fair.</seg>
+<seg id="2"></seg>
+</p>
+</doc>
+<DOC docid='two' sysid='ref'><hl><seg id=1> It
+rained. </seg></hl></DOC>
+</refset>
+"""
+
+
+class TestSgml:
+    @pytest.mark.parametrize("name", ["x.sgm", "x.SGML", "x.en.sgm.gz"])
+    def test_has_its_segments_for_lines(self, tmp_path: Path, name: str) -> None:
+        """Its markup, scored as if it were text, would raise every score."""
+        data = SGML.encode()
+        path = tmp_path / name
+        path.write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
+
+        assert read_lines(path) == (
+            "Tom & Ann came to the R&D fair.",
+            "",
+            "It rained.",
+        )
+        assert documents_of(path) == ("one", "one", "two")
+
+    def test_may_name_no_documents(self, tmp_path: Path) -> None:
+        """As other texts do not."""
+        path = write(tmp_path / "x.sgm", '<seg id="1">Yes.</seg>')
+
+        assert documents_of(path) is None
+        assert documents_of(write(tmp_path / "x.en", "Yes.")) is None
+
+    @pytest.mark.parametrize(
+        ("text", "complaint"),
+        [
+            pytest.param("He came.\n", "x.sgm: no <seg>", id="plain text"),
+            pytest.param(
+                "<seg>He came.\n<seg>She saw.</seg>\n",
+                "x.sgm:1: <seg> without </seg>",
+                id="no end",
+            ),
+            pytest.param("\n<seg>He came.\n", "x.sgm:2: <seg> without", id="cut off"),
+            pytest.param(
+                '<doc docid="a" sysid="A"><seg>He came.</seg></doc>\n'
+                '<doc docid="a" sysid="B"><seg>He came.</seg></doc>\n',
+                r"x.sgm:2: document a stands there twice \(A, B\)",
+                id="two translations",
+            ),
+        ],
+    )
+    def test_says_what_it_lacks(
+        self, tmp_path: Path, text: str, complaint: str
+    ) -> None:
+        """With the line."""
+        path = tmp_path / "x.sgm"
+        path.write_text(text)
+
+        with pytest.raises(InputError, match=complaint):
+            read_lines(path)
+
+    def test_keeps_documents_in_order(self, tmp_path: Path) -> None:
+        """Files that say which segment is which are not paired by place alone."""
+        first = write(tmp_path / "ref.sgm", SGML)
+        plain = write(tmp_path / "mine.en", "a", "b", "c")
+        other = write(tmp_path / "theirs.sgm", SGML.replace("'two'", "'three'"))
+
+        check_order([str(first), str(plain), str(first)])
+        with pytest.raises(
+            InputError,
+            match=r"theirs\.sgm: segment 3 is number 1 of document three, but number 1 "
+            r"of document two in \S+ref\.sgm",
+        ):
+            check_order([str(first), str(plain), str(other)])
+
+
+def test_json_lines_have_two_suffixes(tmp_path: Path) -> None:
+    """.ndjson is the other name of .jsonl."""
+    path = write(tmp_path / "x.ndjson", '{"source": "Ja.", "reference": "Yes."}')
+
+    assert load_testset(path).references[0].segments == ("Yes.",)
 
 
 class TestNameSystems:

@@ -266,6 +266,7 @@ class TestTer:
         ("bleu:tok:15a", "no tokenizer '15a'; there are 13a"),
         ("bleu:tokens:13a", "no option 'tokens:13a'; there are case:mixed/lc"),
         ("chrf:case:upper", "no option 'case:upper'"),
+        ("comet:model:small", "comet takes no options; .* --model ID` chooses"),
     ],
 )
 def test_refuses_unknown_metrics(name: str, complaint: str) -> None:

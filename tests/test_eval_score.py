@@ -17,7 +17,7 @@ from satzpaar.eval import (
     score_systems,
 )
 from satzpaar.eval.score import Column
-from satzpaar.eval.tables import Table, column_titles, rendered, score_table
+from satzpaar.eval.tables import Style, Table, column_titles, rendered, score_table
 from satzpaar.translate.errors import InputError, UsageError
 
 A = ("He came to the house.", "She saw it.", "They left.")
@@ -54,6 +54,16 @@ class TestScoreSystems:
         assert column_titles(table.columns) == ["BLEU", "BLEU A", "BLEU B"]
         assert "nrefs:2|" in table.columns[0].signature
 
+    def test_a_line_that_no_reference_has_is_missing_in_none(self) -> None:
+        """Each reference apart has the signature and score that it has alone."""
+        systems = [SystemOutput("m", ("", *MINE[1:]))]
+        both = one(("", *A[1:]), ("", *B[1:]))
+
+        apart = score_systems(both, systems, ["bleu"]).column("BLEU", ["A"])
+
+        alone = score_systems(one(("", *A[1:])), systems, ["bleu"]).column("BLEU")
+        assert (apart.scores, apart.signature) == (alone.scores, alone.signature)
+
     def test_a_missing_reference_counts_for_nothing(self) -> None:
         """What the second translator left out is not held against a system."""
         systems = [SystemOutput("m", (*B[:2], "They left."))]
@@ -87,6 +97,24 @@ class TestScoreSystems:
         )
 
         assert first.content_hash != second.content_hash
+
+
+def test_lists_do_as_well() -> None:
+    """Scripts have lists; both results are the same."""
+    testset = TestSet("set", [Reference("A", list(A))], list(B), list("xxy"))  # type: ignore[arg-type]
+    system = SystemOutput("m", list(MINE))  # type: ignore[arg-type]
+
+    table = score_systems(testset, [system], ["chrf"])
+
+    assert testset == TestSet("set", (Reference("A", A),), B, ("x", "x", "y"))
+    assert table == score_systems(testset, [SystemOutput("m", MINE)], ["chrf"])
+
+
+@pytest.mark.parametrize("made", [Reference, SystemOutput])
+def test_one_text_is_no_segments(made: type[Reference | SystemOutput]) -> None:
+    """Its letters would be scored one by one."""
+    with pytest.raises(UsageError, match="m: one text; a list of segments"):
+        made("m", "They left.")  # type: ignore[arg-type]
 
 
 def test_importing_the_package_loads_no_library() -> None:
@@ -142,6 +170,35 @@ class TestNoticed:
             every,
         )
 
+    def test_a_line_that_is_blank_in_all_files_is_no_loss(self) -> None:
+        """Blank lines part documents; nothing is missing and nothing is wrong."""
+        parted = (*A[:2], "", A[2])
+        systems = [SystemOutput("m", (*MINE[:2], "", MINE[2]))]
+        sources = ("Eins.", "Zwei.", "", "Drei.")
+
+        table = score_systems(one(parted, sources=sources), systems, ["chrf"])
+
+        assert table.systems[0].empty == ()
+        assert table.notes == ()
+
+    def test_a_line_that_only_the_source_has_is_a_loss(self) -> None:
+        """Somebody forgot to translate it, perhaps all did."""
+        parted = (*A[:2], "", A[2])
+        systems = [SystemOutput("m", (*MINE[:2], "", MINE[2]))]
+        sources = ("Eins.", "Zwei.", "Noch eins.", "Drei.")
+
+        (note,) = score_systems(one(parted, sources=sources), systems, ["chrf"]).notes
+
+        assert note.startswith("reference A: 1 segment empty (line 3)")
+
+    def test_notices_that_two_systems_are_one(self) -> None:
+        """A file copied to a second name; no test would find a difference."""
+        systems = [SystemOutput("old", MINE), SystemOutput("new", MINE)]
+
+        (note,) = score_systems(one(A), systems, ["chrf"]).notes
+
+        assert note == "new: the same text as old, word for word"
+
     def test_notices_copies(self) -> None:
         """Of the source, and of the reference."""
         sources = ("Er kam.", "Sie sah es.", "Sie gingen.")
@@ -193,8 +250,7 @@ class TestCheckSystems:
             score_systems(one(A), systems, ["chrf"])
 
         assert str(caught.value) == (
-            "mine.en: 2 segments, but A has 3; line N of each must be the same segment "
-            "(a translation that is cut otherwise: --resegment)"
+            "mine.en: 2 segments, but A has 3; line N of each must be the same segment"
         )
 
     def test_refuses_transposed_references(self) -> None:
@@ -227,6 +283,11 @@ class TestCheckSystems:
         with pytest.raises(InputError, match=complaint):
             one(*references)
 
+    def test_refuses_a_segment_of_no_document(self) -> None:
+        """It would be scored as a document without a name."""
+        with pytest.raises(InputError, match="set: segment 2 has no document id"):
+            one(A, documents=("x", "", "y"))
+
     def test_refuses_to_score_nothing(self) -> None:
         """Without a system there is no table."""
         with pytest.raises(UsageError, match="no system to score"):
@@ -244,6 +305,38 @@ class TestTables:
             "a_b      9.50",
             "c|d     10.00",
         ]
+
+    def test_text_wider_than_the_screen_is_cut_between_columns(self) -> None:
+        """A terminal breaks lines anywhere; each part names its systems again."""
+        table = Table(("system", "BLEU", "chrF2", "TER"), (("a", "9", "50", "80"),))
+
+        assert rendered(table, "text", width=20).splitlines() == [
+            "system  BLEU  chrF2",
+            "------  ----  -----",
+            "a          9     50",
+            "",
+            "system  TER",
+            "------  ---",
+            "a        80",
+        ]
+
+    @pytest.mark.parametrize("width", [24, 10, None])
+    def test_text_is_whole_where_it_fits_or_nothing_helps(
+        self, width: int | None
+    ) -> None:
+        """To the last character; beside too long a name no column has room."""
+        table = Table(("system", "BLEU", "chrF2", "TER"), (("a", "9", "50", "80"),))
+
+        assert rendered(table, "text", width=width).splitlines() == [
+            "system  BLEU  chrF2  TER",
+            "------  ----  -----  ---",
+            "a          9     50   80",
+        ]
+
+    @pytest.mark.parametrize("style", ["markdown", "latex"])
+    def test_other_styles_know_no_screen(self, style: Style) -> None:
+        """They are for files."""
+        assert rendered(self.TABLE, style, width=10) == rendered(self.TABLE, style)
 
     def test_markdown(self) -> None:
         """A bar within a cell is escaped."""
@@ -263,6 +356,10 @@ class TestTables:
             r"\midrule",
         ]
         assert r"a\_b & 9.50 \\" in rendered(self.TABLE, "latex")
+
+    def test_latex_has_signs_that_print_as_others(self) -> None:
+        """In its usual encoding a bar is a dash, and < is a Spanish mark."""
+        assert r"c\textbar{}d & 10.00 \\" in rendered(self.TABLE, "latex")
 
     def test_the_best_system_comes_first(self) -> None:
         """By the first metric."""

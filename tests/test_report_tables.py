@@ -158,6 +158,10 @@ class TestWriters:
         assert "slow\\_one & 30.50" in text
         assert "case:lc" in text
 
+    def test_latex_prints_a_signature_as_it_is(self) -> None:
+        """A bare bar is a dash in LaTeX's usual encoding, and no place for a break."""
+        assert "nrefs:1\\textbar\\allowbreak{}tok:13a" in latex_tables(DATA)
+
     def test_writes_json_without_what_is_missing(self) -> None:
         """A missing figure is no zero and no null."""
         (section,) = json.loads(json_tables(DATA))["sections"]

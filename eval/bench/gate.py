@@ -69,16 +69,17 @@ def read_limit(text: str) -> Limit:
     Raises:
         UsageError: It is neither.
 
-    >>> str(read_limit("words_per_second=20%"))
-    '20 %'
+    >>> str(read_limit("words_per_second=20%")), read_limit("chrF++=0.3").measure
+    ('20 %', 'chrf2++')
     """
     measure, equals, amount = text.partition("=")
-    measure = {"chrf": "chrf2", "chrf++": "chrf2++"}.get(
-        measure.strip(), measure.strip()
-    )
-    relative = amount.endswith("%")
+    # Tables say BLEU and chrF2++. The name of a reference may follow, as it is written.
+    name, slash, reference = measure.strip().partition("/")
+    name = name.lower()
+    measure = {"chrf": "chrf2", "chrf++": "chrf2++"}.get(name, name) + slash + reference
+    relative = amount.strip().endswith("%")
     try:
-        value = float(amount.removesuffix("%"))
+        value = float(amount.strip().removesuffix("%"))
     except ValueError:
         value = -1.0
     if not measure or not equals or not 0 <= value < float("inf"):
@@ -169,16 +170,15 @@ def _by_cost(
     if None in sets or len({each.content_hash for each in sets if each}) > 1:
         return _unknown(before, limit, "the test set is another (its hash differs)")
     old, new = before.costs[limit.measure], now.costs[limit.measure]
-    sign = 1 if BY_KEY[limit.measure].better == "higher" else -1
-    # The middle half of the repeats, held against the baseline's.
-    edges = sorted((sign * (new.low - old.high), sign * (new.high - old.low)))
     return _judged(
         before,
         limit,
-        sign * (new.median - old.median),
-        (edges[0], edges[1]),
+        new.median - old.median,
+        # The middle half of the repeats, held against the baseline's.
+        (new.low - old.high, new.high - old.low),
         old.median,
         f"{old.median:.4g} was, {new.median:.4g} is",
+        higher_is_better=BY_KEY[limit.measure].better == "higher",
     )
 
 
@@ -197,20 +197,18 @@ def _by_score(
         return _unknown(
             before, limit, f"signatures differ: {old.signature}, now {new.signature}"
         )
-    sign = 1 if old.higher_is_better else -1
     try:
-        low, high = _interval(before, limit, (sets[0], sets[1]), baseline)
+        interval = _interval(before, limit, (sets[0], sets[1]), baseline)
     except (SatzpaarError, KeyError, ValueError) as error:
         return _unknown(before, limit, f"no interval of the difference: {error}")
-    difference = sign * (new.value - old.value)
-    edges = sorted((sign * low, sign * high))
     return _judged(
         before,
         limit,
-        difference,
-        (edges[0], edges[1]),
+        new.value - old.value,
+        interval,
         old.value,
         f"{old.value:.2f} was, {new.value:.2f} is",
+        higher_is_better=old.higher_is_better,
     )
 
 
@@ -241,17 +239,30 @@ def _judged(
     interval: tuple[float, float],
     value: float,
     figures: str,
+    *,
+    higher_is_better: bool,
 ) -> Judgement:
-    """Judge a difference, of which a positive one is an improvement."""
-    allowed = -limit.amount * (abs(value) / 100 if limit.relative else 1)
+    """Judge a difference, now minus before."""
+    sign = 1 if higher_is_better else -1  # of an improvement
+    allowed = -sign * limit.amount * (abs(value) / 100 if limit.relative else 1)
     low, high = interval
+    worst, best = (low, high) if higher_is_better else (high, low)
     outcome: Outcome = "inconclusive"
-    if low >= allowed:
+    if sign * worst >= sign * allowed:
         outcome = "pass"
-    elif high < allowed:
+    elif sign * best < sign * allowed:
         outcome = "regression"
     reason = (
-        f"{figures} ({difference:+.4g}, interval {low:+.4g} to {high:+.4g}; "
-        f"{allowed:+.4g} is allowed)"
+        f"{figures} ({_signed(difference)}, interval {_signed(low)} to "
+        f"{_signed(high)}; {_signed(allowed)} is allowed)"
     )
     return Judgement(outcome, cell.system, cell.test_set, limit.measure, reason)
+
+
+def _signed(value: float) -> str:
+    """Write a difference with its sign, 0 without a minus.
+
+    >>> _signed(-8.3777), _signed(-0.0)
+    ('-8.378', '+0')
+    """
+    return f"{value + 0.0:+.4g}"

@@ -58,17 +58,21 @@ def report_of(
     Args:
         manifest: The run.
         store: Where its stages' results are.
-        earlier: Runs for the history, in any order.
+        earlier: Runs for the history, in any order; the same run counts once.
 
     Raises:
         InputError: A result that the manifest names is not in the store.
     """
     sections = tuple(_section(manifest, entry, store) for entry in manifest.test_sets)
+    runs: list[Manifest] = []
+    for each in (*earlier, manifest):  # an archive of manifests has the last one too
+        if each not in runs:
+            runs.append(each)
     return ReportData(
         title=manifest.title,
         verdict=verdict_of(manifest, sections),
         sections=sections,
-        history=tuple(_history([*earlier, manifest])) if earlier else (),
+        history=tuple(_history(runs)) if len(runs) > 1 else (),
         notes=tuple(_notes(manifest)),
         provenance=tuple(_provenance(manifest)),
         created=manifest.created,
@@ -256,13 +260,27 @@ def _provenance(manifest: Manifest) -> Iterator[tuple[str, str]]:
         yield f"code: {name}", code
 
 
+def _when(created: str, times: Sequence[str]) -> str:
+    """Name a run by its day, and by its time where that was not the day's only one.
+
+    >>> _when("2026-03-01T10:20:30+00:00", ["2026-03-01T10:20:30+00:00"])
+    '2026-03-01'
+    >>> _when("2026-03-01T10:20:30", ["2026-03-01T10:20:30", "2026-03-01T10:20:41"])
+    '03-01 10:20:30'
+    """
+    for start, end in ((0, 10), (5, 16)):  # the day, the minute
+        if sum(each[start:end] == created[start:end] for each in times) == 1:
+            break
+    else:
+        start, end = 5, 19
+    return created[start:end].replace("T", " ")
+
+
 def _history(manifests: Sequence[Manifest]) -> Iterator[HistoryPoint]:
     ordered = sorted(manifests, key=lambda each: each.created)
-    days = [each.created[:10] for each in ordered]
+    times = [each.created for each in ordered]
     for manifest in ordered:
-        day = manifest.created[:10]
-        # Two runs on a day are told apart by the time.
-        run = day if days.count(day) == 1 else manifest.created[5:16].replace("T", " ")
+        run = _when(manifest.created, times)
         for cell in manifest.cells:
             entry = manifest.test_set(cell.test_set)
             test_set = entry.content_hash if entry else ""

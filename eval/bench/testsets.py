@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from satzpaar.eval.inputs import load_testset, read_lines
+from satzpaar.eval.inputs.lines import check_order, documents_of
 from satzpaar.eval.testset import Reference, SystemOutput, TestSet, check_systems
 from satzpaar.translate.errors import InputError
 
@@ -44,6 +45,9 @@ def loaded(setting: TestSetSetting) -> LoadedTestSet:
     ]
     if given:
         check_systems(testset, given)
+    places = [reference.place for reference in testset.references]
+    places += [output.place for output in given]
+    check_order([*places, *([str(setting.source)] if setting.source else [])])
     testset = replace(testset, name=setting.name, systems=())
     if setting.limit is None:
         return LoadedTestSet(testset, tuple(given))
@@ -59,6 +63,7 @@ def loaded(setting: TestSetSetting) -> LoadedTestSet:
 def _read(setting: TestSetSetting) -> TestSet:
     if setting.source is None:
         return load_testset(setting.load)
+    named = setting.documents
     return TestSet(
         name=setting.name,
         references=tuple(
@@ -66,7 +71,7 @@ def _read(setting: TestSetSetting) -> TestSet:
             for name, path in setting.references.items()
         ),
         sources=read_lines(setting.source),
-        documents=read_lines(setting.documents) if setting.documents else None,
+        documents=documents_of(setting.source) if named is None else read_lines(named),
         source_language="de",
         target_language="en",
     )

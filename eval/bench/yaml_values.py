@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
@@ -14,6 +14,9 @@ from satzpaar.translate.files import decode, read_bytes
 if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
+
+
+LONGEST_QUOTE: Final = 60  # characters: a file of plain text is one value, all of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,4 +192,5 @@ def _described(value: Value) -> str:
         return "is a list" if value.content else "is an empty list"
     if isinstance(value.content, bool):
         return "is " + ("true" if value.content else "false")
-    return f"is {value.content!r}"
+    text = repr(value.content)
+    return f"is {text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + '…'}"

@@ -28,6 +28,7 @@ DEFAULT_LANGUAGES: Final = ("de", "en")
 READERS: Final[dict[str, Callable[[Path, Languages], TestSet]]] = {
     ".tsv": read_tsv,
     ".jsonl": read_jsonl,
+    ".ndjson": read_jsonl,
     ".tmx": read_bitext_testset,
     ".xlf": read_bitext_testset,
     ".xliff": read_bitext_testset,

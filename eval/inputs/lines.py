@@ -9,23 +9,24 @@ import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from satzpaar.eval.inputs.sgml import SgmlText, check_same_order, is_sgml, sgml_text
 from satzpaar.eval.testset import SystemOutput
 from satzpaar.translate.errors import InputError, UsageError
 from satzpaar.translate.files import BYTE_ORDER_MARKS, LINE_END, decode, read_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 STDIN: Final = Path("-")
 GZIP: Final = b"\x1f\x8b"
 LONE_CR: Final = re.compile(r"\r(?!\n)")
 
 # Of files that hold more than one text, perhaps packed: `load_testset` reads them.
-COLUMN_SUFFIXES: Final = (".tsv", ".jsonl", ".tmx", ".xlf", ".xliff", ".xml")
+COLUMN_SUFFIXES: Final = (".tsv", ".jsonl", ".ndjson", ".tmx", ".xlf", ".xliff", ".xml")
 
 # Parts of a file's name that say nothing of whose translation it is.
 NO_NAME: Final = re.compile(
-    r"txt|text|gz|hyp|hypothesis|sgm|out|output|[a-z]{2}(-[a-z]{2})?", re.IGNORECASE
+    r"txt|text|gz|hyp|hypothesis|sgml?|out|output|[a-z]{2}(-[a-z]{2})?", re.IGNORECASE
 )
 
 
@@ -76,14 +77,48 @@ def _decoded(data: bytes, path: Path) -> str:
 
 
 def read_lines(path: Path) -> tuple[str, ...]:
-    """Read one segment a line, without white space at its end.
+    """Read one segment a line, without white space at its end, or WMT's SGML.
 
     Raises:
         InputError: The file cannot be read, is empty, is in another encoding, or holds
             more than one text.
     """
     check_one_text(path)
+    if is_sgml(path):  # its lines are markup
+        return read_sgml(path).segments
     return tuple(line.rstrip() for line in lines_of(read_text(path)))
+
+
+def read_sgml(path: Path) -> SgmlText:
+    """Read a file of WMT's SGML, perhaps packed with gzip.
+
+    Raises:
+        InputError: It cannot be read, or is not what it has to be.
+    """
+    return sgml_text(read_text(path), path)
+
+
+def documents_of(path: Path) -> tuple[str, ...] | None:
+    """Return the document of each segment, where a file of one text says so.
+
+    Raises:
+        InputError: It cannot be read, or is not what it has to be.
+    """
+    documents = read_sgml(path).documents if is_sgml(path) else ()
+    return documents if documents and all(documents) else None
+
+
+def check_order(places: Iterable[str]) -> None:
+    """Refuse those files that number their segments, but not as the first does.
+
+    Args:
+        places: Files, or whatever else texts may come from.
+
+    Raises:
+        InputError: Two files have another order.
+    """
+    paths = [path for path in map(Path, places) if is_sgml(path)]
+    check_same_order([(path, read_sgml(path)) for path in paths])
 
 
 def lines_of(text: str) -> list[str]:

@@ -303,6 +303,11 @@ _LATEX_SIGNS: Final = {
     "–": "--",
     "…": r"\ldots{}",
     "→": r"$\rightarrow$",
+    # In LaTeX's usual encoding of fonts these three print as other signs. A signature
+    # has no space: without a break at its bars it would leave the page.
+    "|": r"\textbar\allowbreak{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
 } | {sign: f"\\{sign}" for sign in "&%$#_{}"}
 
 
