@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     from datetime import datetime
 
 CodeKind = Literal["open", "close", "alone"]
+
+# Codes that part words: line breaks and tabs of HTML, DOCX, ODT and RTF, or a bare one.
+PARTING: Final = re.compile(
+    r"\s*(<(br|w:br|w:cr|w:tab|text:line-break|text:tab)\b[^>]*>|\\(line|tab|n|t)\b|[\n\t])",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,27 @@ class Variant:
             if not last <= code.position <= len(self.text):
                 raise ValueError(f"{code} is out of order or outside {self.text!r}")
             last = code.position
+
+    def plain(self) -> str:
+        """Return the text for whoever has no place for codes.
+
+        Where a line break among them is all that parts two words there is a space.
+
+        >>> Variant("Warten.Danke.", "de", (Code(7, "alone", 1, "<br/>"),)).plain()
+        'Warten. Danke.'
+        """
+        if not self.codes:
+            return self.text
+        parting = {
+            code.position
+            for code in self.codes
+            if 0 < code.position < len(self.text)
+            and PARTING.match(code.content)
+            and not self.text[code.position - 1].isspace()
+            and not self.text[code.position].isspace()
+        }
+        ends = [0, *sorted(parting), len(self.text)]
+        return " ".join(self.text[start:end] for start, end in pairwise(ends))
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ class Bitext:
             columns=self.form.columns,
             header=False,  # a line more or less to learn from is no matter, a guess is
         )
-        return ((unit.source.text, unit.target.text) for unit in units)
+        return ((unit.source.plain(), unit.target.plain()) for unit in units)
 
     def files(self) -> list[Path]:
         """List the files that the pairs are in."""

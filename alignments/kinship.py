@@ -7,6 +7,7 @@ texts. What is compared here is each source with its own target and with all oth
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 MOST_BEADS: Final = 200  # looked at, spread over the text
 FEWEST_BEADS: Final = 4  # with fewer it is chance
+FEWEST_CHARACTERS: Final = 40  # of few beads; "Wie das?" may be "What do you mean?"
+WORD: Final = re.compile(r"\w+")
+LONGEST_SHORT_WORD: Final = 3  # letters; two and four tell strangers less well
 HASH_BITS: Final = 18  # of n-grams: 200 beads have some tens of thousands
 
 
@@ -65,6 +69,44 @@ def kinship(
     own = cosines.diagonal().mean()
     others = cosines[~np.eye(len(beads), dtype=bool)].mean()
     return float(own - others)
+
+
+def likeness_of_few(alignment: Alignment, translation: Sequence[str]) -> float | None:
+    """Return the cosine of two texts that have too few beads for `kinship`.
+
+    That of the target's n-grams with those of the translation or of the source itself,
+    which has the names that a weak machine loses; whichever is higher. Short words do
+    not count: there are too few texts to find that any two have "the".
+
+    Returns:
+        None if there are more beads, or none; or too little text to tell.
+    """
+    beads = [bead for bead in alignment.beads if bead.source and bead.target]
+    target = " ".join(alignment.target.join(bead.target) for bead in beads)
+    if not beads or len(beads) >= FEWEST_BEADS or len(target) < FEWEST_CHARACTERS:
+        return None
+    texts = [segment.text for segment in alignment.source.segments]
+    first, second = (
+        " ".join(side[i] for bead in beads for i in bead.source)
+        for side in (translation, texts)
+    )
+    if not _share_letters([first, second], [target]):
+        return None
+    counts = character_ngrams(
+        [compared(_long_words(text)) for text in (target, first, second)],
+        bits=HASH_BITS,
+    )
+    norms = np.sqrt(np.maximum(counts.squares(), 1e-12))
+    found = products(counts.rows(0, 1), counts.rows(1, 3))[0]
+    return float((found / (norms[0] * norms[1:])).max())
+
+
+def _long_words(text: str) -> str:
+    return " ".join(
+        word
+        for word in WORD.findall(text)
+        if len(word) > LONGEST_SHORT_WORD or word.isdecimal()
+    )
 
 
 def _share_letters(sources: Sequence[str], targets: Sequence[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -26,6 +27,16 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from satzpaar.alignments.vectors import Sparse
+
+# Documents of formats that are not read, and would be missed.
+OTHER_SUFFIXES: Final = frozenset(
+    {
+        ".adoc", ".csv", ".doc", ".idml", ".ods", ".odp", ".pages", ".ppt", ".pptx",
+        ".rst", ".rtf", ".tex", ".xls", ".xlsx", ".xml",
+    }
+)  # fmt: skip
+# What Word lays beside a document while it is open, with the document's suffix.
+LOCK: Final = "~$"
 
 # What stands at the end of a name for its language: ".de", "_de", "-de_AT".
 LANGUAGE: Final = r"[._-]{language}(?:[-_][A-Za-z]{{2}})?$"
@@ -65,7 +76,7 @@ def list_documents(
     ``news/artikel.de.txt`` is ``news/artikel``.
 
     Args:
-        folder: Is searched in depth; hidden files are left out.
+        folder: Is searched in depth; hidden files and Word's locks are left out.
         language: ``de`` or ``de-AT``; what is cut off the names.
         only_named: Leave out names that do not say the language: the folder holds
             documents of both.
@@ -103,18 +114,29 @@ def list_documents(
 def _documents_below(folder: Path) -> Iterator[Path]:
     """Yield each document once, sorted in its folder."""
     seen: set[Path] = set()
-    for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            path = Path(parent, name)
-            is_document = path.suffix.lower() in TEXT_SUFFIXES and name[0] != "."
-            if is_document and path.resolve() not in seen:
-                seen.add(path.resolve())
-                yield path
+    for path in _files_below(folder):
+        is_document = path.suffix.lower() in TEXT_SUFFIXES
+        if is_document and path.resolve() not in seen:
+            seen.add(path.resolve())
+            yield path
     if not seen:
         raise InputError(
             folder, f"no file here ends in one of {', '.join(TEXT_SUFFIXES)}"
         )
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith((".", LOCK)):
+                yield Path(parent, name)
+
+
+def passed_over(folder: Path) -> Counter[str]:
+    """Count the documents of a folder that are of no format that is read, by suffix."""
+    suffixes = (path.suffix.lower() for path in _files_below(folder))
+    return Counter(suffix for suffix in suffixes if suffix in OTHER_SUFFIXES)
 
 
 def match_by_name(sources: dict[str, Path], targets: dict[str, Path]) -> Matches:

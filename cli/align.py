@@ -135,11 +135,12 @@ def run(options: argparse.Namespace) -> int:
             back_translation=evidence.back_translation(target),
         )
     covered = coverage(alignment)
-    if not options.force:
-        check_coverage(covered, source, target, least=LEAST_COVERAGE)
-        check_kinship(alignment, source, target, translation)
     results = Results(alignment, source, target, evidence.model_name, now())
     lines = [f"{results.summary(covered)}, {evidence.description}"]
+    if not options.force:
+        check_coverage(covered, source, target, least=LEAST_COVERAGE)
+        if not check_kinship(alignment, source, target, translation):
+            lines[0] += "; too little to tell whether the texts belong together"
     lines.append(results.write(destinations, options.min_confidence))
     if destinations.page is not None:
         remarks = (f"coverage {covered:.0%}", evidence.description)

@@ -16,7 +16,7 @@ from satzpaar.alignments.corpus_work import Work
 from satzpaar.alignments.corpus_worker import LEAST_COVERAGE, CorpusSettings, Setup
 from satzpaar.alignments.filters import load_filters
 from satzpaar.alignments.formats import files_of, format_of_path
-from satzpaar.alignments.matching import list_documents, match_by_name
+from satzpaar.alignments.matching import list_documents, match_by_name, passed_over
 from satzpaar.cli.bitexts import check_other_file
 from satzpaar.cli.cleaning import FILTER_NAMES, threshold_of, without_of
 from satzpaar.cli.jobs import check_output
@@ -107,6 +107,8 @@ def run(options: argparse.Namespace) -> int:
     same = _is_same_folder(options.source, options.target)
     sources = list_documents(options.source, settings.source_language, only_named=same)
     targets = list_documents(options.target, settings.target_language, only_named=same)
+    if not options.quiet:
+        _name_other_formats([options.source] + [options.target] * (not same))
     for documents in (sources, targets):
         _leave_out_summary(documents, files)
     _check_outputs(files, settings, [*sources.values(), *targets.values()])
@@ -177,6 +179,17 @@ def _build(
                 "what has been put right"
             )
     return failed
+
+
+def _name_other_formats(folders: list[Path]) -> None:
+    """Say of each folder how many documents in it cannot be read at all."""
+    for folder in folders:
+        found = passed_over(folder)
+        if found:
+            kinds = ", ".join(f"{kind} {found[kind]}" for kind in sorted(found))
+            number = counted(found.total(), "document")
+            told = f"{number} of other formats passed over: {kinds}"
+            _say(f"satzpaar corpus: {folder}: {told}")
 
 
 def _name_what_is_left(corpus: Corpus, *, by_name: bool) -> None:

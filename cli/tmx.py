@@ -13,6 +13,7 @@ from satzpaar.alignments.formats.options import HALF_EMPTY, STREAM
 from satzpaar.alignments.tmx.duplicates import (
     Doubles,
     identity,
+    ids_once,
     text_key,
     without_doubles,
 )
@@ -305,12 +306,13 @@ def _without_doubles(
             found=doubles,
         )
         with write(options, options.output, losses) as take:
-            for unit in kept:
+            for unit in ids_once(kept, losses):
                 take(unit)
     number = doubles.kept - losses[HALF_EMPTY]
     text = f"{counted(number, 'unit')} of {doubles.read} in {output_name(options)}"
     if options.action == "merge" and doubles.conflicts:
         text += f"; {doubles.conflicts} dropped: the id of another, but other texts"
+        text += "; dedupe goes by the texts"
     say(options, text + told_losses(losses))
     return 0
 

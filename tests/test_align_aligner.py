@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from satzpaar import alignments
 from satzpaar.alignments.aligner import Aligner, AlignerOptions, coverage
 from satzpaar.alignments.alignment import Alignment
 from satzpaar.alignments.bead import Bead
@@ -284,6 +285,23 @@ class TestNothingIsLost:
 def test_options_are_checked(wrong: dict[str, int]) -> None:
     with pytest.raises(ValueError, match="expected"):
         AlignerOptions(**wrong)  # type: ignore[arg-type]
+
+
+def test_the_package_has_what_a_script_needs(tmp_path: Path) -> None:
+    """As its docstring shows it, from two lists of lines to a file of pairs."""
+    source = alignments.Text.of_lines(["Guten Morgen.", "Es regnet in Lindenau."])
+    target = alignments.Text.of_lines(["Good morning.", "It rains in Lindenau."])
+    origin = alignments.Origin("de", "en", "a.txt", "b.txt")
+
+    alignment = alignments.Aligner().align(source, target)
+    path = tmp_path / "pairs.tmx"
+    alignments.write_bitext(path, alignments.units_of(alignment, origin))
+
+    pairs = [
+        (unit.source.text, unit.target.text) for unit in alignments.read_bitext(path)
+    ]
+    assert pairs == [(german, english) for _, german, english in alignment.pairs()]
+    assert all(hasattr(alignments, name) for name in alignments.__all__)
 
 
 class TestCoverage:

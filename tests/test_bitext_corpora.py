@@ -116,7 +116,7 @@ class TestReaders:
         ("name", "content", "complaint"),
         [
             ("x.tsv", b"a\tb\na\n", "x.tsv:2: one column, but two are expected"),
-            ("x.tsv", b"a\tb\tc\n", "x.tsv:1: 3 columns, .* or --columns"),
+            ("x.tsv", b"a\tb\tc\n", "x.tsv:1: 3 columns, .*expected; --columns"),
             ("x.tsv", b"a\tb\n\xff\tb\n", "x.tsv:2: byte 0xff is invalid in UTF-8"),
             ("x.tsv", b"\xff\xfea", "x.tsv: truncated data in UTF-16-LE"),
             ("x.tsv", b"a\0\tb\n", "x.tsv:1: a NUL"),

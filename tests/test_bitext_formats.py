@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from satzpaar.alignments.bead import Bead
-from satzpaar.alignments.bitext import TranslationUnit, Variant
+from satzpaar.alignments.bitext import Code, TranslationUnit, Variant
 from satzpaar.alignments.formats import (
     FORMATS,
     READERS,
@@ -176,8 +176,10 @@ class TestJsonl:
             {"de": "Ja.", "en": "Yes.", "score": 0.5, "split": "test"},
             {"source": "Ja.", "target": "Yes.", "score": 0.5, "split": "test"},
             {"translation": {"de": "Ja.", "en": "Yes."}, "score": 0.5, "split": "test"},
+            {"src": "Ja.", "tgt": "Yes.", "score": 0.5, "split": "test"},
+            {"German": "Ja.", "English": "Yes.", "score": 0.5, "split": "test"},
         ],
-        ids=["by language", "by side", "of the hub"],
+        ids=["by language", "by side", "of the hub", "in short", "by name"],
     )
     def test_reads_what_others_write(
         self, line: dict[str, object], tmp_path: Path
@@ -190,6 +192,20 @@ class TestJsonl:
         assert found == [
             pair("Ja.", "Yes.", properties=(("score", "0.5"), ("split", "test")))
         ]
+
+    def test_keys_may_have_a_region_or_the_options(self, tmp_path: Path) -> None:
+        """The tag that is asked for is what the language is called."""
+        (tmp_path / "x.jsonl").write_text('{"de-AT": "Ja.", "en": "Yes."}', "utf-8")
+
+        def tags(**options: str) -> tuple[str, str]:
+            (unit,) = read_bitext(tmp_path / "x.jsonl", **options)  # type: ignore[arg-type]
+            return unit.source.language, unit.target.language
+
+        assert tags() == ("de-AT", "en")
+        assert tags(source_language="de-DE", target_language="en-US") == (
+            "de-DE",
+            "en-US",
+        )
 
     def test_passes_over_other_languages(self, tmp_path: Path) -> None:
         """And counts them: nothing is called German that is French."""
@@ -237,7 +253,21 @@ class TestTsv:
         assert back == [pair("a b c", r"C:\new")]
         assert losses == {"tabs and line ends, written as spaces": 2}
 
-    @pytest.mark.parametrize("names", ["de\ten", "DE-at\tEN", "Source\tTarget"])
+    @pytest.mark.parametrize(
+        "names",
+        [
+            "de\ten",
+            "DE-at\tEN",
+            "de_DE\ten_US",
+            "Source\tTarget",
+            "source_text\ttarget_text",
+            "src\ttgt",
+            "Quelle\tZiel",
+            "German\tEnglish",
+            "Deutsch\tEnglisch",
+            "deu\teng",
+        ],
+    )
     def test_a_first_line_that_names_both_sides_is_a_header(
         self, names: str, tmp_path: Path
     ) -> None:
@@ -248,6 +278,70 @@ class TestTsv:
 
         assert [(u.source.text, u.target.text, u.properties) for u in found] == [
             ("Ja.", "Yes.", (("x", "1"),))
+        ]
+
+    @pytest.mark.parametrize("names", ["English\tGerman", "target\tsource"])
+    def test_a_header_says_which_side_is_which(
+        self, names: str, tmp_path: Path
+    ) -> None:
+        """The order of the columns does not matter then."""
+        (tmp_path / "x.tsv").write_text(f"{names}\r\nYes.\tJa.\r\n", "utf-8-sig")
+
+        assert list(read_bitext(tmp_path / "x.tsv")) == [PLAIN[0]]
+
+    @pytest.mark.parametrize(
+        ("names", "tags"),
+        [
+            ("de_DE\ten-US", ("de-DE", "en-US")),
+            ("German\tEnglish", ("de", "en")),
+            ("source_text\ttarget_text", ("de", "en")),
+            ("src\ttrg", ("de", "en")),
+        ],
+    )
+    def test_a_name_that_is_no_language_becomes_none(
+        self, names: str, tags: tuple[str, str], tmp_path: Path
+    ) -> None:
+        """Or a TMX would say that it is in "source-text"."""
+        (tmp_path / "x.tsv").write_text(f"{names}\nJa.\tYes.\n", "utf-8")
+
+        (unit,) = read_bitext(tmp_path / "x.tsv")
+
+        assert (unit.source.language, unit.target.language) == tags
+
+    def test_a_header_goes_with_any_region(self, tmp_path: Path) -> None:
+        """The user's is what is written; the file only has to be of the language."""
+        (tmp_path / "x.tsv").write_text("de\ten\nJa.\tYes.\n", "utf-8")
+        tags = {"source_language": "de-DE", "target_language": "en-US"}
+
+        (unit,) = read_bitext(tmp_path / "x.tsv", **tags)  # type: ignore[arg-type]
+
+        assert (unit.source.language, unit.target.language) == ("de-DE", "en-US")
+
+    @pytest.mark.parametrize("first", ["Quelle\tsource", "Deutsch\tGerman", "de\tof"])
+    def test_a_term_and_its_translation_are_no_header(
+        self, first: str, tmp_path: Path
+    ) -> None:
+        """A glossary may begin with them."""
+        (tmp_path / "x.tsv").write_text(f"{first}\nJa.\tYes.\n", "utf-8")
+
+        assert len(list(read_bitext(tmp_path / "x.tsv"))) == 2
+
+    def test_columns_pass_over_a_header(self, tmp_path: Path) -> None:
+        """Its names would be a unit."""
+        (tmp_path / "x.tsv").write_text("id\tGerman\tEnglish\n1\tJa.\tYes.\n", "utf-8")
+
+        assert list(read_bitext(tmp_path / "x.tsv", columns=(2, 3))) == [PLAIN[0]]
+
+    def test_a_line_break_among_the_codes_parts_words(self, tmp_path: Path) -> None:
+        """Memories of CAT tools have it where their documents have one."""
+        codes = Code(5, "alone", 1, "<br/>"), Code(5, "alone", 2, "<br/>")
+        source = Variant("Warte, Anna.", "de", (Code(6, "alone", 1, "<br/>"),))
+        target = Variant("Wait,Anna.", "en", codes)
+
+        write_bitext(tmp_path / "x.tsv", [TranslationUnit(source, target)])
+
+        assert list(read_bitext(tmp_path / "x.tsv")) == [
+            pair("Warte, Anna.", "Wait, Anna.")
         ]
 
     def test_columns_say_which_of_several_are_wanted(self, tmp_path: Path) -> None:
@@ -342,7 +436,9 @@ def test_a_unit_in_another_language_is_refused_where_it_has_no_place(
     french = replace(PLAIN[0], source=Variant("Oui.", "fr"))
 
     for name in ("x.de", "x.tsv", "x.xlf"):
-        with pytest.raises(InputError, match="unit 2 is fr-en; this format holds one"):
+        with pytest.raises(
+            InputError, match="unit 2 is fr to en; this format holds one"
+        ):
             write_bitext(tmp_path / name, [PLAIN[0], french])
     assert not list(tmp_path.iterdir())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +17,6 @@ from tests.mill import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 Captured = pytest.CaptureFixture[bytes]
 
@@ -197,6 +197,28 @@ class TestBadInput:
         assert told.startswith("satzpaar align: ")
         assert said in told
         assert {path: path.read_bytes() for path in mill_folder.iterdir()} == before
+
+    @pytest.mark.parametrize("mt", [True, False])
+    def test_is_a_stranger_however_short(
+        self, mt: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+        capfdbinary: Captured,
+    ) -> None:  # fmt: skip
+        """Lengths alone cannot tell, and the summary says so."""
+        monkeypatch.chdir(tmp_path)
+        Path("a.txt").write_text("Die Hebamme kam erst gegen Mitternacht ins Dorf.\n")
+        Path("b.txt").write_text("The budget was voted down by both of the chambers.\n")
+        Path("mt.txt").write_text("The midwife came to the village towards midnight.\n")
+
+        by = ["--mt", "mt.txt"] if mt else ["--no-mt"]
+        status = main(["align", "a.txt", "b.txt", "-o", "x.tmx", *by])
+
+        told = capfdbinary.readouterr().err.decode()
+        assert status == mt
+        assert Path("x.tmx").exists() is not mt
+        assert ("b.txt: does not seem to belong to a.txt" in told) is mt
+        assert (
+            "too little to tell whether the texts belong together" in told
+        ) is not mt
 
     def test_of_a_text_can_be_insisted_on(
         self, mill_folder: Path, monkeypatch: pytest.MonkeyPatch

@@ -153,6 +153,14 @@ BAD = [
             "which they are"
         ),
     ),
+    (
+        "a.tsv",
+        b'"source"\t"target"\n"a"\t"b"\n',
+        (
+            "a.tsv:1: the fields are in quotes, which would be part of the texts; a "
+            "file without them is expected"
+        ),
+    ),
     ("a.tsv", b"de\ten\tid\na\tb\n", "a.tsv:2: 2 columns, but the header names 3"),
     (
         "a.tsv",
@@ -174,7 +182,7 @@ BAD = [
     (
         "a.jsonl",
         b'{"de": "a"}\n',
-        ('a.jsonl:1: keys "de", "en" or "source", "target" are expected'),
+        ('a.jsonl:1: keys "de", "en" or "source", "target" are expected; it has "de"'),
     ),
     (
         "a.jsonl",

@@ -143,6 +143,19 @@ def test_a_bad_document_is_named_and_the_others_are_done(
     assert manifest["without_counterpart"] == {"sources": [], "targets": ["allein.txt"]}
 
 
+def test_documents_of_other_formats_are_missed(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Half of a folder may be of an older Word."""
+    (here / "de" / "alt.doc").write_bytes(b"?")
+
+    assert corpus(*USUAL) == 0
+    told = "satzpaar corpus: de: 1 document of other formats passed over: .doc 1\n"
+    assert capsys.readouterr().err.count(told) == 1
+    assert corpus(*USUAL, "-q") == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_what_was_put_right_is_taken_up(here: Path) -> None:
     good = (here / "de" / "ernte.txt").read_bytes()
     (here / "de" / "ernte.txt").write_bytes(b"")

@@ -185,13 +185,30 @@ class TestMerge:
 
         assert capsys.readouterr().err == (
             "satzpaar: 10 units of 11 in c.tmx; 1 dropped: the id of another, but "
-            "other texts\n"
+            "other texts; dedupe goes by the texts\n"
         )
         found = {unit.id: unit.source.text for unit in read_bitext("c.tmx")}
         assert found["3"] == text
 
 
 class TestDedupe:
+    def test_of_memories_that_count_their_units(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """Both have a 1, and both units stay; in a file each id may stand once."""
+        write_bitext(
+            "b.tmx", [pair("Ja.", "Yes.", id="1"), pair("Nein.", "No.", id="2")]
+        )
+        write_bitext("c.tmx", [pair("Doch.", "Of course.", id="1")])
+
+        assert main(["tmx", "dedupe", "b.tmx", "c.tmx", "-o", "d.tmx"]) == 0
+
+        assert [unit.id for unit in read_bitext("d.tmx")] == ["1", "2", None]
+        assert list(validate("d.tmx")) == []
+        assert capsys.readouterr().err == (
+            "satzpaar: 3 units of 3 in d.tmx; not kept: ids that come again (1)\n"
+        )
+
     def test_keeps_the_best(self, capsys: pytest.CaptureFixture[str]) -> None:
         """By the confidence that the aligner gave."""
         doubles = [
@@ -439,7 +456,10 @@ class TestSplit:
         (
             ["split", "a.tmx", "--by", "x-none", "-o", "b.tmx"],
             1,
-            ("0: no property x-none to split by"),
+            (
+                "0: no property x-none to split by; satzpaar tmx filter --where "
+                "'x-none~.' takes the units that have it"
+            ),
         ),
         (
             ["split", "a.tmx", "--by", "-o", "no/b.tmx"],

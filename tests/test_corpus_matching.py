@@ -11,6 +11,7 @@ from satzpaar.alignments.matching import (
     list_documents,
     match_by_content,
     match_by_name,
+    passed_over,
 )
 from satzpaar.translate.errors import InputError
 from tests.corpora import STORIES
@@ -70,6 +71,19 @@ def test_two_files_of_one_name_are_refused(tmp_path: Path, other: str) -> None:
     folder_of(tmp_path, "artikel.de.txt", other)
     with pytest.raises(InputError, match=r"is 'artikel' in de as .*artikel"):
         list_documents(tmp_path, "de")
+
+
+def test_what_word_lays_beside_an_open_document_is_none(tmp_path: Path) -> None:
+    folder_of(tmp_path, "artikel.docx", "~$rtikel.docx")
+    assert list(list_documents(tmp_path, "de")) == ["artikel"]
+
+
+def test_documents_that_cannot_be_read_are_counted(tmp_path: Path) -> None:
+    """Not what else lies about, as pictures and the outputs of an earlier run."""
+    folder_of(
+        tmp_path, "a.txt", "b.doc", "alt/c.DOC", "d.rtf", "~$b.doc", "e.jpg", "f.tmx"
+    )
+    assert passed_over(tmp_path) == {".doc": 2, ".rtf": 1}
 
 
 def test_folders_that_are_none_are_refused(tmp_path: Path) -> None:

@@ -215,9 +215,73 @@ class TestCheckKinship:
         with pytest.raises(InputError, match=r"b\.en: does not .* 100% of both texts"):
             check_kinship(alignment, *self.sides, translation)
 
-    def test_says_nothing_of_what_is_short(self, translation: list[str] | None) -> None:
-        """Of three beads the best may be so by chance."""
-        check_kinship(paired(SOURCE[:3], TARGET[3:6]), *self.sides, translation)
+    def test_says_that_it_could_tell(self, translation: list[str] | None) -> None:
+        """Of eight beads it can."""
+        assert check_kinship(paired(SOURCE, TARGET), *self.sides, translation)
+
+
+class TestCheckKinshipOfFew:
+    """Each source can hardly be compared with the others' targets, but has its MT."""
+
+    sides = side(GERMAN, "de", "a.de"), side(ENGLISH, "en", "b.en")
+    machine = (
+        "The baker was in his bakery at three o'clock and kneaded the dough.",
+        "It was still dark outside, and nobody went over the wet street.",
+    )
+    others = (
+        "Shares of the car maker fell by a tenth after the news from the court.",
+        "Analysts believe that the board will have to resign before the summer.",
+    )
+
+    @pytest.mark.parametrize("count", [1, 2])
+    def test_takes_a_text_like_the_translation(self, count: int) -> None:
+        """Though a person chose other words."""
+        alignment = paired(GERMAN[:count], ENGLISH[:count])
+
+        assert check_kinship(alignment, *self.sides, self.machine[:count])
+
+    @pytest.mark.parametrize("count", [1, 2])
+    def test_refuses_a_stranger_of_the_same_length(self, count: int) -> None:
+        """The aligner is sure of the pair, having no other."""
+        alignment = paired(GERMAN[:count], list(self.others[:count]))
+
+        with pytest.raises(
+            InputError, match=r"b\.en: does not seem to belong to a\.de"
+        ):
+            check_kinship(alignment, *self.sides, self.machine[:count])
+
+    def test_without_a_machine_four_short_sentences_do_not_tell(self) -> None:
+        """They may have no name, no number and no word in common."""
+        source = ["Warte hier.", "Es regnet.", "Niemand weiß es.", "Geh nach Hause."]
+        target = ["Stay there.", "It rains.", "Nobody can tell.", "Run along."]
+
+        assert not check_kinship(paired(source, target), *self.sides)
+
+    def test_takes_names_that_a_weak_machine_lost(self) -> None:
+        """They stand in the source itself."""
+        alignment = paired(
+            ["Otto Rehhagel traf Franz Beckenbauer in Kaiserslautern."],
+            ["Otto Rehhagel met Franz Beckenbauer in Kaiserslautern."],
+        )
+
+        assert check_kinship(alignment, *self.sides, ["The man struck."])
+
+    @pytest.mark.parametrize(
+        ("target", "translation"),
+        [
+            pytest.param("What do you mean?", ["How this?"], id="too short"),
+            pytest.param(others[0], None, id="no MT"),
+            pytest.param("Пекарь уже в три часа утра месил тесто в пекарне.", ["The"],
+                id="other letters"),
+        ],
+    )  # fmt: skip
+    def test_says_that_it_cannot_tell(
+        self, target: str, translation: list[str] | None
+    ) -> None:
+        """Then it is the user who has to look."""
+        alignment = paired(GERMAN[:1], [target])
+
+        assert not check_kinship(alignment, *self.sides, translation)
 
 
 def test_texts_without_anything_in_common_may_be_of_two_scripts() -> None:

@@ -218,6 +218,27 @@ class TestCodes:
         assert len(set(numbers.values())) == 3  # of the pair, <ph> and <ut>
         assert all(c.number == numbers[c.content.lower()] for c in unit.target.codes)
 
+    def test_have_attributes_that_are_lost_and_counted(self) -> None:
+        """Trados tells in them what a code is."""
+        losses: Counter[str] = Counter()
+        source = "<bpt i='1' x='1' type='2'/>Ja<ept i='1'/><it pos='begin'/>."
+
+        read(tmx(tu(("de", source), ("en", "Yes."))), losses=losses)
+
+        assert losses == {"attributes of codes": 1}
+
+    def test_that_break_a_line_part_words(self) -> None:
+        """Trados writes nothing into them; the type alone says what they are."""
+        body = tu(("de", "Bitte<ph type='lb'/>warten"), ("en", "Please<ph/>wait"))
+
+        (unit,) = read(tmx(body))
+
+        assert (unit.source.text, unit.source.plain()) == (
+            "Bittewarten",
+            "Bitte warten",
+        )
+        assert unit.target.plain() == "Pleasewait"
+
 
 class TestWhatIsRefused:
     @pytest.mark.parametrize(

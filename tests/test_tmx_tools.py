@@ -105,6 +105,18 @@ class TestDoubles:
         assert found == plain
         assert doubles.conflicts == 0
 
+    def test_are_found_in_memories_of_both_directions(self) -> None:
+        """A translator into English and one into German have the same pairs."""
+        there = pair("Ja.", "Yes.", id="1")
+        back = replace(there, source=there.target, target=there.source)
+        doubles = Doubles()
+
+        found = list(without_doubles(lambda: [there, back], identity, found=doubles))
+
+        assert found == [there]
+        assert doubles.conflicts == 0
+        assert text_key(there) == text_key(back)
+
     @pytest.mark.parametrize(
         ("first", "second", "options", "same"),
         [
@@ -251,6 +263,15 @@ class TestSplitting:
         """The unit is named."""
         with pytest.raises(InputError, match="b: no property x-src-doc to split by"):
             split([UNITS[1]], by_property("x-src-doc"), tmp_path / "x.tmx", open_bitext)
+
+    def test_without_the_property_is_known_by_its_text(self, tmp_path: Path) -> None:
+        """Most memories of CAT tools have no ids."""
+        named, nameless = pair("a", "b", properties=(("d", "1"),)), pair("Ja.", "Yes.")
+
+        with pytest.raises(InputError, match=r"»Ja\.«: no property d .*--where 'd~\.'"):
+            split([named, nameless], by_property("d"), tmp_path / "x.tmx", open_bitext)
+        assert parse_condition("d~.").holds(named)
+        assert not parse_condition("d~.").holds(nameless)
 
     def test_by_hash_draws_about_the_shares(self) -> None:
         """And the same each time, whatever the order is."""

@@ -74,6 +74,16 @@ def test_a_good_file_has_nothing_to_say_of() -> None:
             4,
             'srclang="German!"; a tag such as de-DE is expected',
         ),
+        (
+            document(f"<tu>{GOOD.replace('en', 'q')}</tu>"),
+            5,
+            'xml:lang="q"; a tag such as de-DE is expected',
+        ),
+        (
+            document(f"<tu>{GOOD.replace('en', 'English')}</tu>"),
+            5,
+            'xml:lang="English"; a tag such as de-DE is expected',
+        ),
         (document("<tu/>"), 5, "<tu> has nothing; (note | prop)*, tuv+ is expected"),
         (
             document(f"\n<tu>{GOOD}<note>n</note></tu>"),

@@ -150,7 +150,9 @@ class TestLanguages:
         assert '<tu srclang="fr">' in text
         assert list(read_bitext(tmp_path / "x.tmx")) == [UNITS[1], french]
 
-    @pytest.mark.parametrize("tag", ["de_DE", "deutsch und so", "", "de-"])
+    @pytest.mark.parametrize(
+        "tag", ["de_DE", "deutsch und so", "", "de-", "q", "German"]
+    )
     def test_that_are_no_tags_are_refused(self, tag: str, tmp_path: Path) -> None:
         """Both in an option and in a unit."""
         with pytest.raises(UsageError, match="no language tag"):

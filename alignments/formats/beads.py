@@ -143,7 +143,7 @@ def list_writer(path: Path | str, how: Writing, lister: Lister) -> Iterator[Writ
             )
             sides: list[range] = []
             for number, variant in enumerate((unit.source, unit.target)):
-                text = one_line(variant.text, how.losses).strip()
+                text = one_line(variant.plain(), how.losses).strip()
                 size = int(bool(text))
                 if size:
                     texts[number].write(text.encode() + b"\n")

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from satzpaar.alignments.bitext import Code, TranslationUnit, Variant
+from satzpaar.alignments.formats.names import language_of, places_of
 from satzpaar.alignments.formats.options import Wanted
 from satzpaar.alignments.formats.streams import Stage, lines, place_of
 from satzpaar.alignments.tmx.dates import parsed_date
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from satzpaar.alignments.formats.options import Reading, Write, Writing
 
 LONGEST_LINE: Final = 20_000_000  # bytes; escapes make six of one
+
+MOST_KEYS_NAMED: Final = 10  # in a message
 
 KNOWN_KEYS: Final = frozenset(
     {
@@ -67,15 +70,16 @@ def _unit(content: object, how: Reading, wanted: Wanted) -> TranslationUnit | No
     if not isinstance(content, dict):
         raise _UnitError("a JSON object is expected")
     languages = how.languages
-    for source_key, target_key in (languages, ("source", "target")):
-        if source_key in content and target_key in content:
-            break
-    else:
+    keys = tuple(content)
+    both = places_of(keys, languages)
+    if both is None:
         expected = " or ".join(
             f'"{source}", "{target}"'
             for source, target in (languages, ("source", "target"))
         )
-        raise _UnitError(f"keys {expected} are expected")
+        found = ", ".join(f'"{key}"' for key in keys[:MOST_KEYS_NAMED]) or "none"
+        raise _UnitError(f"keys {expected} are expected; it has {found}")
+    source_key, target_key = keys[both[0]], keys[both[1]]
     source, target = content[source_key], content[target_key]
     if not isinstance(source, str) or not isinstance(target, str):
         raise _UnitError("source and target must be strings")
@@ -89,7 +93,12 @@ def _unit(content: object, how: Reading, wanted: Wanted) -> TranslationUnit | No
         elif value is not None:
             how.losses["values that are neither text nor number"] += 1
     tags = wanted.tags(
-        _text(content, "source_language"), _text(content, "target_language")
+        _text(content, "source_language")
+        or how.source_language
+        or language_of(source_key),
+        _text(content, "target_language")
+        or how.target_language
+        or language_of(target_key),
     )
     if tags is None:
         return None

@@ -100,7 +100,7 @@ def open_writer(path: Path | str, how: Writing) -> Iterator[Write]:
                 both.extend(map(stage.open, moses_files(path, pair.tags)))
             count_losses(unit, how.losses)
             for stream, variant in zip(both, (unit.source, unit.target), strict=True):
-                stream.write(one_line(variant.text, how.losses).encode() + b"\n")
+                stream.write(one_line(variant.plain(), how.losses).encode() + b"\n")
 
         yield write
         if not both:

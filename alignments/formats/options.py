@@ -22,8 +22,11 @@ STREAM: Final = "-"  # a standard stream; a file of that name is ./-
 USUAL_SOURCE_LANGUAGE: Final = "de"
 USUAL_TARGET_LANGUAGE: Final = "en"
 
-# Source: XML Schema part 2, 3.3.3, `language`, which is what schemas of TMX ask for.
-LANGUAGE_TAG: Final = re.compile("[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+# Source: RFC 5646, 2.1, without languages of four to eight letters, of which none is
+# registered: XML Schema's `language` lets "q" and "German" pass, which no tool knows.
+LANGUAGE_TAG: Final = re.compile(
+    "([A-Za-z]{2,3}|[IXix](?=-))(-[A-Za-z0-9]{1,8})*",
+)
 
 MOST_LANGUAGES_NAMED: Final = 40  # in a message
 
@@ -156,14 +159,15 @@ class Pair:
         found = unit.source.language, unit.target.language
         self.source = self.source or found[0]
         self.target = self.target or found[1]
-        if (primary(found[0]), primary(found[1])) != (
-            primary(self.source),
-            primary(self.target),
-        ):
+        own = primary(found[0]), primary(found[1])
+        held = primary(self.source), primary(self.target)
+        if own != held:
+            turned = f"; --source-language {held[0]} turns it round"
             raise InputError(
                 self._place,
-                f"unit {self._units} is {found[0]}-{found[1]}; this format holds one "
-                f"pair of languages, here {self.source}-{self.target}",
+                f"unit {self._units} is {found[0]} to {found[1]}; this format holds one"
+                f" pair of languages, here {self.source} to {self.target}"
+                f"{turned if own == held[::-1] else ''}",
             )
 
     @property

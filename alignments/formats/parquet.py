@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from satzpaar.alignments.bitext import Code, TranslationUnit, Variant
+from satzpaar.alignments.formats.names import language_of, places_of
 from satzpaar.alignments.formats.options import STREAM, Wanted
 from satzpaar.alignments.formats.streams import Stage, place_of
 from satzpaar.translate.errors import InputError, SatzpaarError, UsageError
@@ -111,9 +112,9 @@ def _columns(schema: Any, path: Path, how: Reading) -> tuple[str, str]:
     if "translation" in present:
         kind = schema.field("translation").type
         present += [kind.field(i).name for i in range(getattr(kind, "num_fields", 0))]
-    for source, target in (how.languages, ("source", "target")):
-        if source in present and target in present:
-            return source, target
+    both = places_of(tuple(present), how.languages)
+    if both is not None:
+        return present[both[0]], present[both[1]]
     raise InputError(
         path,
         "columns source and target, or "
@@ -138,7 +139,10 @@ def _unit(
             properties.append((name, str(value)))
         else:
             how.losses["values that are neither text nor number"] += 1
-    tags = wanted.tags(content.get("source_language"), content.get("target_language"))
+    tags = wanted.tags(
+        content.get("source_language") or how.source_language or language_of(names[0]),
+        content.get("target_language") or how.target_language or language_of(names[1]),
+    )
     if tags is None:
         return None
     return TranslationUnit(

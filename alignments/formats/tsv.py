@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from satzpaar.alignments.bitext import TranslationUnit, Variant
+from satzpaar.alignments.formats.names import by_role, language_of, places_of
 from satzpaar.alignments.formats.options import (
     Pair,
     Reading,
     count_losses,
-    primary,
     without_halves,
 )
 from satzpaar.alignments.formats.streams import Stage, lines, place_of
@@ -39,20 +39,29 @@ ESCAPED: Final = re.compile(r"\\([tnr\\])")
 def read_tsv(path: Path | str, how: Reading) -> Iterator[TranslationUnit]:
     """Yield a unit for each line that is not blank.
 
-    A first line that names both languages, or ``source`` and ``target``, is a header:
-    columns ``id``, ``created``, ``changed`` and ``note`` are taken as that, the others
-    as properties. Without it the columns are two, or those that *how* says.
+    A first line that names both languages, or ``source`` and ``target``, as `names`
+    knows them, is a header: columns ``id``, ``created``, ``changed`` and ``note`` are
+    taken as that, the others as properties. Without it the columns are two, or those
+    that *how* says, under a header or not.
+
+    Raises:
+        InputError: A line has other columns, or the header is in quotes, as tables are
+            written whose fields are not what they read.
     """
     place = place_of(path)
     numbered = lines(path)
     source_language, target_language = how.languages
     columns: _Columns | None = None
     for number, line in numbered:
+        if number == 1 and how.header is not False:
+            _check_unquoted(line.split("\t"), how, place)
         if number == 1 and how.header is not False and how.columns is None:
             columns = _header(line.split("\t"), how)
             if columns is not None:
-                source_language = how.source_language or columns.source_language
-                target_language = how.target_language or columns.target_language
+                if how.source_language is None and columns.source_language:
+                    source_language = columns.source_language
+                if how.target_language is None and columns.target_language:
+                    target_language = columns.target_language
                 continue
         if number == 1 and how.header:
             raise InputError(
@@ -63,6 +72,8 @@ def read_tsv(path: Path | str, how: Reading) -> Iterator[TranslationUnit]:
         if not line.strip():
             continue
         fields = line.split("\t")
+        if number == 1 and how.header is not False and _are_names(fields, how):
+            continue
         if how.escapes:
             fields = [_unescaped(field) for field in fields]
         if columns is not None:
@@ -70,7 +81,7 @@ def read_tsv(path: Path | str, how: Reading) -> Iterator[TranslationUnit]:
                 fields, (source_language, target_language), how, place, number
             )
             continue
-        first, second = _chosen(fields, how.columns, place, number)
+        first, second = _chosen(fields, how, place, number)
         yield TranslationUnit(
             Variant(fields[first], source_language),
             Variant(fields[second], target_language),
@@ -78,22 +89,25 @@ def read_tsv(path: Path | str, how: Reading) -> Iterator[TranslationUnit]:
 
 
 def _chosen(
-    fields: Sequence[str],
-    columns: tuple[int, int] | None,
-    place: Path | str,
-    number: int,
+    fields: Sequence[str], how: Reading, place: Path | str, number: int
 ) -> tuple[int, int]:
     """Return where source and target are, from 0."""
+    columns = how.columns
     if columns is None and len(fields) != 2:
         if len(fields) == 1:
             found = "one column, but two are expected: source, a tab, target"
             if ";" in fields[0]:
                 found += "; a semicolon parts none"
         else:
+            who = (
+                "--columns says"
+                if how.header is False
+                else "a first line that names them (source, target), or --columns in a "
+                "command that has it, says"
+            )
             found = (
-                f"{len(fields)} columns, but source and target are expected; a first "
-                "line that names them (source, target), or --columns in a command that "
-                "has it, says which they are"
+                f"{len(fields)} columns, but source and target are expected; {who} "
+                "which they are"
             )
         raise InputError(place, found, line=number)
     first, second = columns or (1, 2)
@@ -115,16 +129,14 @@ class _Columns:
         self._target = target
 
     @property
-    def source_language(self) -> str:
-        """What the header calls the source."""
-        name = self._names[self._source]
-        return Reading().languages[0] if name.lower() == "source" else name
+    def source_language(self) -> str | None:
+        """What the header calls the source, if that is a language."""
+        return language_of(self._names[self._source])
 
     @property
-    def target_language(self) -> str:
-        """What the header calls the target."""
-        name = self._names[self._target]
-        return Reading().languages[1] if name.lower() == "target" else name
+    def target_language(self) -> str | None:
+        """What the header calls the target, if that is a language."""
+        return language_of(self._names[self._target])
 
     def unit(
         self,
@@ -176,25 +188,36 @@ def _header(names: list[str], how: Reading) -> _Columns | None:
     if how.header and len(named) > 1 and how.source_language is None:
         # Whoever says that there is a header need not say the languages, too.
         found = [i for i, name in enumerate(named) if name not in KNOWN_COLUMNS]
-        places = _places(named, ("source", "target")) or (found[0], found[1])
+        places = by_role(named) or (found[0], found[1])
         return _Columns(named, *places)
-    for pair in (("source", "target"), how.languages):
-        both = _places(named, pair)
-        if both is not None:
-            return _Columns(named, *both)
-    return None
+    both = places_of(tuple(named), how.languages)
+    return None if both is None else _Columns(named, *both)
 
 
-def _places(names: list[str], wanted: tuple[str, str]) -> tuple[int, int] | None:
-    def place(name: str) -> int | None:
-        lower = [other.lower() for other in names]
-        if name.lower() in lower:
-            return lower.index(name.lower())
-        firsts = [primary(other) for other in names]
-        return firsts.index(name) if name in firsts else None
+def _are_names(fields: Sequence[str], how: Reading) -> bool:
+    """Say whether the chosen columns of a first line are the names of both sides."""
+    if how.columns is None or max(how.columns) > len(fields):
+        return False
+    chosen = tuple(fields[column - 1] for column in how.columns)
+    return places_of(chosen, how.languages) is not None
 
-    first, second = place(wanted[0]), place(wanted[1])
-    return None if first is None or second is None else (first, second)
+
+def _check_unquoted(names: Sequence[str], how: Reading, place: Path | str) -> None:
+    """Refuse a header in quotes: those around the texts would become part of them.
+
+    Raises:
+        InputError: The first line is one.
+    """
+    bare = [name.strip() for name in names]
+    if not all(len(name) > 2 and name[0] == name[-1] == '"' for name in bare):
+        return
+    if places_of(tuple(name[1:-1] for name in bare), how.languages) is not None:
+        raise InputError(
+            place,
+            "the fields are in quotes, which would be part of the texts; a file without"
+            " them is expected",
+            line=1,
+        )
 
 
 @contextmanager
@@ -244,7 +267,7 @@ class _Writer:
         self._waiting.clear()
 
     def _write(self, unit: TranslationUnit) -> None:
-        texts = [unit.source.text, unit.target.text]
+        texts = [unit.source.plain(), unit.target.plain()]
         if not self._how.header:
             count_losses(unit, self._losses)
             self._line(texts)

@@ -113,7 +113,8 @@ class _Writer:
             if not LANGUAGE_TAG.fullmatch(tag):
                 raise InputError(
                     self._place,
-                    f"no language tag: {tag!r}; one such as de-DE is expected",
+                    f"no language tag: {tag!r}, of a unit; one such as de-DE is "
+                    "expected",
                 )
         source, target = self._pair.tags
         self._stream.write(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from array import array
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from satzpaar.alignments.formats.options import primary
@@ -14,6 +15,7 @@ from satzpaar.alignments.keys import Keys, key_of
 
 if TYPE_CHECKING:
     from satzpaar.alignments.bitext import TranslationUnit
+    from satzpaar.alignments.formats.options import Losses
 
 Keep = Literal["first", "last", "best", "newest"]
 Side = Literal["both", "source", "target"]
@@ -47,6 +49,9 @@ def text_key(
 ) -> int:
     """Return the key of a unit's texts and their languages, regions aside.
 
+    That of both does not hang on which of them is the source: memories of two
+    directions have the same pairs.
+
     Args:
         unit: Its codes do not count.
         side: ``source`` takes units for the same that translate the same in two ways.
@@ -56,8 +61,8 @@ def text_key(
     for name, variant in (("source", unit.source), ("target", unit.target)):
         if side in {"both", name}:
             text = normalised_text(variant.text) if normalised else variant.text
-            parts += [primary(variant.language), text]
-    return key_of(*parts)
+            parts.append((primary(variant.language), text))
+    return key_of(*itertools.chain.from_iterable(sorted(parts)))
 
 
 def normalised_text(text: str) -> str:
@@ -150,6 +155,22 @@ def without_doubles(
             found.kept += 1
             yield unit
             following = next(wanted, None)
+
+
+def ids_once(
+    units: Iterable[TranslationUnit], losses: Losses
+) -> Iterator[TranslationUnit]:
+    """Yield units, without the id where an earlier one has it; these are counted.
+
+    Memories number their units, each from 1; a file may have each id once.
+    """
+    ids = Keys()
+    for unit in units:
+        if unit.id is None or ids.add(key_of(unit.id)):
+            yield unit
+        else:
+            losses["ids that come again"] += 1
+            yield replace(unit, id=None)
 
 
 def _firsts(

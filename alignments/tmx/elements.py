@@ -17,6 +17,7 @@ WHITE_SPACE: Final = re.compile(r"\s")
 
 # Elements whose content is code of the format that the text was taken from.
 CODES: Final = frozenset({"bpt", "ept", "ph", "it", "ut"})
+LINE_BREAK: Final = "lb"  # the type of a <ph>
 
 
 def _is_segtype(value: str) -> bool:

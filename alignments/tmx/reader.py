@@ -13,7 +13,12 @@ from satzpaar.alignments.formats.options import (
 )
 from satzpaar.alignments.formats.streams import opened, place_of
 from satzpaar.alignments.tmx.dates import parsed_date
-from satzpaar.alignments.tmx.elements import ANY_LANGUAGE, CODES, UNIT_ATTRIBUTES
+from satzpaar.alignments.tmx.elements import (
+    ANY_LANGUAGE,
+    CODES,
+    LINE_BREAK,
+    UNIT_ATTRIBUTES,
+)
 from satzpaar.alignments.tmx.inline import RawCode, numbered
 from satzpaar.translate.errors import InputError
 from satzpaar.translate.xml import LONGEST_TEXT, Parser
@@ -23,6 +28,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+# What is kept of a code beside its content; others have type and assoc.
+CODE_ATTRIBUTES: Final = frozenset({"i", "x", "pos"})
 MOST_CHOICES: Final = 10_000  # that are remembered; few files have more than one
 
 
@@ -204,10 +211,14 @@ class _Builder:
             assert self._outer is not None
             assert self._variant is not None
             tag, attributes = self._code
+            get = attributes.get
             content = "".join(self._pieces)
+            if not attributes.keys() <= CODE_ATTRIBUTES:
+                self._losses["attributes of codes"] += 1
+            if not content and get("type") == LINE_BREAK:
+                content = "\n"  # or nothing would say what the empty code stands for
             self._pieces, self._size = self._outer
             self._code = None
-            get = attributes.get
             self._variant.codes.append(
                 RawCode(self._size, tag, get("i"), get("x"), get("pos"), content)
             )

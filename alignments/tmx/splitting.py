@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from satzpaar.alignments.bitext import TranslationUnit
     from satzpaar.alignments.formats.options import Write
 
+SHOWN: Final = 40  # characters, of what a message quotes
 MOST_OPEN: Final = 200  # files at once; systems allow some thousand, or 256
 NO_NAME: Final = re.compile(r"[^\w.-]+")
 LONGEST_NAME: Final = 120  # characters that a document gives its file; systems: 255
@@ -47,7 +48,13 @@ def by_property(name: str) -> Callable[[TranslationUnit], str]:
     def part(unit: TranslationUnit) -> str:
         value = unit.get(name)
         if value is None:
-            raise InputError(unit.id or "a unit", f"no property {name} to split by")
+            text = unit.source.text
+            start = text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+            raise InputError(
+                unit.id or f"the unit »{start}«",
+                f"no property {name} to split by; satzpaar tmx filter --where "
+                f"'{name}~.' takes the units that have it",
+            )
         return value
 
     return part

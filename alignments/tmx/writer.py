@@ -120,7 +120,8 @@ class _Writer:
             if not LANGUAGE_TAG.fullmatch(tag):
                 raise InputError(
                     self._place,
-                    f"no language tag: {tag!r}; one such as de-DE is expected",
+                    f"no language tag: {tag!r}, of a unit; one such as de-DE is "
+                    "expected",
                 )
         if self._source is not None and source.lower() == self._source.lower():
             source = self._source
