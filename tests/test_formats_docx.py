@@ -138,6 +138,29 @@ class TestSegments:
         said = plain(bare("EINTRITT"), between, bare("3 EURO"))
         assert body(write(data, shouted)) == said
 
+    @pytest.mark.parametrize("before", ["", "Das "])
+    def test_are_what_pictures_say(self, before: str) -> None:
+        """As in a page; a name of one is none, and a bookmark has no picture."""
+        drawing = (
+            '<w:r><w:drawing><wp:docPr xmlns:wp="urn:wp" id="1" name="Bild" '
+            "descr={} title={}/></w:drawing></w:r>"
+        )
+        picture = drawing.format(
+            '"Ein &lt;Rad&gt;.&#10;&#10;Es ruht."', "'Das \"Rad\"'"
+        )
+        mark = '<w:bookmarkStart w:id="0" descr="Rad" w:name="x"/>'
+        runs = [styled(before)] if before else []
+        data = docx(paragraph(*runs, picture, mark, styled("da") if before else ""))
+
+        made = write(data, shouted)
+
+        said = drawing.format(
+            '"EIN &lt;RAD&gt;.&#10;&#10;ES RUHT."', "'DAS &quot;RAD&quot;'"
+        )
+        assert said in member(made)
+        assert mark in member(made)
+        assert member(write(data, lambda segment: segment)) == member(data)
+
     def test_are_in_text_boxes_notes_headers_and_footers(self) -> None:
         """Wherever a reader of the page sees words."""
         box = f"<w:txbxContent>{paragraph(styled('Im Kasten.'))}</w:txbxContent>"

@@ -326,6 +326,37 @@ def test_signs_between_links_part_them(text: str, expected: list[str]) -> None:
     assert segments(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "<h1>\n<span class='text-kicker'>Rat</span>\n<b>Er tagt</b></h1>",
+            ["Rat", "Er tagt"],
+            id="set above",
+        ),
+        pytest.param(
+            "<h2><a href=x><i class=eyebrow>Der <b>Rat:</b></i> Er tagt</a></h2>",
+            ["Der Rat:", "Er tagt"],
+            id="set before, in a link",
+        ),
+        pytest.param(
+            "<h2>Der <i class=kicker>Rat</i> tagt</h2>", ["Der Rat tagt"], id="within"
+        ),
+        pytest.param("<p><i class=kicker>Rat</i> da</p>", ["Rat da"], id="no heading"),
+        pytest.param(
+            "<h2><i class=kickers>Rat</i> da</h2>", ["Rat da"], id="another class"
+        ),
+    ],
+)
+def test_kickers_are_no_part_of_their_heading(text: str, expected: list[str]) -> None:
+    """Newspapers put a line of their own before it, and tell it by a class."""
+    found = document(text)
+
+    assert segments(text) == expected
+    assert written(found, found.segments()).decode() == text
+    assert re.findall(r"<[^>]*>", translated(text)) == re.findall(r"<[^>]*>", text)
+
+
 def test_blocks_know_their_line() -> None:
     """A warning about a translation names the place."""
     text = "<p>\n\nEins.</p>\n<p>Zwei.</p>"

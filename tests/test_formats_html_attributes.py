@@ -60,6 +60,18 @@ class TestAmidASentence:
                 id="link of a picture",
             ),
             pytest.param(
+                "<p>Am <svg aria-label=Rad><title>Das &amp; Rad</title><g>"
+                "<desc lang=de>Es ruht.</desc><text>Rad</text></g></svg> ruht es.",
+                '<p>AM <svg aria-label="RAD"><title>DAS &amp; RAD</title><g>'
+                "<desc lang=en>ES RUHT.</desc><text>Rad</text></g></svg> RUHT ES.",
+                id="drawing",
+            ),
+            pytest.param(
+                "<a href=x><svg><title>Suche</title></svg></a>",
+                "<a href=x><svg><title>SUCHE</title></svg></a>",
+                id="nothing but a drawing",
+            ),
+            pytest.param(
                 "<p>Ein Wort.<sup><a title='Zur Note'>3</a></sup> Und noch eins.",
                 '<p>EIN WORT.<sup><a title="ZUR NOTE">3</a></sup> UND NOCH EINS.',
                 id="note",
@@ -142,7 +154,8 @@ class TestAmidASentence:
             "<img translate=no alt=Rad>",
             "<img class='x notranslate' title=Rad>",
             "<a lang=en title=Rad>the</a>",
-            "<svg><a title=Rad>x</a></svg>",
+            "<svg translate=no aria-label=Rad><title>Rad</title></svg>",
+            "<svg><text>Rad</text></svg>",
             "<i title={rad}></i>",
         ],
     )

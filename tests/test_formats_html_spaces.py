@@ -135,6 +135,13 @@ def test_an_element_that_goes_on_may_hold_one_that_ends_with_the_sentence() -> N
         pytest.param("Wort<i>teil</i>e", ["Wortteile"], id="a part of a word"),
         pytest.param("<b>Wort</b><sup>2</sup>", ["Wort"], id="a note"),
         pytest.param("Wort.<sup><a href=#n>[12]</a></sup>", ["Wort."], id="a link"),
+        pytest.param(
+            "Ein Rad<a epub:type=noteref href=#n>7</a>.", ["Ein Rad."], id="of a book"
+        ),
+        pytest.param(
+            "Es<a role='doc-noteref backlink' href=#n>[7]</a>", ["Es"], id="by its role"
+        ),
+        pytest.param("Es<a href=#n>7</a>", ["Es7"], id="another link"),
         pytest.param("5 km<sup>2</sup> groß", ["5 km2 groß"], id="a power"),
         pytest.param("das 3<sup>te</sup> Rad", ["das 3te Rad"], id="an ordinal"),
     ],

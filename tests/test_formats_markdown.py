@@ -210,7 +210,7 @@ def test_structure_stays(text: str) -> None:
         "> <p>HTML.</p>\n",
         "<div>\n<pre>\nCode.\n\n</pre></div>\n".replace("\n\n", "\n"),
         '<div markdown="1">\nMarkdown\n</div>\n',
-        "[ref]: https://x.de 'Titel'\n",
+        "[ref]: https://x.de\n",
         "`code`\n",
         "<https://x.de>\n",
         "$$a + b$$\n",

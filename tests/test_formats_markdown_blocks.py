@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.test_formats_markdown import segments, translated
+from tests.test_formats_markdown import document, segments, translated, written
 
 
 @pytest.mark.parametrize(
@@ -112,6 +112,81 @@ def test_a_tag_does_not_come_to_stand_alone() -> None:
 
     assert segments(text) == ["Auf dem Bahnhof von {{ ort }} hält heute kein Zug."]
     assert " {{ ort }}" in translated(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "```{note}\nBitte *lesen*.\n\n- Da\n```\nDanach\n",
+            "```{note}\nxxxxx *xxxxx*.\n\n- xx\n```\nxxxxxx\n",
+            id="note",
+        ),
+        pytest.param(
+            "```{admonition} Der Titel\n:class: tip\n\nDer Text.\n```\n",
+            "```{admonition} xxx xxxxx\n:class: tip\n\nxxx xxxx.\n```\n",
+            id="title",
+        ),
+        pytest.param(
+            ":::{figure} bilder/zug.png\n:alt: Ein Zug\n:name: zug\n\nEin Zug.\n:::\n",
+            ":::{figure} bilder/zug.png\n:alt: xxx xxx\n:name: zug\n\nxxx xxx.\n:::\n",
+            id="figure",
+        ),
+        pytest.param(
+            "```{tip}\n---\nclass: rat\n---\nDer Rat.\n```\n",
+            "```{tip}\n---\nclass: rat\n---\nxxx xxx.\n```\n",
+            id="options in YAML",
+        ),
+        pytest.param(
+            "::::{grid} 2\n:::{card} Eins\nDa.\n:::\n::::\n",
+            "::::{grid} 2\n:::{card} xxxx\nxx.\n:::\n::::\n",
+            id="one in another",
+        ),
+        pytest.param(
+            "- Da\n  ```{note}\n  Im Punkt.\n  ```\n",
+            "- xx\n  ```{note}\n  xx xxxxx.\n  ```\n",
+            id="in an item",
+        ),
+        pytest.param(
+            "```{code-block} python\ndas = 1\n```\n",
+            "```{code-block} python\ndas = 1\n```\n",
+            id="code",
+        ),
+        pytest.param(
+            ":::{code} python\ndas = 1\n:::\nDa\n",
+            ":::{code} python\ndas = 1\n:::\nxx\n",
+            id="code between colons",
+        ),
+        pytest.param("```{r}\nplot(x)\n```\n", "```{r}\nplot(x)\n```\n", id="chunk"),
+        pytest.param("(mein-ziel)=\n# Das\n", "(mein-ziel)=\n# xxx\n", id="target"),
+        pytest.param("Da.\n\n% leise\n", "xx.\n\n% leise\n", id="comment"),
+        pytest.param("% Titel\n\nDa\n", "% xxxxx\n\nxx\n", id="title of Pandoc"),
+        pytest.param("Über 45\n% sagen ja\n", "xxxx 45 % xxxxx xx\n", id="percent"),
+        pytest.param(
+            "%%\nleise\n%%\nDa\n", "%%\nleise\n%%\nxx\n", id="comment of Obsidian"
+        ),
+        pytest.param(
+            "Datum:: heute\nMein Ort:: am See\nstd::da\n",
+            "Datum:: xxxxx\nMein Ort:: xx xxx\nxxx::xx\n",
+            id="fields",
+        ),
+        pytest.param(
+            "import Tabs from '@theme/Tabs';\n"
+            "import {\n  Das,\n} from 'da'\n\n"
+            "export const da = () => (\n  <p>Da</p>\n);\n\nExport und Import\n",
+            "import Tabs from '@theme/Tabs';\n"
+            "import {\n  Das,\n} from 'da'\n\n"
+            "export const da = () => (\n  <p>Da</p>\n);\n\nxxxxxx xxx xxxxxx\n",
+            id="program of MDX",
+        ),
+    ],
+)
+def test_directives_and_programs(text: str, expected: str) -> None:
+    """Of MyST, Quarto, Obsidian and MDX: names and code stay, texts do not."""
+    found = document(text)
+
+    assert translated(text) == expected
+    assert written(found, found.segments()).decode() == text
 
 
 @pytest.mark.parametrize(

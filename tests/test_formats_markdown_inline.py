@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from satzpaar.translate.document import Segment
@@ -94,6 +96,84 @@ def test_elsewhere_there_is_no_backslash(text: str, expected: str) -> None:
 def test_signs_of_extensions_stay(text: str, expected: str) -> None:
     """Attributes, keys and formulas are no words."""
     assert translated(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Nimm [[Der Zug]]\n", "xxxx [[Der Zug]]\n", id="wiki link"),
+        pytest.param(
+            "Nimm [[Zug#Im Winter|den *alten* Zug]]\n",
+            "xxxx [[Zug#Im Winter|xxx *xxxxx* xxx]]\n",
+            id="wiki link with a text",
+        ),
+        pytest.param(
+            "|Da|\n|--|\n|[[Zug\\|der Zug]]|\n",
+            "|xx|\n|--|\n|[[Zug\\|xxx xxx]]|\n",
+            id="wiki link in a cell",
+        ),
+        pytest.param("Da [[eins]](zwei)\n", "xx [[xxxx]](zwei)\n", id="no wiki link"),
+        pytest.param(
+            "![[zug.png|300]]\n![[Zug#Halt]]\n",
+            "![[zug.png|300]]\n![[Zug#Halt]]\n",
+            id="what is shown in its place",
+        ),
+        pytest.param("Das geht. ^mein-halt\n", "xxx xxxx. ^mein-halt\n", id="block"),
+        pytest.param("Da %%leise%% so\n", "xx %%leise%% xx\n", id="comment"),
+        pytest.param(
+            "Mit #reise/berlin und #reise-plan zur #Reise-Messe\n",
+            "xxx #reise/berlin xxx #reise-plan xxx #xxxxx-xxxxx\n",
+            id="tags",
+        ),
+        pytest.param(
+            "Nach @fig-zug [@meier:2020, S. 5] von @Anna-Lena\n",
+            "xxxx @fig-zug [@meier:2020, x. 5] xxx @xxxx-xxxx\n",
+            id="references",
+        ),
+        pytest.param("So [wie *da*]{.mark}\n", "xx [xxx *xx*]{.mark}\n", id="span"),
+        pytest.param(
+            "Zu {ref}`mein-halt`, {doc}`der Fahrplan <plan>`, {numref}`Zug %s <zug>`\n",
+            "xx {ref}`mein-halt`, {doc}`xxx xxxxxxxx <plan>`, {numref}`Zug %s <zug>`\n",
+            id="roles",
+        ),
+        pytest.param("Da {/* leise */} so\n", "xx {/* leise */} xx\n", id="MDX"),
+        pytest.param(
+            "<Zug halt={() => { alert('Halt') }} art='Zug' />\n",
+            "<Zug halt={() => { alert('Halt') }} art='Zug' />\n",
+            id="component",
+        ),
+    ],
+)
+def test_notations_of_notes_books_and_sites(text: str, expected: str) -> None:
+    """What they name stays, what they show does not."""
+    assert translated(text) == expected
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        '{{< ref "zug.md#halt" >}}',
+        "{{< relref \"zug.md\" >}} 'Da'",
+        "{% post_url 2024-05-01-zug %}#halt",
+        "{{ '/zug.pdf' | relative_url }}",
+    ],
+)
+@pytest.mark.parametrize("sign", ["", "!"])
+def test_addresses_with_templates_are_links(sign: str, address: str) -> None:
+    """Hugo and Jekyll put an address in their place, whatever blanks they have."""
+    text = f"Nimm {sign}[den *Zug*]({address}) heute.\n"
+    words = "den Zug" if sign else "den *Zug*"
+
+    found = document(text)
+    result = translated(text)
+
+    assert written(found, found.segments()).decode() == text
+    shown = address.replace("'Da'", '"xx"')
+    assert result == f"xxxx {sign}[{shape_of(words)}]({shown}) xxxxx.\n"
+
+
+def shape_of(words: str) -> str:
+    return re.sub(r"\w", "x", words)
 
 
 @pytest.mark.parametrize(

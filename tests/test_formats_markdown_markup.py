@@ -37,7 +37,7 @@ from tests.test_formats_markdown import document, segments, translated, written
         ),
         pytest.param(
             "Das ![Rad], ![Rad][] und ![Rad][rad] da.\n\n[rad]: u 'Titel'\n",
-            "xxx ![xxx][Rad], ![xxx][Rad] xxx ![xxx][rad] xx.\n\n[rad]: u 'Titel'\n",
+            'xxx ![xxx][Rad], ![xxx][Rad] xxx ![xxx][rad] xx.\n\n[rad]: u "xxxxx"\n',
             id="references keep their name",
         ),
         pytest.param(
@@ -55,6 +55,34 @@ from tests.test_formats_markdown import document, segments, translated, written
             'xxx xxx <abbr title="xx &quot;xxxxx&quot;">x</abbr> <q lang=en>xx</q>.',
             id="HTML",
         ),
+        pytest.param(
+            "> [a]: <u v> 'Der \"Titel\"'\n[b]: u\n  (Der Titel)\n[c]: u'Das'\n",
+            '> [a]: <u v> "xxx \\"xxxxx\\""\n[b]: u\n  "xxx xxxxx"\n[c]: u\'Das\'\n',
+            id="titles of definitions",
+        ),
+        pytest.param(
+            '{{< figure src="rad.jpg" alt="Ein \\"Rad\\"" title="{{ .Rad }}" >}}\n\n'
+            "{{< figure\n  src='rad.jpg'\n  caption=\"Das Rad\"\n>}}\n",
+            '{{< figure src="rad.jpg" alt="xxx \\"xxx\\"" title="{{ .Rad }}" >}}\n\n'
+            "{{< figure\n  src='rad.jpg'\n  caption=\"xxx xxx\"\n>}}\n",
+            id="templates",
+        ),
+        pytest.param(
+            '::: {.callout-tip title="Der Rat"}\nDa.\n:::\n',
+            '::: {.callout-tip title="xxx xxx"}\nxx.\n:::\n',
+            id="title of a container",
+        ),
+        pytest.param(
+            'Das ![Rad](x){#fig-rad fig-alt="Ein Rad"} und [so]{.mark title="Da"}.',
+            'xxx ![xxx](x){#fig-rad fig-alt="xxx xxx"} xxx [xx]{.mark title="xx"}.',
+            id="attributes",
+        ),
+        pytest.param(
+            "Das Wort^[Siehe [*dort*](x).\nEnde.] steht `da`.",
+            "xxx xxxx^[xxxxx [*xxxx*](x). xxxx.] xxxxx `da`.",
+            id="footnotes in their sentence",
+        ),
+        pytest.param("^[Ein Rad]", "^[xxx xxx]", id="nothing but a footnote"),
     ],
 )
 def test_are_translated(text: str, expected: str) -> None:

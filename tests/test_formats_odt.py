@@ -132,6 +132,21 @@ class TestSegments:
         texts = [segment.text for block in blocks for segment in block.segments]
         assert texts == ["Die Mühle", "Sie mahlt.", "Ihr Rad ruht.", "Brot", "Jahr"]
 
+    @pytest.mark.parametrize("around", ["{}", "Das {} ruht."])
+    def test_are_what_pictures_say(self, around: str) -> None:
+        """As in a page."""
+        frame = (
+            '<draw:frame draw:name="Rad" xmlns:svg="urn:svg"><draw:image/>'
+            "<svg:title>{}</svg:title><svg:desc>{}</svg:desc></draw:frame>"
+        )
+        picture = frame.format("Das Rad", "Ein &lt;Rad&gt;. Es ruht.")
+        data = odt(p(around.format(picture)))
+
+        made = body(write(data, shouted))
+
+        said = frame.format("DAS RAD", "EIN &lt;RAD&gt;. ES RUHT.")
+        assert made == p(around.upper().format(said))
+
     @pytest.mark.parametrize("between", [BREAK, TAB])
     def test_end_at_breaks_and_tabs(self, between: str) -> None:
         """An address, a price behind a label: two texts."""

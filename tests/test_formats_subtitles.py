@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from satzpaar.alignments.texts import text_of
 from satzpaar.cli.main import main
-from satzpaar.translate.document import Segment
+from satzpaar.translate.document import Mark, Segment
 from satzpaar.translate.errors import InputError
 from satzpaar.translate.formats import subtitles
 from satzpaar.translate.formats.subtitle_lines import Place, apart, in_lines
@@ -52,6 +52,11 @@ def write(text: str, translations: Iterable[str]) -> str:
     """Write subtitles anew; no mark is in these texts."""
     segments = [Segment(one) for one in translations]
     return b"".join(subtitles.write(read(text), segments)).decode()
+
+
+def written_as_it_is(text: str) -> str:
+    found = read(text)
+    return b"".join(subtitles.write(found, found.segments())).decode()
 
 
 class TestSegments:
@@ -121,6 +126,48 @@ class TestSegments:
         made = write(text, [s.upper() for s in said(text)])
         assert "\nERIKA: DAS IST GUT\nMAX: FINDE ICH AUCH.\n" in made
 
+    @pytest.mark.parametrize(
+        ("lines", "expected"),
+        [
+            pytest.param(
+                '<font color="#ff0">Wo warst du?</font>\n<font color="#0ff">Da.</font>',
+                '<font color="#ff0">WO WARST DU?</font>\n<font color="#0ff">DA.</font>',
+                id="two colours",
+            ),
+            pytest.param(
+                "Wo warst du\n<c.yellow>Da war ich.</c>",
+                "WO WARST DU\n<c.yellow>DA WAR ICH.</c>",
+                id="one colour",
+            ),
+            pytest.param(
+                '<font color="#ff0">Da war\nich.</font>',
+                '<font color="#ff0">DA WAR ICH.</font>',
+                id="one who speaks",
+            ),
+            pytest.param(
+                "[Ein Hund bellt]\nKomm her!", "[EIN HUND BELLT]\nKOMM HER!", id="sound"
+            ),
+            pytest.param(
+                "Komm her!\n♪ Das Lied ♪", "KOMM HER!\n♪ DAS LIED ♪", id="song"
+            ),
+        ],
+    )
+    def test_are_of_each_colour_and_sound(self, lines: str, expected: str) -> None:
+        """Broadcasters give each who speaks a colour; what is heard is said by none."""
+        text = srt(lines)
+        segments = list(read(text).segments())
+
+        changed = [replace(s, text=s.text.upper()) for s in segments]
+
+        made = b"".join(subtitles.write(read(text), changed)).decode()
+        assert f"\n{expected}\n" in made
+
+    def test_do_not_go_on_in_another_colour(self) -> None:
+        """Somebody else speaks in the next cue."""
+        text = srt('<font color="#ff0">Ich war</font>', '<font color="#0ff">Da.</font>')
+
+        assert said(text) == ["Ich war", "Da."]
+
     @pytest.mark.parametrize("lower", ["Rad: es dreht", "UM 12:30 UHR", "BIS 3:2"])
     def test_are_not_of_what_only_looks_like_a_name(self, lower: str) -> None:
         """Words with a colon, times, results."""
@@ -187,6 +234,20 @@ class TestSegments:
 
 
 class TestWritten:
+    def test_has_no_seams_that_the_source_has(self) -> None:
+        """Players want formatting anew in each cue, which words may leave."""
+        text = srt(
+            "<i>Er hat heute</i>\n<i>früh</i>", "<i>in <b>Berlin</b> geredet.</i>"
+        )
+
+        assert [segment.marks for segment in read(text).segments()] == [
+            (Mark(21, 27, "<b>", "</b>"),)
+        ]
+        made = write(text, ["He talked in Berlin this morning."])
+        assert "\n<i>He talked in Berlin</i>\n" in made
+        assert "\n<i>this morning.</i>\n" in made
+        assert written_as_it_is(text) == text
+
     def test_is_cut_where_the_source_is(self) -> None:
         """Near its share of the sentence, not behind an article if that can be."""
         made = write(

@@ -241,6 +241,7 @@ class TestHardWrapped:
             pytest.param("die CDU-", "geführte", "die CDU-geführte", id="acronym"),
             pytest.param("der 19-", "jährige", "der 19-jährige", id="number"),
             pytest.param("die Regel -", "heißt es", "die Regel - heißt es", id="dash"),
+            pytest.param("Rad <", "rad@example.de>", "Rad <rad@example.de>", id="mail"),
         ],
     )
     def test_hyphens_at_the_line_end(self, upper: str, lower: str, joined: str) -> None:

@@ -18,10 +18,14 @@ def changed(front: str) -> object:
 
 class TestKeys:
     @pytest.mark.parametrize(
-        "key", ["title", "subtitle", "linkTitle", "description", "tagline", "caption"]
-    )
+        "key",
+        [
+            "title", "subtitle", "linkTitle", "description", "tagline", "caption",
+            "abstract", "toc-title", "sidebar_label",
+        ],
+    )  # fmt: skip
     def test_of_texts(self, key: str) -> None:
-        """As Hugo, Jekyll and VitePress name them."""
+        """As Hugo, Jekyll, Quarto, VitePress and Docusaurus name them."""
         assert segments(f"---\n{key}: Das Rad\n---\n") == ["Das Rad"]
         assert segments(f'+++\n{key} = "Das Rad"\n+++\n') == ["Das Rad"]
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from satzpaar.translate.document import Mark, Segment
 from satzpaar.translate.mark_tree import find_code, grow
@@ -10,6 +12,9 @@ from satzpaar.translate.placing import Placing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+# A first letter, with the quotation mark before it.
+INITIAL: Final = re.compile(r"[\"'„“”»«‚‘›‹]?[^\W\d_]")
 
 
 def render(segment: Segment, escape: Callable[[str], str] = str) -> str:
@@ -68,7 +73,7 @@ def project_marks(
     there too, unless they would cross. What else is found literally (names, numbers)
     is marked there, a mark over all goes over all. Other stretches go where the words
     are alike, else to the proportional place. No mark is lost or doubled, none cross,
-    and each keeps a word as long as there are enough.
+    and each keeps a word as long as there are enough. An initial stays one letter.
 
     Args:
         source: Its marks are those of :class:`Segment`.
@@ -78,8 +83,45 @@ def project_marks(
     """
     if not source.marks:
         return Segment(target_text)
+    if (initial := _initial(source)) is not None:
+        rest = replace(source, marks=tuple(m for m in source.marks if m is not initial))
+        others = project_marks(rest, target_text, alignment=alignment)
+        if (marked := _with_initial(others, initial)) is not None:
+            return marked
     tree = grow(Mark(0, len(source.text), "", ""), source.marks)
     find_code(tree, source.text, target_text)
     placing = Placing(source.text, target_text, tuple(alignment or ()))
     marks = placing.inside(tree, (0, len(target_text)))
     return Segment(target_text, tuple(marks))
+
+
+def _initial(segment: Segment) -> Mark | None:
+    """Return the mark over a letter that is set larger than its word, if one is."""
+    for mark in segment.marks:
+        if mark.start:
+            break
+        is_whole = mark.opening and mark.closing and not mark.verbatim
+        behind = segment.text[mark.end : mark.end + 1]
+        if (
+            is_whole
+            and behind.isalpha()
+            and INITIAL.fullmatch(segment.text[: mark.end])
+        ):
+            return mark
+    return None
+
+
+def _with_initial(segment: Segment, initial: Mark) -> Segment | None:
+    """Mark the first letter; None where there is none, or other markup ends in it."""
+    letter = INITIAL.match(segment.text)
+    if letter is None:
+        return None
+    size = letter.end()
+    around = [m for m in segment.marks if not m.start and size <= m.end]
+    behind = [m for m in segment.marks if size <= m.start]
+    if len(around) + len(behind) < len(segment.marks) or any(
+        m.verbatim for m in around
+    ):
+        return None
+    moved = replace(initial, end=size)
+    return replace(segment, marks=(*around, moved, *behind))

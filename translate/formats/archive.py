@@ -58,13 +58,21 @@ def escape(text: str) -> str:
     return escaped(NO_XML.sub("", text))
 
 
+def escape_in(text: str, block: Block) -> str:
+    """Return text as an element or, in whatever quotes, an attribute has it."""
+    text = escape(text)
+    if block.kind == "attribute":
+        text = text.replace('"', "&quot;").replace("'", "&apos;")
+    return text
+
+
 def written_members(
     document: ArchiveDocument,
     translations: Iterable[Segment],
     *,
     target_language: str | None,
     tidy: Callable[[str], str] = str,
-    escape: Callable[[str, Block], str] = lambda text, _: escape(text),
+    escape: Callable[[str, Block], str] = escape_in,
 ) -> dict[str, str]:
     """Return the text of the members of *document* with its segments replaced.
 

@@ -1,9 +1,10 @@
 """DOCX: the archive is copied, only the text of its paragraphs is replaced.
 
 Translated are the body with its tables, lists and text boxes, footnotes and endnotes,
-headers and footers, title and subject in the properties. Of tracked changes the text is
-the one that accepts them all; in paragraphs with words they are gone afterwards. Hidden
-text, comments and the words in pictures, charts and formulas stay as they are.
+headers and footers, title and subject in the properties, and what pictures say to those
+who do not see them. Of tracked changes the text is the one that accepts them all; in
+paragraphs with words they are gone afterwards. Hidden text, comments and the words in
+pictures, charts and formulas stay as they are.
 
 Source: ECMA-376, "Office Open XML File Formats", part 1, WordprocessingML.
 """
@@ -125,7 +126,7 @@ def write(
     yield DocxArchive(document.archive, document.place).with_parts(changed)
 
 
-def _parts(reader: ParagraphReader) -> Iterator[str | Block]:
+def _parts(reader: ParagraphReader) -> Iterator[str | Block | Language]:
     done = 0
     for paragraph, around in elements(reader.text, PARAGRAPH):
         yield reader.text[done : paragraph.start]

@@ -11,7 +11,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from satzpaar.translate.document import Block
+from satzpaar.translate.document import Block, Language
+from satzpaar.translate.formats.alternatives import (
+    alternatives,
+    each_once,
+    parts_with,
+)
 from satzpaar.translate.formats.archive import escape
 from satzpaar.translate.formats.docx_runs import (
     Item,
@@ -54,7 +59,9 @@ class ParagraphReader:
     def __post_init__(self) -> None:
         self._runs = RunReader(self.text, self.prefix, self.styles)
 
-    def parts(self, paragraph: Element, *, in_cell: bool) -> Iterator[str | Block]:
+    def parts(
+        self, paragraph: Element, *, in_cell: bool
+    ) -> Iterator[str | Block | Language]:
         """Yield what a paragraph is made of."""
         line, self.line = self.line, self.line + 1
         properties = paragraph.child("pPr")
@@ -65,22 +72,32 @@ class ParagraphReader:
         source = self.text[start : paragraph.outer] if len(stretches) == 1 else None
         kind = self._kind(properties, in_cell=in_cell)
         for items, ending in stretches:
-            yield self._block(items, kind, line, source)
+            yield from self._stretch(items, kind, line, source)
             if ending is not None:
                 yield as_runs(ending, self.prefix)
         yield self.text[paragraph.outer : paragraph.end]
 
-    def _block(
+    def _stretch(
         self, items: Sequence[Item], kind: BlockKind, line: int, source: str | None
-    ) -> str | Block:
+    ) -> Iterator[str | Block | Language]:
         writer = _Stretch(self.prefix, items)
         inline = writer.builder.inline()
         if not inline.translatable():
-            return writer.as_it_is() if source is None else source
+            raw = writer.as_it_is() if source is None else source
+            yield from parts_with(raw, alternatives(raw, self.segmenter, line))
+            return
         segments, (first, *between, last) = cut(inline, self.segmenter, escape)
         first, last = writer.begin + first, last + writer.end
         separators = (first, *between, last)
-        return Block(segments, separators, kind, line, source=source)
+        markups = (
+            markup
+            for item in items
+            if item.kind not in {"text", "verbatim"}
+            for markup in alternatives(item.raw, self.segmenter, line)
+        )
+        yield Block(
+            segments, separators, kind, line, source=source, markups=each_once(markups)
+        )
 
     def _kind(self, properties: Element | None, *, in_cell: bool) -> BlockKind:
         if in_cell:

@@ -29,11 +29,12 @@ TOML_FRONT_MATTER: Final = re.compile(
     r"\+\+\+[ \t]*(?:\r\n|\r|\n)(.*?(?:\r\n|\r|\n))??\+\+\+[ \t]*(?=[\r\n]|$)",
     re.DOTALL,
 )
-# What readers see, in the words of Jekyll, Hugo, Pandoc and VitePress.
+# What readers see, in the words of Jekyll, Hugo, Pandoc, Quarto, VitePress and
+# Docusaurus.
 KEYS: Final = frozenset(
     [
         "title", "subtitle", "linkTitle", "description", "summary", "excerpt",
-        "tagline", "caption",
+        "tagline", "caption", "abstract", "toc-title", "sidebar_label",
     ]
 )  # fmt: skip
 # They are texts in the parts of a start page; elsewhere they may be anything.

@@ -24,7 +24,9 @@ from satzpaar.translate.formats.html_elements import (
     HEADINGS,
     INLINE,
     ITEMS,
+    KICKER,
     NAMED,
+    SAID_OF_PICTURE,
     UNSEEN,
     UNTOUCHED,
     VOID,
@@ -39,6 +41,7 @@ from satzpaar.translate.formats.html_scanner import (
 )
 from satzpaar.translate.formats.inline import (
     SIGNS,
+    Inline,
     InlineBuilder,
     cut,
     visible,
@@ -47,7 +50,7 @@ from satzpaar.translate.formats.spacing import unbroken
 from satzpaar.translate.formats.writing import encoded, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from satzpaar.translate.document import BlockKind, Segment
@@ -175,6 +178,8 @@ class _Reading:
             return after
         elif piece.name in INLINE and piece.kind == "close":
             self._builder.close(raw, piece.name)
+            if self._ends_kicker(index):
+                self._finish(piece.end)
         elif piece.name in INLINE and piece.self_closing:
             self._builder.empty(raw)  # XHTML: <a id="page-7"/>
         elif piece.name in INLINE:
@@ -206,7 +211,7 @@ class _Reading:
         """Leave an element as it is; if it is never closed, only its tag.
 
         Of one that stands between texts, what its tag itself says is translated, and
-        what its tracks are called.
+        what its tracks are called; of a picture, what is said of it.
         """
         # A script without an end goes on to the end of the page.
         unclosed = index + 2 if self._pieces[index].name in RAW_TEXT else index + 1
@@ -214,6 +219,7 @@ class _Reading:
         inside = self._pieces[index:after]
         first, last = inside[0], inside[-1]
         raw = self.text[first.start : last.end]
+        said: list[Edit] = []
         if first.self_closing and first.name in INLINE | CODE:
             self._builder.empty(raw)
         elif first.name in INLINE or first.name in CODE:
@@ -224,6 +230,8 @@ class _Reading:
                 self._builder.verbatim(raw, unescape("".join(texts)))
         elif first.name in WITHOUT_TEXT - BETWEEN_TEXTS:
             self._builder.empty(raw)
+            if first.name == "svg" and not is_kept(first, self.language):
+                said = list(self._said_of_picture(inside))
         else:
             self._finish(first.start)
             self._start = last.end
@@ -232,23 +240,45 @@ class _Reading:
                     if piece is first or piece.name == "track":
                         self.edits += self._edits_in(piece)
             return after
-        self._inside.append((first.start, last.end, []))
+        self._inside.append((first.start, last.end, said))
         return after
 
-    def _end_of_note(self, index: int) -> int | None:
-        """Return where the number of a note ends that is raised behind a word.
+    def _said_of_picture(self, inside: Sequence[Piece]) -> Iterator[Edit]:
+        """Yield what an inline SVG says to those who do not see it, or point at it."""
+        around = ""
+        for piece in inside:
+            if piece.kind == "open":
+                around = piece.name
+                yield from self._edits_in(piece)
+            elif piece.kind == "close":
+                around = ""
+            elif piece.kind == "text" and around in SAID_OF_PICTURE:
+                raw = self.text[piece.start : piece.end]
+                inline = Inline(visible(unescape(raw)))
+                if inline.translatable():
+                    block = Block(
+                        *cut(inline, self.segmenter, spaces),
+                        kind="attribute",
+                        line=self._line(piece.start),
+                        source=raw,
+                    )
+                    yield piece.start, piece.end, block
 
-        The model would take it for a part of the word. A unit's power has a short one
-        before it: m, km, cm.
+    def _end_of_note(self, index: int) -> int | None:
+        """Return where the number of a note ends that stands behind a word.
+
+        The model would take it for a part of the word. It is raised, or says what it
+        is, as in books. A unit's power has a short word before it: m, km, cm.
         """
-        if self._pieces[index].name != "sup":
+        is_reference = _is_reference(self._pieces[index])
+        if self._pieces[index].name != "sup" and not is_reference:
             return None
         after = end_of_element(self._pieces, index)
         inside = self._pieces[index + 1 : (after or index + 1) - 1]
         if not all(p.kind == "text" or p.name in INLINE for p in inside):
             return None
         shown = "".join(self.text[p.start : p.end] for p in inside if p.kind == "text")
-        word = WORD_BEFORE.search(self._builder.so_far().text)
+        word = is_reference or WORD_BEFORE.search(self._builder.so_far().text)
         return after if word and NOTE.fullmatch(shown.strip()) else None
 
     def _boundary(self, piece: Piece) -> None:
@@ -278,6 +308,25 @@ class _Reading:
             )
             for attribute in translatable(piece, self.language)
         ]
+
+    def _ends_kicker(self, index: int) -> bool:
+        """Whether an element ends that stands before a heading, by its class."""
+        if not self._around or self._around[-1] not in HEADINGS:
+            return False
+        name, depth, is_kicker = self._pieces[index].name, 0, False
+        for at in range(index, -1, -1):  # back to where the text begins
+            piece = self._pieces[at]
+            if piece.start < self._start:
+                break
+            if is_kicker and piece.kind == "text":
+                if self.text[piece.start : piece.end].strip():
+                    return False
+            elif not is_kicker and piece.name == name:
+                depth += 1 if piece.kind == "close" else -1
+                if not depth and not KICKER.search(piece.get("class") or ""):
+                    return False
+                is_kicker = not depth
+        return is_kicker
 
     def _touches(self, index: int) -> bool:
         """Whether an element begins where another ended, and both have words.
@@ -357,6 +406,12 @@ class _Reading:
     def _line(self, start: int) -> int:
         visible = VISIBLE.search(self.text, start)
         return bisect_left(self._line_ends, visible.start() if visible else start) + 1
+
+
+def _is_reference(piece: Piece) -> bool:
+    """Say whether a link is one to a note."""
+    types = f"{piece.get('epub:type') or ''} {piece.get('role') or ''}".split()
+    return piece.name == "a" and not {"noteref", "doc-noteref"}.isdisjoint(types)
 
 
 def _last_index(names: list[str], name: str) -> int:

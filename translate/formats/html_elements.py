@@ -36,6 +36,8 @@ BETWEEN_TEXTS: Final = frozenset(
 )
 # Of those again, what shows nothing at all, not even a title.
 UNSEEN: Final = frozenset(["script", "style", "template"])
+# Elements of an inline SVG that say what it shows.
+SAID_OF_PICTURE: Final = frozenset(["title", "desc"])
 # Elements that belong to the word before them.
 ATTACHED: Final = frozenset(["rb", "rp", "rt", "sub", "sup"])
 VOID: Final = frozenset(
@@ -46,6 +48,12 @@ CODE: Final = frozenset(["code", "kbd", "samp", "var"])
 UNTOUCHED: Final = frozenset(["pre", "textarea", "xmp", "noframes"])
 
 HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "title", "caption"])
+# In a heading, what is set above or before it, and is no part of its sentence.
+KICKER: Final = re.compile(
+    r"(?:^|[\s_-])(?:kicker|overline|roofline|topline|toptitle|supertitle|pretitle|eyebrow"
+    r"|dachzeile|spitzmarke|rubrik|ressort)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 ITEMS: Final = frozenset(["li", "dt", "dd", "option"])
 CELLS: Final = frozenset(["td", "th"])
 
@@ -55,8 +63,8 @@ NAMED: Final = HEADINGS | ITEMS | CELLS | {"ul", "ol", "dl", "table", "select"}
 ATTRIBUTES: Final = frozenset(
     ["alt", "title", "placeholder", "aria-label", "aria-description"]
 )
-# Elements that show their label.
-LABELLED: Final = frozenset(["optgroup", "option", "track"])
+# Elements that show their label; the last is of Docusaurus.
+LABELLED: Final = frozenset(["optgroup", "option", "track", "tabitem"])
 # <meta name=…, property=… or itemprop=…> whose content is text.
 META: Final = frozenset(
     [

@@ -17,9 +17,12 @@ from satzpaar.translate.formats.markdown_anchors import with_anchors
 from satzpaar.translate.formats.markdown_inline import runs, shortened
 from satzpaar.translate.formats.markdown_markup import (
     HtmlBlock,
+    Marked,
     Reading,
     TitleBlock,
     escape_within,
+    in_values,
+    of_definition,
     of_html,
 )
 from satzpaar.translate.formats.markdown_parser import ends_of_links, parser
@@ -71,6 +74,7 @@ SYNTAX: Final = re.compile(
 )
 BAR_AT_EDGE: Final = re.compile(r"^\||\|$")
 LINE_END: Final = re.compile(r"\r\n|\r|\n")
+OF_TEMPLATE: Final = re.compile(r"[ \t>]*(?:\{[{%]|:::)")  # no program, no formula
 URL: Final = re.compile(r"((?:https?://|www\.)\S+)")
 
 
@@ -187,6 +191,8 @@ def _edits(
             around.pop()
         if token.type == "html_block":
             yield from _in_html(source, token, segmenter, language)
+        elif token.type in {"copied", "definition"}:
+            yield from _in_copied(source, token, segmenter, language)
         if token.type != "inline" or token.map is None or not token.content:
             continue
         kind = _kind(around)
@@ -234,6 +240,31 @@ def _in_html(
             at += len(part.code)
         else:
             at += len(part)
+
+
+def _in_copied(
+    source: _Source, token: Token, segmenter: Segmenter, language: str
+) -> Iterator[Edit]:
+    """Yield the texts in lines that are none themselves.
+
+    They are values in templates and containers, and the title of a link's address.
+    """
+    assert token.map is not None
+    first, last = token.map
+    start, end = source.starts[first], source.starts[last]
+    content = source.text[start:end]
+    if token.type == "definition":
+        words = of_definition(content, token.meta["title"])
+    elif OF_TEMPLATE.match(content):
+        words = in_values(content, 0)
+    else:
+        return
+    offsets = range(start, end + 1)
+    reading = Reading(
+        content, offsets, source.number, segmenter, language, in_cell=False
+    )
+    for at, behind, part in reading.edits([Marked(0, len(content), tuple(words))]):
+        yield start + at, start + behind, part
 
 
 def _body(text: str, start: int) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 # Lines that are copied: the fence of a container (Docusaurus, VitePress, Pandoc), a
-# table of contents, a command of LaTeX.
+# table of contents, a command of LaTeX. Values in the first may be texts.
 COPIED: Final = re.compile(
     r":{3,}.*|\[TOC\]|\[\[_?TOC_?\]\]|\\[A-Za-z]+(?:\[[^\[\]]*\]|\{[^{}]*\})*",
     re.IGNORECASE,
@@ -52,6 +52,10 @@ STRETCHES: Final = (
         re.compile(r"\{\{[<%][ \t]*(?P<name>highlight|mermaid)\b.*"),
         r"\{{\{{[<%][ \t]*/[ \t]*{name}[ \t]*[%>]\}}\}}",
     ),
+    # A template over several lines (Hugo), a comment (Obsidian).
+    (re.compile(r"(?P<name>\{\{[<%])(?!.*[>%]\}\}).*"), r"[>%]\}}\}}"),
+    (re.compile(r"(?P<name>%%)(?!.*%%).*"), r"%%"),
+    (re.compile(r"(?P<name>\{/\*)(?!.*\*/\}).*"), r"\*/\}}"),
     (re.compile(r"(?P<name>\$\$)(?!.*\$\$).*"), r"\$\$(?:[ \t]*\{{[^{{}}]*\}})?"),
     (re.compile(r"(?P<name>\\\[)"), r"\\\]"),
     (
@@ -64,7 +68,17 @@ STRETCHES: Final = (
     ),
 )
 
-ABBREVIATION: Final = re.compile(r"\*\[[^\[\]]+\]:[ \t]*(?P<text>\S.*)")
+# A line of its own, with a name before its text: an abbreviation, a field of a note
+# (Dataview of Obsidian, Logseq).
+NAMED: Final = re.compile(
+    r"(?:\*\[[^\[\]]+\]:|[^\W\d_][\w -]{0,40}(?<! )::[ \t])[ \t]*(?P<text>\S.*)"
+)
+# What MDX takes for a program, up to an empty line.
+MODULE: Final = re.compile(
+    r"import\s+(?:[\w$*{},\s]+\sfrom\s+)?[\"'][^\"'\n]+[\"'];?(?:\s*//.*)?(?:\n|\Z)"
+    r"|export\s+(?:default|const|let|var|function|async|class)\s|export\s*[{*]"
+)
+
 DEFINITION: Final = re.compile(r":[ \t]+(?=\S)")
 FOOTNOTE: Final = re.compile(r"\[\^[^\]\s]+\]:[ \t]*")
 
@@ -74,11 +88,12 @@ ENDS_PARAGRAPH: Final = ("paragraph", "reference", "blockquote", "list")
 def add_blocks(markdown: MarkdownIt) -> None:
     """Let a parser know the blocks of this module."""
     for rule in (
+        _module,
         _container,
         _stretch,
         _copied,
         _admonition,
-        _abbreviation,
+        _named,
         _definition,
         _footnote,
     ):
@@ -137,6 +152,20 @@ def _end_of_stretch(state: StateBlock, start: int, end: int) -> int | None:
     return None
 
 
+def _module(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Copy what is imported and exported; it interrupts no paragraph."""
+    if not MODULE.match(state.src, state.bMarks[start]):
+        return False
+    last = start
+    while last < end and not state.isEmpty(last):
+        last += 1
+    if silent:
+        return False
+    state.push("copied", "", 0).map = [start, last]
+    state.line = last
+    return True
+
+
 def _container(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001
     content = _content(state, start)
     head = CONTAINER.fullmatch(content)
@@ -179,14 +208,14 @@ def _admonition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
-def _abbreviation(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001
-    match = ABBREVIATION.fullmatch(_content(state, start))
+def _named(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001
+    match = NAMED.fullmatch(_content(state, start))
     if match is None:
         return False
     if not silent:
-        state.push("abbreviation_open", "", 1)
+        state.push("named_open", "", 1)
         _text(state, match["text"], start)
-        state.push("abbreviation_close", "", -1)
+        state.push("named_close", "", -1)
         state.line = start + 1
     return True
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from satzpaar.translate.formats.html_elements import CODE
@@ -11,7 +12,9 @@ from satzpaar.translate.formats.html_scanner import scan
 from satzpaar.translate.formats.inline import INVISIBLE, InlineBuilder
 from satzpaar.translate.formats.markdown_markup import (
     Marked,
+    Words,
     ending,
+    in_values,
     picture,
     with_label,
 )
@@ -30,8 +33,9 @@ UNSEEN: Final = re.compile(f"(?:{INVISIBLE.pattern})+")
 BREAK_TAG: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
 TAG: Final = re.compile(r"<(/?)([A-Za-z][\w:-]*)[^>]*?(/?)>", re.DOTALL)
 VOID: Final = frozenset(["img", "input", "wbr", "hr", "source", "embed"])
+NOTE_SIDES: Final = {"note_open": 1, "note_close": -1}
 LONGEST: Final = 400  # tokens of an element that is looked for its end; ours
-FORMATTING: Final = frozenset(["em", "strong", "s", "mark"])
+FORMATTING: Final = frozenset(["em", "strong", "s", "mark", "wiki", "role", "span"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,12 @@ class _Walk:
             self.take(token.content)
             self._start = self.cursor
         elif token.type == "without_text":
+            self._builder.empty(self._taken(token.content))
+        elif token.type == "tag":
             self._builder.empty(self.take(token.content))
+            self._marked.append(Marked(self.cursor - len(token.content), self.cursor))
+        elif token.type == "note_open":
+            self._note(token, rest)
         elif token.type == "with_text":
             self._verbatim(self.take(token.content), token.content)
         elif token.type == "code_inline":
@@ -126,7 +135,7 @@ class _Walk:
         elif name in FORMATTING and side == "open":
             self._builder.open(self.take(token.markup), name)
         elif name in FORMATTING:
-            self._builder.close(self.take(token.markup), name)
+            self._builder.close(self._taken(token.markup), name)
         else:
             raise UnknownTokenError(token.type)
 
@@ -143,7 +152,19 @@ class _Walk:
     def _verbatim(self, literal: str, text: str) -> None:
         """Add what was taken and is not translated."""
         self._builder.verbatim(literal, text)
-        self._marked.append(Marked(self.cursor - len(literal), self.cursor))
+        self._mark(literal)
+
+    def _taken(self, literal: str) -> str:
+        """Take markup that may have texts in it."""
+        self.take(literal)
+        self._mark(literal)
+        return literal
+
+    def _mark(self, literal: str) -> None:
+        start = self.cursor - len(literal)
+        self._marked.append(
+            Marked(start, self.cursor, tuple(in_values(literal, start)))
+        )
 
     def take(self, literal: str) -> str:
         """Go on behind what stands at the cursor."""
@@ -197,6 +218,30 @@ class _Walk:
         del rest[: end + 1]
         text = " ".join(" ".join(run.inline.text for run in inside.runs).split())
         self._verbatim(self.content[start : self.cursor], text)
+
+    def _note(self, token: Token, rest: list[Token]) -> None:
+        """Take a footnote within a sentence: a text of its own."""
+        start = self.cursor
+        depths = accumulate(NOTE_SIDES.get(each.type, 0) for each in rest)
+        end = list(depths).index(-1)
+        self.take(token.markup)
+        inside = _Walk(self.content, self.ends, self.cursor, _start=self.cursor)
+        waiting = rest[:end]
+        while waiting:
+            inside.step(waiting.pop(0), waiting)
+        inside.finish_run()
+        first, self.cursor = self.cursor, inside.cursor
+        self.take(rest[end].markup)
+        del rest[: end + 1]
+        words = [
+            Words(first, inside.cursor, "", note=replace(run.inline, text=on_one_line))
+            for run in inside.runs
+            if (on_one_line := run.inline.text.replace("\n", " ")).strip()
+        ]
+        if len(words) > 1:  # a forced break, which no footnote needs
+            words = []
+        self._builder.empty(self.content[start : self.cursor])
+        self._marked.append(Marked(start, self.cursor, tuple(words)))
 
     def _link(self, token: Token, side: str) -> None:
         if side == "open":

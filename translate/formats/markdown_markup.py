@@ -13,6 +13,7 @@ from satzpaar.translate.formats import html
 from satzpaar.translate.formats.html_attributes import edit_of, translatable
 from satzpaar.translate.formats.html_scanner import scan
 from satzpaar.translate.formats.inline import Inline, cut
+from satzpaar.translate.formats.markdown_notations import values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -23,16 +24,18 @@ if TYPE_CHECKING:
     from satzpaar.translate.formats.html_attributes import Edit
 
 # Behind the address of a link or a picture, with what ends both.
-TITLE: Final = re.compile(
-    r"\s(?P<title>\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\))\s*\)\Z",
-    re.DOTALL,
+QUOTED: Final = (
+    r"\s(?P<title>\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\))\s*"
 )
+TITLE: Final = re.compile(rf"{QUOTED}\)\Z", re.DOTALL)
+TITLE_AT_END: Final = re.compile(rf"{QUOTED}\Z", re.DOTALL)
 # What is a sign in the brackets of a picture, and in the quotes of a title.
 IN_BRACKETS: Final = re.compile(
     r"\\(?=[!-/:-@\[-`{-~]|$)|[\[\]`]"
     r"|(?<!\s)\*|\*(?!\s)|(?<![\w\s])_|_(?![\w\s])|~(?=~)|(?<=~)~"
     r"|<(?=[A-Za-z/!?])|&(?=#?\w+;)"
 )
+ESCAPED: Final = re.compile(r"\\(.)")  # in a value
 IN_QUOTES: Final = re.compile(r"\\(?=[!-/:-@\[-`{-~]|$)|\"|&(?=#?\w+;)")
 
 
@@ -48,12 +51,15 @@ class TitleBlock(Block):
     """A text in brackets in place of a picture, or a title in quotes."""
 
     in_cell: bool = False
+    of_template: bool = False  # the value of an attribute there, or in a list of them
 
 
 def escape_within(text: str, block: HtmlBlock | TitleBlock) -> str:
     """Return a text as markup has it."""
     if isinstance(block, HtmlBlock):
         text = html.escape(text, block)
+    elif block.of_template:
+        text = text.replace("\\", "\\\\").replace('"', '\\"')
     else:
         in_quotes = block.separators[0].startswith('"')
         text = (IN_QUOTES if in_quotes else IN_BRACKETS).sub(r"\\\g<0>", text)
@@ -75,6 +81,8 @@ class Words:
     text: str  # decoded
     before: str = ""  # what is written around a translation
     after: str = ""
+    of_template: bool = False
+    note: Inline | None = None  # in place of *text*: with the marks over it
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +135,26 @@ def _title(content: str, start: int, end: int, token: Token) -> Iterator[Words]:
         yield Words(*found.span("title"), str(title), before='"', after='"')
 
 
+def in_values(markup: str, start: int) -> Iterator[Words]:
+    """Yield the texts in the values of a template, or of a list of attributes.
+
+    Args:
+        markup: The whole.
+        start: Where it begins in the content of its block.
+    """
+    for value in values(markup):
+        first, last = (start + at for at in value.span("text"))
+        text = ESCAPED.sub(r"\1", value["text"])
+        yield Words(first - 1, last + 1, text, '"', '"', of_template=True)
+
+
+def of_definition(content: str, title: str) -> Iterator[Words]:
+    """Yield the title behind the address that a reference has."""
+    found = TITLE_AT_END.search(content)
+    if found and title and unescapeAll(found["title"][1:-1]) == title:
+        yield Words(*found.span("title"), title, before='"', after='"')
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """How the markup of one block is read."""
@@ -174,7 +202,7 @@ class Reading:
 
     def _edits(self, marked: Marked) -> Iterator[Edit]:
         for words in marked.words:
-            if Inline(words.text).translatable():
+            if (words.note or Inline(words.text)).translatable():
                 yield words.start, words.end, self._block(words)
         if not marked.is_tag:
             return
@@ -193,7 +221,14 @@ class Reading:
                     part = of_html(part, in_cell=self.in_cell)
                 yield marked.start + start, marked.start + end, part
 
-    def _block(self, words: Words) -> TitleBlock:
+    def _block(self, words: Words) -> Block:
+        if words.note is not None:
+            return Block(
+                *cut(words.note, self.segmenter),
+                kind="cell" if self.in_cell else "paragraph",
+                line=self._line(words.start),
+                source=self.content[words.start : words.end],
+            )
         segments, (first, *between, last) = cut(Inline(words.text), self.segmenter)
         return TitleBlock(
             segments,
@@ -202,6 +237,7 @@ class Reading:
             line=self._line(words.start),
             source=self.content[words.start : words.end],
             in_cell=self.in_cell,
+            of_template=words.of_template,
         )
 
     def _line(self, at: int) -> int:

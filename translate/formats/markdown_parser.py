@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 from markdown_it import MarkdownIt
 
 from satzpaar.translate.formats.markdown_blocks import add_blocks
+from satzpaar.translate.formats.markdown_directives import add_directives
+from satzpaar.translate.formats.markdown_notations import ATTRIBUTES, add_notations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, MutableMapping, Sequence
@@ -24,16 +26,20 @@ LABEL: Final = re.compile(
     r"\[[ xX]\][ \t]+|\[![A-Za-z][\w-]*\][+-]?(?:[ \t]+|(?=\n|$))\n?"
 )
 
-# Extensions that CommonMark takes for text: footnotes and attributes, which have
-# no text, and templates, formulas and keys, which have one that must stay.
+# Extensions that CommonMark takes for text: footnotes, attributes, comments, names of
+# blocks and what is shown in place of its name (Obsidian), which have no text, and
+# templates, formulas, keys, tags and references, which have one that must stay.
 WITHOUT_TEXT: Final = re.compile(
-    r"\[\^[^\]\s]+\]|\{:[^{}\n]*\}"
-    r"|\{[ ]*(?:[#.][\w-]+|[\w-]+=(?:\"[^\"\n]*\"|[^\s{}]+))[^{}\n]*\}"
+    rf"\[\^[^\]\s]+\]|{ATTRIBUTES}|(?<!\w)%%(?!%)[^\n]+?%%|!\[\[[^\[\]\n]+\]\]"
+    r"|\{/\*(?:(?!\*/\}).)*\*/\}"
+    r"|(?<!\S)\^[A-Za-z\d-]+\Z"
 )
 KEY: Final = r"(?:[\w-]+|\"[^\"\n]*\")"
 WITH_TEXT: Final = re.compile(
     r"\{\{.*?\}\}|\{%.*?%\}|\$\$[^$]+\$\$|\$(?![\s$])[^$\n]*?[^\s$]\$(?![\w$])"
     rf"|(?<![\w+])\+\+{KEY}(?:\+{KEY})*\+\+(?![\w+])"
+    r"|(?<![\w&/#@])#(?=[\w/-]*[^\W\d_])\w+(?:/\w+|-[^\WA-ZÄÖÜ_]\w*)+"
+    r"|(?<![\w@/.])@[A-Za-z]\w*(?:[-:][^\WA-ZÄÖÜ_]\w*)+"
 )
 # Of LaTeX; in CommonMark these are brackets, and what is in them may be words.
 FORMULA: Final = re.compile(
@@ -65,7 +71,8 @@ ENDS: Final = "satzpaar-ends"
 @cache
 def parser() -> MarkdownIt:
     """Return a parser whose inline tokens can be found again in the source."""
-    markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    markdown = MarkdownIt("commonmark", {"inline_definitions": True})
+    markdown.enable(["table", "strikethrough"])
     markdown.disable("text_join")  # it would drop the source of escapes
     inline, block = markdown.inline.ruler, markdown.block.ruler
     for name in ("link", "image"):
@@ -74,8 +81,10 @@ def parser() -> MarkdownIt:
     inline.before("escape", "protected", _protected)
     inline.before("escape", "marked", _marked)
     inline.before("escape", "raised", _raised)
+    add_notations(markdown)
     reference = next(r.fn for r in block.__rules__ if r.name == "reference")
     block.at("reference", _unless_footnote(reference))
+    add_directives(markdown)
     add_blocks(markdown)
     markdown.core.ruler.after("block", "lines", _lines)
     return markdown

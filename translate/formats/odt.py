@@ -1,7 +1,7 @@
 """ODT: the archive is copied, only the text of its paragraphs is replaced.
 
 Translated are the body with its tables, lists, frames and notes, headers and footers,
-and title and subject in the properties.
+title and subject in the properties, and what pictures say to those who do not see them.
 Tracked deletions, comments and the words in charts and formulas stay as they are.
 
 Source: OASIS, "Open Document Format for Office Applications (OpenDocument)", version
@@ -16,6 +16,11 @@ from typing import TYPE_CHECKING, Final
 
 from satzpaar.translate.document import Block, Document, Language
 from satzpaar.translate.errors import InputError
+from satzpaar.translate.formats.alternatives import (
+    alternatives,
+    each_once,
+    parts_with,
+)
 from satzpaar.translate.formats.archive import (
     Archive,
     ArchiveDocument,
@@ -149,7 +154,7 @@ class _Reader:
     segmenter: Segmenter
     line: int
 
-    def parts(self) -> Iterator[str | Block]:
+    def parts(self) -> Iterator[str | Block | Language]:
         done = 0
         for paragraph, around in elements(self.text, PARAGRAPHS):
             if ASIDE & set(around):
@@ -159,7 +164,9 @@ class _Reader:
             done = paragraph.outer
         yield self.text[done:]
 
-    def _paragraph(self, paragraph: Element, kind: BlockKind) -> Iterator[str | Block]:
+    def _paragraph(
+        self, paragraph: Element, kind: BlockKind
+    ) -> Iterator[str | Block | Language]:
         line, self.line = self.line, self.line + 1
         edges = [paragraph.inner]
         for child in paragraph.children:
@@ -171,7 +178,12 @@ class _Reader:
             children = [c for c in paragraph.children if start <= c.start < end]
             source = self.text[start:end]
             found = self._cut(start, end, children)
-            yield Block(*found, kind, line, source=source) if found else source
+            said = alternatives(source, self.segmenter, line)
+            if found:
+                markups = each_once(said)
+                yield Block(*found, kind, line, source=source, markups=markups)
+            else:
+                yield from parts_with(source, said)
             yield self.text[end : edges[index + 2]] if index + 2 < len(edges) else ""
 
     def _cut(

@@ -46,6 +46,17 @@ SPEAKER: Final = re.compile(
     r"\s*(?:<[^>]*>|\{\\[^}]*\})*\s*[A-ZÄÖÜ][A-ZÄÖÜẞ\d .-]{0,20}"
     r"(?:</[^>]*>)*:(?:</[^>]*>)*(?=\s|\Z)"
 )
+# What colours whoever speaks; of WebVTT by a class.
+COLOUR: Final = re.compile(
+    r"<(?P<slash>/?)(?:font|c)(?P<colour>[\s.][^<>]*)?>", re.IGNORECASE
+)
+# A line that is only heard, or sung.
+SOUND: Final = re.compile(
+    r"(?:<[^>]*>|\{\\[^}]*\}|\s)*"
+    r"(?:\[[^\]]*\]|\([^)]*\)|\*[^*]*\*|[♪♫#].*[♪♫#])"
+    r"(?:<[^>]*>|\s)*"
+)
+ENDING: Final = re.compile(r"</[A-Za-z]+>\s*\Z")
 VOICE: Final = re.compile(r"\s*<v[\s.][^>]*>")
 # Around what is said: who says it, a dash, where it is shown.
 BEFORE: Final = re.compile(rf"(?:<v[^>]*>|\{{\\[^}}]*\}}|\s|[-‐–—]{SPEAKS})*")
@@ -301,12 +312,19 @@ def _utterances(text: str, cues: Sequence[Cue]) -> Iterator[Utterance]:
     """Join what goes on in the next cue; part those who speak in one."""
     open_: Utterance = []
     for cue in cues:
-        shown = [text[slice(*line)] for line in cue.lines]
+        shown = _shown(text, cue)
+        colours = _colours(shown)
         begun = [
             number
             for number in range(1, len(shown))
             if VOICE.match(shown[number])
             or SPEAKER.match(shown[number])
+            or colours[number] != colours[number - 1]
+            or SOUND.fullmatch(shown[number - 1])
+            or (
+                SOUND.fullmatch(shown[number])
+                and SENTENCE_END.search(TAG.sub("", shown[number - 1]))
+            )
             or (
                 DASH.match(shown[number])
                 and (DASH.match(shown[0]) or SENTENCE_END.search(shown[number - 1]))
@@ -338,8 +356,36 @@ def _goes_on(text: str, one: Cue, other: Cue) -> bool:
         or HYPHEN.match(behind)
         or SPEAKER.match(behind)
         or _voice(text, one) != _voice(text, other)
+        or _colours(_shown(text, one))[-1] != _colours(_shown(text, other))[0]
         or other.start - one.end > LONGEST_PAUSE
     )
+
+
+def _shown(text: str, cue: Cue) -> list[str]:
+    return [text[slice(*line)] for line in cue.lines]
+
+
+def _colours(lines: Iterable[str]) -> list[str]:
+    """Return the colour in which each line begins; none where it has no own."""
+    colours: list[str] = []
+    around: list[str] = []
+    for line in lines:
+        colour: str | None = None
+        done = 0
+        for tag in [*TAG.finditer(line), None]:
+            plain = line[done : tag.start() if tag else None]
+            if colour is None and any(map(str.isalnum, plain)):
+                colour = around[-1] if around else ""
+            if tag is None:
+                break
+            done = tag.end()
+            found = COLOUR.fullmatch(tag[0])
+            if found and not found["slash"]:
+                around.append((found["colour"] or "").strip())
+            elif found and around:
+                around.pop()
+        colours.append(colour or "")
+    return colours
 
 
 def _voice(text: str, cue: Cue) -> str:
@@ -365,15 +411,47 @@ def _inline(
     """Return all that is said, and where in it each cue but the first begins."""
     builder = InlineBuilder()
     offsets = []
+    lines = iter(_seamless([line for cue in utterance for line in _shown(text, cue)]))
     for number, cue in enumerate(utterance):
         if number:
             builder.text(" ")
             offsets.append(len(builder.so_far().text))
-        for line, (start, end) in enumerate(cue.lines):
+        for line in range(len(cue.lines)):
             if line:
                 builder.text(" ")
-            _add(builder, text[start:end].strip(), is_vtt=is_vtt)
+            _add(builder, next(lines), is_vtt=is_vtt)
     return builder.inline(), offsets
+
+
+def _seamless(lines: Sequence[str]) -> list[str]:
+    """Let formatting go on that ends with a line and begins anew with the next.
+
+    A word that the translation puts elsewhere would else fall between the two.
+    """
+    found: list[str] = []
+    around: list[str] = []  # tags that are open
+    closed: list[str] = []  # those that the line before closed
+    for line in lines:
+        line = line.strip()
+        while found and closed:
+            ending, opening = ENDING.search(found[-1]), TAG.match(line)
+            if not (ending and opening and opening[0] == closed[-1]):
+                break
+            found[-1] = found[-1][: ending.start()].rstrip()
+            line = line[opening.end() :].lstrip()
+            around.append(closed.pop())
+        closed = []
+        for tag in TAG.finditer(line):
+            if tag["name"] and not tag["slash"]:
+                around.append(tag[0])
+            elif tag["slash"] and around and _name(around[-1]) == _name(tag[0]):
+                closed.append(around.pop())
+        found.append(line)
+    return found
+
+
+def _name(tag: str) -> str:
+    return tag.strip("</>").split()[0].split(".")[0].lower()
 
 
 def _add(builder: InlineBuilder, raw: str, *, is_vtt: bool) -> None:

@@ -138,10 +138,15 @@ def joined(contents: Sequence[str]) -> str:
     ('die Waffenlieferungen', 'ein Atom-U-Boot')
     >>> joined(["die Ein-", "und Ausfuhr"]), joined(["er -", "nicht sie"])
     ('die Ein- und Ausfuhr', 'er - nicht sie')
+    >>> joined(["Anna Muster <", "anna@example.de>:"])
+    'Anna Muster <anna@example.de>:'
     """
     text = contents[0]
     for content in contents[1:]:
         text = text.rstrip()
+        if text.endswith("<"):  # before an address, which mail programmes part from it
+            text += content
+            continue
         word = content.split()[0] if content else ""
         if not SPLIT_WORD.search(text) or word in {"", *HYPHENS_STAY_BEFORE}:
             text += f" {content}"
