@@ -4,15 +4,16 @@
     python benchmarks/pronouns.py benchmarks/running_text.tsv [--lines N] ...
     python benchmarks/pronouns.py newstest2018.de newstest2018.en [--lines N] ...
 
-Without files: ``pronouns.tsv``, written for this: a sentence, the one after it, and the
-kinds of English pronouns that the second one may and must not have (m: he, f: she,
-n: it, p: they). Right has one of the former and none of the latter; with one of these
-it is wrong; the others say it without. With files: texts in order and their
-references (of ``running_text.tsv``, 74 articles written for this, German TAB English).
-Of the sentences with a pronoun that may refer back it prints how many pronouns are
-those of the reference (F1 over their kinds, sentence by sentence), in how many
-sentences one kind stands for another, and chrF and BLEU; and the time of the whole.
-The model may not learn from either.
+Without files: ``pronouns.tsv`` and ``pronouns_more.tsv``, written for this: a sentence
+or two, the one after, and the kinds of English pronouns that the last one may and must
+not have (m: he, f: she, n: it, p: they). The second was written by a helper who had
+seen neither the rules nor the rest of the first. Right has one of the former and none
+of the latter; with one of these it is wrong; the others say it without. With files:
+texts in order and their references (of ``running_text.tsv``, 74 articles written for
+this, German TAB English). Of the sentences with a pronoun that may refer back it prints
+how many pronouns are those of the reference (F1 over their kinds, sentence by
+sentence), in how many sentences one kind stands for another, and chrF and BLEU; and the
+time of the whole. The model may not learn from any of them.
 """
 
 from __future__ import annotations
@@ -39,7 +40,9 @@ if TYPE_CHECKING:
     from satzpaar.translate.engine import Engine
 
 WAYS = {"alone": False, "by the sentence before": True}
-_OURS = Path(__file__).with_suffix(".tsv")
+_OURS = [
+    Path(__file__).with_name(name) for name in ("pronouns.tsv", "pronouns_more.tsv")
+]
 
 
 def main() -> None:
@@ -52,7 +55,8 @@ def main() -> None:
     options = parser.parse_args()
     engine = load_engine(DEFAULT_ENGINE, find_model(options.model))
     if not options.files:
-        _ours(engine, show=options.show)
+        for path in _OURS:
+            _ours(engine, path, show=options.show)
         return
     texts = [_lines(Path(name))[: options.lines] for name in options.files]
     if len(texts) == 1:
@@ -82,8 +86,8 @@ def _lines(path: Path) -> list[str]:
     return path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
 
 
-def _ours(engine: Engine, *, show: bool) -> None:
-    rows = [line.split("\t") for line in _lines(_OURS)]
+def _ours(engine: Engine, path: Path, *, show: bool) -> None:
+    rows = [line.split("\t") for line in _lines(path)]
     documents = [_document([before, sentence]) for before, sentence, _, _ in rows]
     judged = {}
     for name, reads in WAYS.items():
@@ -97,7 +101,7 @@ def _ours(engine: Engine, *, show: bool) -> None:
         ]
         counts = {kind: judged[name].count(kind) for kind in ("right", "wrong", "")}
         print(
-            f"{name}: {counts['right']} right, {counts['wrong']} wrong, "
+            f"{path.name}, {name}: {counts['right']} right, {counts['wrong']} wrong, "
             f"{counts['']} without such a pronoun"
         )
         if show:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 SAID = {
     "Der Klub siegte.": "The club won.",
     "Karl siegte.": "Karl won.",
+    "Karl und der Klub siegten.": "Karl and the club won.",
     "Er liegt vorn.": "He is ahead.",
     "Klub siegt": "Club wins",
     "Wir liegen vorn.": "We are ahead.",
@@ -26,6 +27,8 @@ SAID = {
     "Der Klub brach ab.": "The club broke~",
     "Der Klub siegte nie mehr.": "Der Klub siegte nie mehr.",
 }
+
+BOTH = "Karl und der Klub siegten."  # either may be "er"
 
 
 class Reader(EchoEngine):
@@ -128,11 +131,24 @@ class TestWhatIsTaken:
         """What was said before it is the same for all readings."""
         engine = Reader()
 
-        translations(engine, block("Der Klub siegte.", "Er liegt vorn."))
+        found = translations(engine, block(BOTH, "Er liegt vorn."))
 
+        assert found[1] == "It is ahead."
         assert engine.scored == [
-            ["The club won. He is ahead.", "The club won. It is ahead."]
+            [
+                "Karl and the club won. He is ahead.",
+                "Karl and the club won. It is ahead.",
+            ]
         ]
+
+    def test_nothing_is_judged_where_only_one_is_named(self) -> None:
+        """A club is no he, whatever is likely."""
+        engine = Reader()
+
+        found = translations(engine, block("Der Klub siegte.", "Er liegt vorn."))
+
+        assert found[1] == "It is ahead."
+        assert engine.scored == []
 
     @pytest.mark.parametrize(
         "before", ["Der Klub brach ab.", "Der Klub siegte nie mehr."]
@@ -151,7 +167,7 @@ class TestWhatIsTaken:
         """Then each is translated by itself."""
         engine = Reader(limit=6)
 
-        found = translations(engine, block("Der Klub siegte.", "Er liegt vorn."))
+        found = translations(engine, block(BOTH, "Er liegt vorn."))
 
         assert found[1] == "He is ahead."
         assert engine.scored == []
@@ -172,9 +188,7 @@ class TestWhatIsTaken:
         """It is read behind what was said of the club."""
         engine = Reader()
 
-        translations(
-            engine, block("Der Klub siegte.", "Er liegt vorn.", "Er hofft noch.")
-        )
+        translations(engine, block(BOTH, "Er liegt vorn.", "Er hofft noch."))
 
         assert engine.scored[-1] == [
             "It is ahead. He hopes still.",

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from satzpaar.translate.antecedents import possible
 from satzpaar.translate.checks import is_copy
 from satzpaar.translate.clauses import ends_sentence
 from satzpaar.translate.course import Request, TooLong
@@ -74,25 +75,22 @@ def in_context(
     links = yield from links_of(text, alone, search.options)
     if links is None:
         return alone
-    others = readings(
-        text,
-        alone.text,
-        links,
-        before=before[-1],
-        is_english=german_english().has_english,
-    )
-    if not others:
-        return alone
     prior = plainly(before[-1], search).text
     said = yield from _said(prior, before[:-1], search, chain - 1)
     if said is None:
         return alone
-    best = yield from likeliest(
-        text, (alone.text, *others), search, after=(prior, said)
+    all_read = readings(
+        text,
+        alone.text,
+        links,
+        before=before[-1],
+        possible=possible(before, said, text),
+        is_english=german_english().has_english,
     )
-    if not best:
+    best = yield from likeliest(text, all_read, search, after=(prior, said))
+    if best is None or all_read[best] == alone.text:
         return alone
-    return replace(alone, text=others[best - 1], links=links)
+    return replace(alone, text=all_read[best], links=links)
 
 
 def _said(

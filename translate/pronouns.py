@@ -16,7 +16,7 @@ from satzpaar.translate import stretches
 from satzpaar.translate.agreement import AUXILIARIES, UNCHANGED, agreed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from satzpaar.translate.agreement import Edit
 
@@ -35,14 +35,14 @@ _ALL_KINDS = {**_KINDS, "hers": "f", "theirs": "p"}
 
 # What a German word can be. "Sein" of neuters is with the masculine ones: his, its, and
 # her where it is a girl's. "Ihnen" is for several alone; "es" for a thing, or a child.
-_ER, _SIE, _IHNEN, _ES = "er", "sie", "ihnen", "es"
-_MEANINGS = {_ER: "mn", _SIE: "fnp", _IHNEN: "p", _ES: "n"}
-_FAMILIES = {
+ER, SIE, _IHNEN, _ES = "er", "sie", "ihnen", "es"
+_MEANINGS = {ER: "mn", SIE: "fnp", _IHNEN: "p", _ES: "n"}
+FAMILIES = {
     form: family
     for family, forms in {
-        _ER: "er ihn ihm sein seine seinem seinen seiner seines dessen "
+        ER: "er ihn ihm sein seine seinem seinen seiner seines dessen "
         "dieser diesen diesem jener jenen jenem letzterer letzteren letzterem",
-        _SIE: "sie ihr ihre ihrem ihren ihrer ihres deren derer diese jene letztere",
+        SIE: "sie ihr ihre ihrem ihren ihrer ihres deren derer diese jene letztere",
         _IHNEN: "ihnen",
         _ES: "es",
     }.items()
@@ -107,7 +107,7 @@ def refers_back(source: str, target: str, before: str = "") -> bool:
     words = {word.lower() for word in _SOURCE_WORD.findall(source)}
     if not _NEUTER_PERSON.search(before):
         words.discard(_ES)
-    return bool(_PRONOUN.search(target)) and not words.isdisjoint(_FAMILIES)
+    return bool(_PRONOUN.search(target)) and not words.isdisjoint(FAMILIES)
 
 
 def readings(
@@ -116,40 +116,55 @@ def readings(
     links: Iterable[Link],
     *,
     before: str = "",
+    possible: Mapping[str, str] | None = None,
     is_english: Callable[[str], bool],
 ) -> list[str]:
-    """Return translations that differ in what pronouns mean, without the given one.
+    """Return translations that differ in what pronouns mean, the given one first.
 
     First all words of a gender mean the same, then one of them something else. Verbs
-    agree; where it is not to be told how, there is no such reading.
+    agree; where it is not to be told how, there is no such reading. The given one is
+    left out if it means what it cannot, and there are others.
 
     Args:
         source: A German text.
         target: Its translation.
         links: Which words go with which.
         before: The German text that stands before it.
+        possible: What "er" and "sie" can mean here (``antecedents``); None: anything.
         is_english: Whether there is such a word, in small letters.
 
     >>> links = [(0, 0), (3, 4)]
     >>> readings("Er liegt vor ihr.", "He is ahead of her.", links, is_english=bool)
-    ['He is ahead of it.', 'He is ahead of them.', 'It is ahead of her.', \
-'It is ahead of it.', 'It is ahead of them.']
+    ['He is ahead of her.', 'He is ahead of it.', 'He is ahead of them.', \
+'It is ahead of her.', 'It is ahead of it.', 'It is ahead of them.']
     """
     found = _groups(source, target, links)
     girls = bool(_NEUTER_PERSON.search(f"{before} {source}"))
-    choices = [_meanings(family, group, girls) for family, group in found.items()]
+    choices = [
+        _meanings(family, group, girls, possible or {})
+        for family, group in found.items()
+    ]
     written = (
         text
         for wanted in _assignments(list(found.values()), choices)
         for text in _written(target, wanted, is_english)
     )
-    new = (text for text in _unique(written) if text != target)
-    return list(islice(new, MOST_READINGS))
+    new = list(
+        islice((text for text in _unique(written) if text != target), MOST_READINGS)
+    )
+    stands = all(
+        place.kind in kinds
+        for group, kinds in zip(found.values(), choices, strict=True)
+        for place in group
+    )
+    return [target, *new] if stands or not new else new
 
 
-def _meanings(family: str, group: Sequence[_Place], girls: bool) -> list[str]:
+def _meanings(
+    family: str, group: Sequence[_Place], girls: bool, possible: Mapping[str, str]
+) -> list[str]:
     """Return what the words of a gender may mean, first what they do now."""
-    kinds = _MEANINGS[family]
+    kinds = possible.get(family, _MEANINGS[family])
     if girls and all(_OF_NEUTERS.fullmatch(one.german) for one in group):
         kinds = "fmn"
     now = {place.kind for place in group}
@@ -207,8 +222,8 @@ def _groups(source: str, target: str, links: Iterable[Link]) -> dict[str, list[_
             continue
         number = next(n for n, span in enumerate(spans) if found.start() < span[1])
         linked = behind.get(number, set())
-        germans = sorted(word for word in linked if word in _FAMILIES)
-        families = {_FAMILIES[german] for german in germans}
+        germans = sorted(word for word in linked if word in FAMILIES)
+        families = {FAMILIES[german] for german in germans}
         if len(families) == 1:
             place = _place(target, found, germans[0])
             groups.setdefault(families.pop(), []).append(place)

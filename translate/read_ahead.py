@@ -56,6 +56,7 @@ def read_ahead() -> Thread:
 
 def _read() -> None:
     from satzpaar.translate.dictionaries import german_english
+    from satzpaar.translate.dictionaries.nouns import german_nouns
     from satzpaar.translate.lexicon import word_counts
 
     # What cannot be read is said by whoever needs it.
@@ -63,3 +64,4 @@ def _read() -> None:
         word_counts("en")
         german_english()
         word_counts("de")
+        german_nouns()
