@@ -7,7 +7,8 @@ Each word of the German sides with what stands for it in English, as eflomal ali
 them; then the words of written dictionaries (``form = English; English``, in small
 letters and with ss for ß) that the bitexts have seldom or never. What forms are first,
 where something else was found, say others (``form = English``, the form as the lexicon
-has it). The last two columns of a bitext are the pair. Files may be packed by xz.
+has it). Of nouns, fragments of what they are first are left out. The last two columns
+of a bitext are the pair. Files may be packed by xz.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from typing import TYPE_CHECKING
 
 from quote_bitext import TOKEN, numbered
 
+from satzpaar.translate.english_forms import head
 from satzpaar.translate.training.links import eflomal_links
 
 if TYPE_CHECKING:
@@ -45,6 +47,8 @@ _MOSTLY = 0.5
 _ENOUGH = 3  # times that a form comes, so that what is written has to be like it
 _STEM = 3  # letters
 
+_PEOPLE = frozenset("people person man men woman women".split())
+
 
 def main() -> None:
     """Write the lexicon."""
@@ -63,7 +67,7 @@ def main() -> None:
         rows = [row for path in options.bitexts for row in _rows(path)]
         lines = lexicon(rows, dict(_written(options.written)))
     first = dict(_firsts(options.first))
-    lines = [put_first(line, first) for line in lines]
+    lines = [without_fragments(put_first(line, first)) for line in lines]
     data = sorted(f"{line}\n".encode() for line in lines)
     with lzma.open(options.output, "wb", preset=9) as packed:
         packed.write(b"".join(data))
@@ -105,12 +109,41 @@ def lexicon(
 
 
 def put_first(line: str, first: Mapping[str, str]) -> str:
-    """Put before what a form is said to be what it is first."""
+    """Put before what a form is said to be what it is first; somebody is sure of it."""
     form, *entry = line.split("\t")
     if not entry or form not in first:
         return line
     kind, *there = entry
+    kind = "+" if kind == "-" else kind
     return "\t".join((form, kind, *dict.fromkeys([first[form], *there])))
+
+
+def without_fragments(line: str) -> str:
+    r"""Leave out of a noun's English what is a part of the first without its head.
+
+    A compound is often linked with one of its words: a "burst water pipe" is no water.
+    Of people, the part may do: "the homeless".
+
+    >>> without_fragments("Wasserrohrbruch\t+\tburst water pipe\twater\tburst pipe")
+    'Wasserrohrbruch\t+\tburst water pipe\tburst pipe'
+    """
+    form, *entry = line.split("\t")
+    if not entry or not form[0].isupper():
+        return line
+    kind, first, *others = entry
+    words, core = _parts(first), head(first).lower()
+    if core in _PEOPLE:
+        return line
+    kept = [
+        other
+        for other in others
+        if core in (theirs := _parts(other)) or not theirs < words
+    ]
+    return "\t".join((form, kind, first, *kept))
+
+
+def _parts(english: str) -> set[str]:
+    return set(re.split(r"[\s-]", english.lower()))
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> dict[str, Counter[str]]:

@@ -124,6 +124,24 @@ class TestOurs:
         assert found is not None
         assert found.translations[0] == expected
 
+    @pytest.mark.parametrize(
+        ("word", "expected", "part"),
+        [
+            ("Jahresprognose", "annual forecast", "annual"),
+            ("Wasserrohrbruch", "burst water pipe", "water"),
+            ("Essensgutscheine", "meal vouchers", "meal"),
+            ("Marktmeisterin", "market supervisor", "Market"),
+        ],
+    )
+    def test_compounds_are_whole(self, word: str, expected: str, part: str) -> None:
+        """What stands for half of one would pass for its English."""
+        found = german_english().entry(word)
+
+        assert found is not None
+        assert found.sure
+        assert found.translations[0] == expected
+        assert part not in found.translations
+
     def test_in_order(self) -> None:
         """Or nothing would be found."""
         lines = german_english()._lines.splitlines()

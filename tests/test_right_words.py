@@ -43,6 +43,13 @@ KNOWN = dictionary(
     "religiös\t+\treligious\treligiously",
     "Östlichen\t+\teastern",
     "Osten\t+\teast",
+    "Schlusslicht\t+\tbottom team",
+    "einbringen\t+\tintroduce",
+    "mitgeschnitten\t+\trecorded",
+    "selbstbewusst\t+\tself-assured",
+    "Rekorder\t+\trecorder",
+    "ganzheitliche\t+\tholistic",
+    "wollen\t+\twant",
     "=taxwoman",
     "=the",
 )
@@ -134,6 +141,24 @@ class TestPutRight:
 
         assert righted(source, english, (1, 1), overrules=False) == english
         assert righted(source, made_up, (1, 1), overrules=False) == "The cox cheers."
+
+    @pytest.mark.parametrize(
+        ("target", "expected"),
+        [
+            ("They were self-assured.", "They were self-assured."),
+            ("They were self-made.", "They were self-assured."),
+        ],
+    )
+    def test_hyphens_part_words(self, target: str, expected: str) -> None:
+        """A translation that has one is said where all of its words are."""
+        assert righted("Sie waren selbstbewusst.", target, (2, 2)) == expected
+
+    def test_what_is_said_in_the_plural(self) -> None:
+        """The recorders are the Rekorder's, and nothing has been recorded."""
+        source = "Alle Rekorder haben mitgeschnitten."
+        target = "All recorders have cut."
+        links = [(0, 0), (1, 1), (2, 2), (3, 3)]
+        assert righted(source, target, *links) == "All recorders have recorded."
 
     def test_a_compound(self) -> None:
         """Of two words that are known, for one that is made up."""
@@ -294,6 +319,74 @@ class TestPutRight:
 
         assert text == "The balance beam held long."
         assert new == ((0, 0), (1, 1), (1, 2), (2, 3), (3, 4))
+
+
+class TestOnlyIfLikely:
+    """What is worth less than what the model finds."""
+
+    @pytest.mark.parametrize(
+        ("source", "target", "links", "expected"),
+        [
+            pytest.param("Das soll Geld einbringen.", "It brings money in.",
+                         [(3, 1)], True, id="a verb"),
+            pytest.param("Das soll Geld einbringen.", "It brungs money in.",
+                         [(3, 1)], False, id="made up"),
+            pytest.param("Eine ganzheitliche Lehre.", "A whole theory.",
+                         [(1, 1)], False, id="an attribute"),
+            pytest.param("Eine ganzheitliche, schöne Lehre.", "A whole fine theory.",
+                         [(1, 1)], False, id="one of two"),
+            pytest.param("Die Lehre ist ganzheitliche.", "The theory is whole.",
+                         [(3, 3)], True, id="no noun behind it"),
+            pytest.param("Das Schlusslicht verliert.", "The rear loses.",
+                         [(1, 1)], False, id="a noun"),
+            pytest.param("Schlusslicht ist Lindenau.", "Rear is Lindenau.",
+                         [(0, 0)], False, id="a noun that begins"),
+            pytest.param("Das Schlusslicht verliert.", "The bottom club loses.",
+                         [(1, 1)], True, id="a part of the noun"),
+        ],
+    )  # fmt: skip
+    def test_what(
+        self, source: str, target: str, links: list[Link], *, expected: bool
+    ) -> None:
+        """Verbs, and nouns of which a part is said."""
+        found = doubts(source, target, KNOWN, overrules=True)
+        (made,) = replacements(source, target, found, links, KNOWN)
+        assert made.if_likely == expected
+
+    @pytest.mark.parametrize(
+        ("cost", "expected"),
+        [(3.0, "They introduce money."), (5.0, "They bring money.")],
+    )
+    def test_how_likely(self, cost: float, expected: str) -> None:
+        """Not less by more than four nats than what stands there."""
+        engine = Grudging("introduce", cost)
+        source, target = "Sie wollten Geld einbringen.", "They bring money."
+        found = doubts(source, target, KNOWN, overrules=True)
+        search = Search(DecodingOptions())
+        course = reworded(source, target, found, [(3, 1)], KNOWN, search)
+        scheduler: Scheduler[tuple[str, Sequence[Link]]]
+        scheduler = Scheduler(engine, batch_tokens=1024)
+
+        ((text, _),) = scheduler.run([course])
+
+        assert text == expected
+
+
+class Grudging(EchoEngine):
+    """Finds a word improbable, and all others certain."""
+
+    def __init__(self, word: str, cost: float) -> None:
+        super().__init__()
+        self.word, self.cost = word, cost
+
+    def score_batch(
+        self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
+    ) -> list[ForcedScore]:
+        """So many nats for it."""
+        return [
+            ForcedScore(tuple(-self.cost * (word == self.word) for word in target))
+            for target in targets
+        ]
 
 
 class Judge(EchoEngine):

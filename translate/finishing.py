@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 # Natural log: by how much more probable another form of what the dictionary has is to
 # be than the one that goes by what stood there; of 1 to 6 all did alike.
 _LIKELIER = 2.0
+# By how much less probable a verb of the dictionary may be than the one that stood
+# there, or a noun of which a part did (docs/dictionary.md).
+_LESS_LIKELY = 4.0
 
 
 def labelled(source: str, outcome: Outcome, ways: Ways) -> Outcome:
@@ -49,10 +52,11 @@ def named(
     known: frozenset[str],
 ) -> Course[Outcome]:
     """Put right the names that a translation garbled, and those that it forgot."""
-    from satzpaar.translate.forgotten_names import forgotten_names
+    from satzpaar.translate.forgotten_names import forgotten_names, free_names
     from satzpaar.translate.right_names import lost_names, parted, restored
 
     if forgotten := forgotten_names(source, outcome.text, known):
+        forgotten = forgotten[: len(free_names(source))]
         again = yield from _said_anew(source, spans, forgotten, ways, casing)
         if again is not None and is_no_worse(source, again, outcome, ways.search):
             outcome = again
@@ -106,17 +110,23 @@ def reworded(
 ) -> Course[tuple[str, Sequence[Link]]]:
     """Put the English of the dictionary in the places of what stands there.
 
-    Each in the form that the model finds likeliest. The links come back by the new
-    numbers of the words.
+    Each in the form that the model finds likeliest; some only where it finds that
+    about as likely as what stands there. The links come back by the new numbers of the
+    words.
     """
-    from satzpaar.translate.judging import likeliest
+    from satzpaar.translate.judging import likeliest, totals
     from satzpaar.translate.right_words import replacements
 
     for each in replacements(source, target, found, links, dictionary):
         ways = [each.put_in(target, links, form) for form in each.forms]
         texts = [text for text, _ in ways]
         chosen = yield from likeliest(source, texts, search, margin=_LIKELIER)
-        target, links = ways[chosen or 0]
+        text, moved = ways[chosen or 0]
+        if each.if_likely:
+            judged = yield from totals(source, (target, text), search)
+            if judged is None or judged[1] < judged[0] - _LESS_LIKELY:
+                continue
+        target, links = text, moved
     return target, links
 
 

@@ -38,18 +38,40 @@ def likeliest(
     """
     if len(targets) == 1:
         return 0
+    found = yield from totals(source, targets, search, after=after)
+    if found is None:
+        return None
+    best = max(range(len(found)), key=lambda number: found[number])
+    return best if found[best] > found[0] + margin else 0
+
+
+def totals(
+    source: str,
+    targets: Sequence[str],
+    search: Search,
+    *,
+    after: tuple[str, str] | None = None,
+) -> Course[list[float] | None]:
+    """Return the log-probabilities (natural) that the model gives translations.
+
+    Args:
+        source: A text.
+        targets: Its translations.
+        search: How to search.
+        after: A text that it comes after, as the model reads it, and its translation.
+
+    Returns:
+        None: a pair is too long to be judged.
+    """
     plain = plainly(source, search).text
     options = replace(search.options, attention=False)
     judged = yield [
         Request(plain, options, given=target, judged=True, after=after)
         for target in targets
     ]
-    totals = [
+    found = [
         each.total
         for each in judged
         if isinstance(each, Hypothesis) and each.total is not None
     ]
-    if len(totals) < len(judged):
-        return None
-    best = max(range(len(totals)), key=lambda number: totals[number])
-    return best if totals[best] > totals[0] + margin else 0
+    return found if len(found) == len(judged) else None

@@ -62,6 +62,15 @@ _AMBIGUOUS = frozenset(
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _WORDS = re.compile(r"[^\W\d_]+")
 
+# By the ending of a German adjective: others of the same ending, and a noun.
+_BEHIND_ATTRIBUTE = {
+    ending: re.compile(
+        rf"(?:(?:,|\s+(?:und|oder|aber))?\s+[a-zäöüß]\w*{ending}\b)*"
+        r"\s+[^\w\s]*[A-ZÄÖÜ]"
+    )
+    for ending in ("e", "en", "er", "es", "em")
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
@@ -72,6 +81,7 @@ class Doubt:
     overrules: bool  # also a word that is English
     is_noun: bool
     left: bool = False  # it stands in the translation as it is
+    is_attribute: bool = False  # of a noun behind it
 
 
 def doubts(
@@ -112,9 +122,12 @@ def doubts(
             mistaken = left or (overrules and entry.sure and not there)
         if translations and (mistaken or invents):
             small = word[0].lower() + word[1:]
-            may_be_small = each.begins and dictionary.entry(small)
+            may_be_small = each.begins and dictionary.has_german(small)
             is_noun = word[0].isupper() and not may_be_small
-            found.append(Doubt(each.number, translations, mistaken, is_noun, left))
+            is_attribute = not is_noun and _is_attribute(source, each)
+            found.append(
+                Doubt(each.number, translations, mistaken, is_noun, left, is_attribute)
+            )
     return found
 
 
@@ -127,6 +140,18 @@ class _LookedUp:
     word: str
     begins: bool  # a sentence
     entry: Entry | None
+
+
+def _is_attribute(source: str, each: _LookedUp) -> bool:
+    """Say whether a word is declined, and a noun behind it or behind others like it.
+
+    Some verbs before their object look so, too.
+    """
+    end = source.index(each.word, each.span[0]) + len(each.word)
+    return any(
+        each.word.endswith(ending) and behind.match(source, end)
+        for ending, behind in _BEHIND_ATTRIBUTE.items()
+    )
 
 
 def _looked_up(source: str, dictionary: Dictionary) -> Iterator[_LookedUp]:
@@ -147,6 +172,7 @@ class Replacement:
 
     words: range  # their numbers
     forms: tuple[str, ...]  # of what comes; the first goes by what stood there
+    if_likely: bool = False  # only if the model finds it not much less likely
 
     def put_in(
         self, target: str, links: Sequence[Link], form: str
@@ -205,10 +231,21 @@ def replacements(
             continue  # a name, or left in German
         if doubt.left and not same:
             continue  # it stands for another word
-        if doubt.overrules or made_up.intersection(run):
+        invented = not made_up.isdisjoint(run)
+        if doubt.overrules or invented:
             forms = _in_forms(doubt, said[-1], dictionary)
-            made.append(Replacement(range(run[0], run[-1] + 1), forms))
+            # The rest of what a noun is may stand beside it in other words: "bottom
+            # club" for the "bottom team".
+            named = doubt.is_noun or doubt.is_attribute
+            sure = invented or doubt.left or (named and not _is_part(said, forms[0]))
+            made.append(
+                Replacement(range(run[0], run[-1] + 1), forms, if_likely=not sure)
+            )
     return sorted(made, key=lambda each: -each.words.start)
+
+
+def _is_part(said: Iterable[str], english: str) -> bool:
+    return set(_parts(" ".join(said))) < set(_parts(english))
 
 
 def is_made_up(word: str, source: str, dictionary: Dictionary) -> bool:
@@ -285,29 +322,36 @@ def _core(text: str, span: Span) -> str:
     return text[slice(*core)] if core else ""
 
 
+def _parts(english: str) -> list[str]:
+    return _WORDS.findall(english.casefold())
+
+
 class _Said:
     """What a translation says, in whatever form."""
 
     def __init__(self, target: str) -> None:
-        self._left = Counter(_WORDS.findall(target.casefold()))
+        self._left = Counter(_parts(target))
         self._words = frozenset(self._left)
 
     def spend(self, translations: Iterable[str]) -> None:
-        """Let a German word have one of the words that are its English to the letter.
+        """Let a German word have one of the words that are its English or its plural.
 
         Nothing that is only like it is said by that word, too: "the far east" of the
         Osten says nothing of a Östliches Forum.
         """
         for english in translations:
-            if (word := english.casefold()) in self._words:
-                self._left[word] -= 1
-                return
+            word = english.casefold()
+            for form in (word, plural(word)):
+                if form in self._words:
+                    self._left[form] -= 1
+                    return
 
     def has(self, english: str) -> bool:
         """Say whether it has all of some words, roughly."""
-        words = english.casefold().split()
+        words = _parts(english)
         return all(
-            word in self._words  # a short one may begin anything
+            not self._words.isdisjoint((word, plural(word)))
+            # A short one may begin anything.
             or (len(word) > _SMALL and self._has_like(_stem(word)))
             or not self._words.isdisjoint(_others(word))
             for word in [word for word in words if len(word) > _SMALL] or words
