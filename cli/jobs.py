@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from satzpaar.cli.progress import counted
 from satzpaar.translate.errors import InputError, UsageError
-from satzpaar.translate.files import check_distinct, expand_inputs, output_paths
+from satzpaar.translate.files import (
+    check_distinct,
+    expand_inputs,
+    files_below,
+    output_paths,
+)
 from satzpaar.translate.formats import ARCHIVES, READ_ALONE, SUFFIXES
 from satzpaar.translate.translator import (
     USUAL_SOURCE_LANGUAGE,
@@ -18,7 +25,7 @@ from satzpaar.translate.translator import (
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from satzpaar.translate.models import Model
 
@@ -26,6 +33,18 @@ STREAM: Final = "-"  # a standard stream; a file of that name is ./-
 
 
 SUBTITLES: Final = {".srt", ".vtt"}  # neither becomes the other
+
+# Formats that are text, and what their files are called. Markdown is read as text is;
+# of the others a program that opens the file expects what its name says.
+TEXTS: Final = {
+    "text": "plain text",
+    "markdown": "Markdown",
+    "html": "HTML",
+    "subtitles": "subtitles",
+}
+ALIKE: Final = {"text", "markdown"}
+
+MOST_SUFFIXES: Final = 5  # of what is left out in a folder that are named
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +89,7 @@ def jobs_of(options: argparse.Namespace, model: Model) -> list[Job]:
         if options.skip_existing:
             raise UsageError("--skip-existing goes with --output-dir")
         job = _single(names, options.output)
-        _check_archive(job, options.format)
+        _check_format(job, options.format)
         return [job]
     if STREAM in names:
         raise UsageError("- goes with --output FILE, not with --output-dir")
@@ -78,7 +97,7 @@ def jobs_of(options: argparse.Namespace, model: Model) -> list[Job]:
     for existing in (folder, *folder.parents):
         if existing.exists() and not existing.is_dir():
             raise InputError(existing, "is a file, expected a folder")
-    _check_writable(folder)
+    _check_writable(folder, folder)
     target_language = model.target_language or USUAL_TARGET_LANGUAGE
     pairs = output_paths(
         expand_inputs(names, skip_language=target_language),
@@ -92,11 +111,27 @@ def jobs_of(options: argparse.Namespace, model: Model) -> list[Job]:
     return jobs
 
 
-def _check_writable(folder: Path) -> None:
+def _check_writable(folder: Path, named: Path) -> None:
     """Refuse a folder in which nothing can be made, before there is something."""
     nearest = next(path for path in (folder, *folder.parents) if path.exists())
     if not os.access(nearest, os.W_OK | os.X_OK):
-        raise InputError(folder, "cannot be written: Permission denied")
+        raise InputError(named, "cannot be written: Permission denied")
+
+
+def left_out(names: Sequence[str]) -> Iterator[str]:
+    """Say of each folder that is translated how many of its files are not read."""
+    for name in filter(os.path.isdir, names):
+        suffixes = Counter(map(_suffix, files_below(Path(name))))
+        other = [
+            (suffix or "without a suffix", number)
+            for suffix, number in suffixes.most_common()
+            if suffix not in SUFFIXES
+        ]
+        if other:
+            files = counted(sum(number for _, number in other), "file")
+            kinds = [f"{kind} {number}" for kind, number in other[:MOST_SUFFIXES]]
+            kinds += ["..."] if len(other) > MOST_SUFFIXES else []
+            yield f"{name}: {files} of other formats left out ({', '.join(kinds)})"
 
 
 def _single(names: Sequence[str], output: str | None) -> Job:
@@ -121,8 +156,8 @@ def _single(names: Sequence[str], output: str | None) -> Job:
     return Job(source, target)
 
 
-def _check_archive(job: Job, format: str | None) -> None:
-    """Refuse to write an archive where text is expected, or the other way round."""
+def _check_format(job: Job, format: str | None) -> None:
+    """Refuse to write a file whose name says another format than it would have."""
     if format is None:
         format = "text" if job.source is None else SUFFIXES.get(_suffix(job.source))
     suffix = ARCHIVES.get(format or "")
@@ -154,6 +189,25 @@ def _check_archive(job: Job, format: str | None) -> None:
         raise UsageError(
             f"{job.output}: {job.place} is no {name} and does not become it"
         )
+    wanted = SUFFIXES.get(found)
+    written = "text" if format in READ_ALONE else format
+    if wanted is None or written is None or wanted == written:
+        return
+    if {wanted, written} == ALIKE or (job.source and found == _suffix(job.source)):
+        return
+    if job.source is None:
+        raise UsageError(
+            f"{job.output}: standard input is taken for {TEXTS[written]}; "
+            f"--format {wanted} is expected, or another name"
+        )
+    becomes = "becomes" if format in READ_ALONE else "stays"
+    suffix = _suffix(job.source)
+    if SUFFIXES.get(suffix) != written:
+        suffix = next(known for known, kind in SUFFIXES.items() if kind == written)
+    raise UsageError(
+        f"{job.output}: {job.place} {becomes} {TEXTS[written]}; a name with "
+        f"{suffix} is expected"
+    )
 
 
 def _suffix(path: Path) -> str:
@@ -168,3 +222,5 @@ def check_output(output: Path, sources: Sequence[Path]) -> None:
         raise InputError(output, "is a folder, expected a file")
     if not output.parent.exists():
         raise InputError(output, f"there is no folder {output.parent}")
+    if not output.exists() or output.is_file():  # pipes and terminals have no such need
+        _check_writable(Path(os.path.realpath(output)).parent, output)

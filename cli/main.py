@@ -12,7 +12,7 @@ from satzpaar.alignments.version import satzpaar_version
 from satzpaar.cli.parser import WRONG_USAGE, Parser
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 FAILED = 1
 INTERRUPTED = 130
@@ -55,7 +55,9 @@ def _main(arguments: Sequence[str] | None) -> int:
     parser, of_command = _parsers(command if command in COMMANDS else None)
     options, unknown = parser.parse_known_args(given)
     if unknown:
-        of_command.error(f"unrecognized arguments: {' '.join(unknown)}")
+        parser_of(of_command, given).error(
+            f"unrecognized arguments: {' '.join(unknown)}"
+        )
     if options.command is None:
         parser.print_help()
         return 0
@@ -84,6 +86,21 @@ def _parsers(command: str | None) -> tuple[Parser, argparse.ArgumentParser]:
             import_module(f"satzpaar.cli.{name}").add_arguments(added)
             of_command = added
     return parser, of_command
+
+
+def parser_of(
+    parser: argparse.ArgumentParser, words: Iterable[str]
+) -> argparse.ArgumentParser:
+    """Return the parser of the action that *words* name: its help has the options."""
+    for word in words:
+        for action in parser._actions:
+            if (
+                isinstance(action, argparse._SubParsersAction)
+                and word in action.choices
+            ):
+                parser = action.choices[word]
+                break
+    return parser
 
 
 def guarded(command: Callable[[], int], *, prog: str) -> int:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from satzpaar.cli.model_arguments import add_model_arguments
 from satzpaar.translate.checks import are_for
+from satzpaar.translate.errors import UsageError
 from satzpaar.translate.models import (
+    BUNDLED,
     download_model,
     find_model,
     list_models,
@@ -27,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     actions.add_parser("list", help="the models at hand without a network")
     info = actions.add_parser("info", help="what a model is: languages, size, hash")
-    add_model_arguments(info.add_argument_group("model"))
+    _add_name(info)
     download = actions.add_parser("download", help="fetch a model of the hub")
     download.add_argument("name", metavar="OWNER/NAME", help="with @REVISION if wanted")
     download.add_argument(
@@ -36,12 +38,31 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="also where there is no safetensors file; pickles can run code",
     )
     convert = actions.add_parser("convert", help="prepare a model for ctranslate2 now")
-    add_model_arguments(convert.add_argument_group("model"))
+    _add_name(convert)
     convert.add_argument(
         "--compute-type",
         default="int8",
         metavar="TYPE",
         help="default: %(default)s; float32 serves all that are not int8",
+    )
+
+
+def _add_name(parser: argparse.ArgumentParser) -> None:
+    """Describe how a model is named: as `download` takes it, or as `translate` does."""
+    parser.add_argument("name", nargs="?", metavar="NAME", help="the same as --model")
+    add_model_arguments(parser.add_argument_group("model"))
+    parser.set_defaults(model=None)
+
+
+def _find(options: argparse.Namespace) -> Model:
+    if options.name and options.model:
+        raise UsageError(
+            f"one model is expected, {options.name} and {options.model} are given"
+        )
+    return find_model(
+        options.name or options.model or BUNDLED,
+        offline=options.offline,
+        allow_pickle=options.allow_pickle,
     )
 
 
@@ -68,11 +89,7 @@ def _list() -> None:
 
 
 def _info(options: argparse.Namespace) -> None:
-    info = model_info(
-        find_model(
-            options.model, offline=options.offline, allow_pickle=options.allow_pickle
-        )
-    )
+    info = model_info(_find(options))
     model = info.model
     languages = f"{model.source_language or '?'} to {model.target_language or '?'}"
     rows = {
@@ -114,7 +131,5 @@ def _dictionary(model: Model) -> str:
 def _convert(options: argparse.Namespace) -> None:
     from satzpaar.translate.conversion import convert, storage_for
 
-    model = find_model(
-        options.model, offline=options.offline, allow_pickle=options.allow_pickle
-    )
-    print(convert(model, storage_for(options.compute_type)))
+    storage = storage_for(options.compute_type)  # before a model is fetched for it
+    print(convert(_find(options), storage))

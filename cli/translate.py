@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from satzpaar.cli.doubts import ALL, checks_of
-from satzpaar.cli.jobs import check_output, jobs_of
+from satzpaar.cli.jobs import check_output, jobs_of, left_out
 from satzpaar.cli.known_pairs import GLOSSARY_HELP, glossary_pairs, known_pairs
 from satzpaar.cli.model_arguments import add_model_arguments
 from satzpaar.cli.translation_run import TranslationRun
@@ -38,7 +38,8 @@ examples:
   satzpaar translate artikel.txt --glossary terms.tsv    each term as terms.tsv has it
   curl -s https://example.de/ | satzpaar translate - --format html
 
-exit status: 0 done; 1 a file, the model or the disk is at fault; 2 wrong usage
+exit status: 0 done; 1 a file, the model or the disk is at fault; 2 wrong usage; 130
+interrupted
 """
 
 
@@ -60,7 +61,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--skip-existing",
         action="store_true",
-        help="with --output-dir: leave out what is translated already",
+        help="with --output-dir: leave out what is translated already, as a run that "
+        "was broken off has left it",
     )
     parser.add_argument(
         "--format",
@@ -161,6 +163,9 @@ def run(options: argparse.Namespace) -> int:
     read = [*(options.memory or []), *(options.glossary or [])]
     for known, output in product(read, filter(None, written)):
         check_distinct(known, output)
+    if options.output_dir is not None and not options.quiet:
+        for line in left_out(options.files):
+            print(f"satzpaar: {line}", file=sys.stderr)
     if not jobs:
         if not options.quiet:
             print("satzpaar: nothing left to translate", file=sys.stderr)
@@ -183,12 +188,17 @@ def run(options: argparse.Namespace) -> int:
         from satzpaar.cli.pairs import PairsFile  # most runs need none of this
 
         pairs = PairsFile(tmx, translator, options)
-    with command.progress:
-        done = command.translate(jobs)
-        if pairs is None:
-            deque(done, maxlen=0)
-        else:
-            pairs.write(done)
+    try:
+        with command.progress:
+            done = command.translate(jobs)
+            if pairs is None:
+                deque(done, maxlen=0)
+            else:
+                pairs.write(done)
+    except KeyboardInterrupt:
+        if options.output_dir is not None:
+            print(command.interrupted(jobs), file=sys.stderr)
+        raise
     if found := command.doubts.summary():
         print(found, file=sys.stderr)
     if not options.quiet:

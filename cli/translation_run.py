@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import deque
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from satzpaar.cli.progress import Progress, counted
 from satzpaar.translate.common_words import plainly_other
 from satzpaar.translate.errors import InputError, SatzpaarError
 from satzpaar.translate.files import read_bytes, write_atomically
-from satzpaar.translate.formats import format_of
+from satzpaar.translate.formats import ARCHIVES, format_of
 
 if TYPE_CHECKING:
     import argparse
@@ -40,6 +41,13 @@ def write_to_stdout(chunk: bytes) -> None:
         raise InputError("<stdout>", f"cannot be written: {error.strerror}") from error
 
 
+def legible(document: Document) -> Document:
+    """Return a document of text in the encoding that terminals read."""
+    if document.format in ARCHIVES:
+        return document
+    return replace(document, encoding="utf-8", bom=False)
+
+
 class TranslationRun:
     """One run: a translator, what the options say, and what has been done."""
 
@@ -56,7 +64,7 @@ class TranslationRun:
         self.cache = TranslationCache(
             translator.engine.model, options.beam, once=options.once
         )
-        self.failed = 0
+        self.written = self.failed = 0  # files
 
     def read(self, job: Job) -> Document:
         """Read a job's source and tell the bar how much it is."""
@@ -73,10 +81,19 @@ class TranslationRun:
             place=job.place,
         )
         if document.encoding not in {"utf-8", "ascii"} and not self.options.quiet:
-            self.progress.say(f"{job.place}: read and written as {document.encoding}")
+            told = "read" if self._is_shown(job) else "read and written"
+            self.progress.say(f"{job.place}: {told} as {document.encoding}")
         self._note_language(document, job.place)
         self.progress.expect(sum(1 for _ in document.segments()))
         return document
+
+    def _is_shown(self, job: Job) -> bool:
+        """Say whether a terminal gets the translation, in its own encoding."""
+        return (
+            self.options.output_dir is None
+            and job.output is None
+            and sys.stdout.isatty()
+        )
 
     def _note_language(self, document: Document, place: str) -> None:
         """Say of a text that it plainly is in another language; it may be wanted."""
@@ -99,6 +116,8 @@ class TranslationRun:
     def _translate_one(self, job: Job) -> Iterator[Translated]:
         """Translate one document; standard output gets it as it comes."""
         document = self.read(job)
+        if self._is_shown(job):
+            document = legible(document)
         done: list[Translation] = []
 
         def watched() -> Iterator[Translation]:
@@ -120,6 +139,7 @@ class TranslationRun:
                 passed += 1
         if job.output is not None:
             write_atomically(job.output, b"".join(written))
+            self.written += 1
         self.finish(job, document, done)
 
     def _translate_all(self, jobs: Sequence[Job]) -> Iterator[Translated]:
@@ -160,6 +180,7 @@ class TranslationRun:
         except SatzpaarError as error:
             self.fail(error)
             return
+        self.written += 1
         self.finish(job, document, translations)
         for number, translation in enumerate(translations):
             yield job.name, number, translation
@@ -184,10 +205,13 @@ class TranslationRun:
         """One line: what was done, how fast, with what."""
         tally = self.progress.tally
         engine = self.translator.engine
-        known = [f"{tally.remembered} from memory"] if tally.remembered else []
+        # Also where it is none: who gave them wants to know whether they are of use.
+        known = [f"{tally.remembered} from memory"] if self.options.memory else []
         if tally.terms:
             said = tally.terms - tally.missed
             known.append(f"{said} of {counted(tally.terms, 'term')} as in the glossary")
+        elif self.options.glossary:
+            known.append("no term of the glossary in them")
         remembered = f" ({', '.join(known)})" if known else ""
         text = (
             f"satzpaar: {counted(tally.segments, 'segment')}{remembered}, "
@@ -195,6 +219,15 @@ class TranslationRun:
             f"({self.progress.words_per_second:.0f} words/s), "
             f"model {engine.model.name}, {engine.name}"
         )
+        if self.options.output_dir is not None:
+            text += f"; {counted(self.written, 'file')} written"
         if self.failed:
             text += f"; {counted(self.failed, 'file')} failed"
         return text
+
+    def interrupted(self, jobs: Sequence[Job]) -> str:
+        """Say what of many files is there, and how to go on; the pairs are lost."""
+        text = f"satzpaar translate: interrupted; {self.written} of {len(jobs)} files "
+        if self.options.tmx is not None:
+            return f"{text}written, and no pairs"
+        return f"{text}written; the same with --skip-existing goes on"

@@ -28,6 +28,7 @@ from tests.doubles import EchoEngine
         ("a 11-year-old, a 18,000 loan", "an 11-year-old, an 18,000 loan"),
         ("an 118 bus, an 7-year-old", "a 118 bus, a 7-year-old"),
         ("He wants a end.", "He wants an end."),
+        ("a FDP plan, a NDR film, a MRT", "an FDP plan, an NDR film, an MRT"),
     ],
 )  # fmt: skip
 def test_an_article_is_made_to_agree(target: str, agreeing: str) -> None:

@@ -12,7 +12,9 @@ from satzpaar.translate.casing import (
     dateline,
     is_shouted,
     shout,
+    town_before,
     with_place_in_capitals,
+    with_town_in_capitals,
 )
 
 
@@ -34,6 +36,8 @@ from satzpaar.translate.casing import (
         ("AM/FM", False),
         ("MAN SE", False),
         ("MAN TGX", False),
+        ("KÖLN", True),
+        ("ROM.", True),
         ("SO-DIMM", False),
         ("DAS/NAS", False),
         ("Waffen für die Front", False),
@@ -103,6 +107,10 @@ class TestCalm:
             ("DAS AUS FÜR DEN MOTOR", "Das Aus für den Motor"),
             ("DRK UND THW HELFEN", "DRK und THW helfen"),
             ("GEWINNE IM XXL-FORMAT, TEIL XIV", "Gewinne im XXL-Format, Teil XIV"),
+            ("NEU: HANDY 15 PRO MAX", "Neu: Handy 15 Pro Max"),
+            ("LAPTOP PRO (2023)", "Laptop Pro (2023)"),
+            ("100 EURO PRO KOPF", "100 Euro pro Kopf"),
+            ("FOTO: SCHWARZ", "Foto: Schwarz"),
         ],
     )
     def test_writes_words_as_text_has_them(self, text: str, expected: str) -> None:
@@ -160,6 +168,24 @@ def test_the_place_that_a_report_begins_with(text: str, place: str | None) -> No
 def test_its_capitals_come_back(text: str, expected: str) -> None:
     """If the translation begins with a place, too."""
     assert with_place_in_capitals(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "town", "english", "written"),
+    [
+        ("KÖLN: Mann tot", "KÖLN", "Cologne: man dead", "COLOGNE: man dead"),
+        ("WIEN (mz). Der Rat", "WIEN", "Vienna (mz). The", "VIENNA (mz). The"),
+        ("ROM/BERLIN | Der", "ROM/BERLIN", "Rome/Berlin | The", "ROME/BERLIN | The"),
+        ("CDU: Merz gewählt", None, "CDU: Merz elected", "CDU: Merz elected"),
+        ("Köln: Mann tot", None, "Just a sentence.", "Just a sentence."),
+    ],
+)
+def test_the_town_that_stands_before_a_report(
+    text: str, town: str | None, english: str, written: str
+) -> None:
+    """Of a city section; in capitals, and known."""
+    assert town_before(text) == town
+    assert with_town_in_capitals(english) == written
 
 
 def test_many_hyphens_are_quick() -> None:

@@ -92,6 +92,8 @@ class TestQuantities:
             ("1,3 Mrd. Euro", {1_300_000_000}),
             ("4 Tsd.", {4000}),
             ("90-Millionen-Projekt", {90_000_000}),
+            ("1½ Jahre", {Decimal("1.5")}),
+            ("¾ aller Leute", {Decimal("0.75")}),
         ],
     )
     def test_german(self, text: str, values: set[Decimal]) -> None:
@@ -171,6 +173,14 @@ class TestNumbers:
                 "He came on 5 June 2023, she on 12 June.",
             ),
             ("die 20-Uhr-Nachrichten", "the 8 p.m. news"),
+            ("am 24. 12. 1799 und 3.5.1871", "on 24 December 1799 and 3 May 1871"),
+            ("um Viertel vor neun", "at 8:45"),
+            ("nach 1½ Jahren", "after one and a half years"),
+            ("nach 1½ Jahren", "after a year and a half"),
+            ("2¼ Liter, 3 1/2 Zimmer", "2 1/4 litres, three and a half rooms"),
+            ("1/2 TL Salz, ¾ Liter", "half a teaspoon of salt, 3/4 of a litre"),
+            ("12 Tausend Rubel", "12,000 rubles"),
+            ("eine Fläche von 5 ha", "an area of 12 acres"),
         ],
     )
     def test_takes_what_says_the_same(self, source: str, target: str) -> None:
@@ -190,6 +200,12 @@ class TestNumbers:
             ("5 Euro", "5 dollars", "5: euro became dollar"),
             ("7 Kilometer", "7 miles", "7: kilometre became mile"),
             ("4 Prozent mehr", "4 more", "4: percent is missing"),
+            ("890 € Miete", "a rent of 890", "890: euro is missing"),
+            ("110 kW", "110 hp", "110: kilowatt became horsepower"),
+            ("1,5 GB", "1.5 MB", "1,5: gigabyte became megabyte"),
+            ("5 l Wasser", "5 ml of water", "5: litre became millilitre"),
+            ("2,5 ha", "2.5 km²", "2,5: hectare became square kilometre"),
+            ("1½ Jahre", "1 year", "1½ is missing"),
             (
                 "zwei Millionen",
                 "It was 2.5 million.",
@@ -208,6 +224,8 @@ class TestNumbers:
             ("Volkswagen (-3,4 %)", "Volkswagen (3.4%)", "3.4"),
             ("Siemens (−3,4 Mio. Euro)", "Siemens (€3.4 million)", "3.4 million"),
             ("BMW (–3 Euro), VW (3 Euro)", "BMW (3 euros), VW (3 euros)", "3"),
+            ("Es sind -12 Grad.", "It is 12 degrees.", "12"),
+            ("bei minus 3 °C", "at 3 °C", "3"),
         ],
     )
     def test_finds_a_minus_that_is_gone(
@@ -228,6 +246,10 @@ class TestNumbers:
             ("Verluste: Volkswagen (-3,4 %)", "Losses: Volkswagen (3.4%)"),
             ("BMW (3 Euro), VW (-3 Euro)", "BMW (3 euros), VW (-3 euros)"),
             ("Es sind 3-4 Leute.", "There are 3 to 4 people."),
+            ("Es sind -12 Grad.", "It is 12 degrees below zero."),
+            ("von -5 bis -12 °C", "from −5 to −12 °C"),
+            ("Heute 8-12 Grad", "Today 8 to 12 degrees"),
+            ("Heute 8 - 12 Grad", "Today 8 to 12 degrees"),
         ],
     )
     def test_takes_a_loss_that_is_told_otherwise(
@@ -267,6 +289,13 @@ class TestDates:
             ("um elf Uhr nachts", "at 11 p.m."),
             ("um halb vier", "at half past three"),
             ("um halb eins mittags", "at 12:30 p.m."),
+            ("um halb vier", "at half three"),
+            ("um Viertel vor neun", "at a quarter to nine"),
+            ("um Viertel nach neun", "at 9:15"),
+            ("um 8.45 Uhr am Abend", "at 8:45 p.m."),
+            ("ab 2.30 Uhr am späten Nachmittag", "from 2:30 p.m."),
+            ("um 8 Uhr", "at 8 p.m."),
+            ("am 3.5.1871", "on 3 May 1871"),
             ("halb so viele, und eins", "half as many, and one"),
             ("von 9 bis 14 Uhr", "from 9 a.m. to 2 p.m."),
             ("von 9 bis 12 sowie von 14 bis 17 Uhr", "9 to noon and 2 p.m. to 5 p.m."),
@@ -298,6 +327,15 @@ class TestDates:
             ("am 03.05.2012", "on 3 June 2012", "month 5 of 03.05.2012 is missing"),
             ("am 3. 5. um eins", "on 3 June at one", "month 5 of 3. 5. is missing"),
             ("der 8-Uhr-Zug", "the 9 a.m. train", "8-Uhr became 9 a.m"),
+            ("um halb acht", "at half past four", "halb acht became half past four"),
+            ("um halb acht", "at half past eight", "halb acht became half past eight"),
+            (
+                "um Viertel vor neun",
+                "at a quarter past eight",
+                "um Viertel vor neun became quarter past eight",
+            ),
+            ("um 5.47 Uhr", "at 5:47 p.m.", "5.47 Uhr became 5:47 p.m"),
+            ("am 24.12.1799", "on 24 May 1799", "month 12 of 24.12.1799 is missing"),
         ],
     )
     def test_finds(self, source: str, target: str, message: str) -> None:

@@ -182,6 +182,26 @@ CASES: dict[str, tuple[Arguments, str, int]] = {
         "--beam 0: at least 1 is expected",
         2,
     ),
+    "another format by the output's name": (
+        lambda d: [written(d / "a.md", b"# Ja"), "-o", str(d / "a.en.html")],
+        "a.md stays Markdown; a name with .md is expected",
+        2,
+    ),
+    "text for subtitles": (
+        lambda d: [str(d / "artikel.txt"), "-o", str(d / "a.srt")],
+        "artikel.txt stays plain text; a name with .txt is expected",
+        2,
+    ),
+    "PDF for a page": (
+        lambda d: [written(d / "a.pdf", b"%PDF-1.7"), "-o", str(d / "a.html")],
+        "a.pdf becomes plain text; a name with .txt is expected",
+        2,
+    ),
+    "a page from a stream, taken for text": (
+        lambda d: ["-", "-o", str(d / "a.html")],
+        "standard input is taken for plain text; --format html is expected",
+        2,
+    ),
     "unknown compute type": (
         lambda d: [str(d / "artikel.txt"), "--compute-type", "int3"],
         "int3",
@@ -293,16 +313,54 @@ def test_ctrl_c_is_no_traceback(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["artikel.txt"]
 
 
-@pytest.mark.parametrize("command", ["convert", "translate", "bench", "tmx"])
+@pytest.mark.parametrize("command", ["convert", "translate"])
 def test_an_unknown_option_points_to_the_help_of_its_command(
     command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """`satzpaar --help` has no option of any command."""
-    words = {"bench": ["list", "x"], "tmx": ["stats", "x"]}.get(command, ["x", "y"])
     with pytest.raises(SystemExit, match="2"):
-        main([command, *words, "--colour"])
+        main([command, "x", "y", "--colour"])
 
     assert capsys.readouterr().err == (
         f"satzpaar {command}: error: unrecognized arguments: --colour; "
         f"satzpaar {command} --help tells more\n"
+    )
+
+
+@pytest.mark.parametrize("action", ["tmx stats", "bench list", "models info"])
+def test_an_unknown_option_of_an_action_points_to_the_help_of_that(
+    action: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`satzpaar tmx --help` has no option of `satzpaar tmx stats`."""
+    with pytest.raises(SystemExit, match="2"):
+        main([*action.split(), "x", "--colour"])
+
+    assert capsys.readouterr().err == (
+        f"satzpaar {action}: error: unrecognized arguments: --colour; "
+        f"satzpaar {action} --help tells more\n"
+    )
+
+
+@pytest.mark.parametrize("options", [["-o"], ["-o", "x.txt", "--tmx"]])
+def test_a_read_only_folder_is_said_before_the_work(
+    options: list[str],
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Not when a book has been translated, which there is then no place for."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "artikel.txt").write_text(TEXT)
+    closed = tmp_path / "closed"
+    closed.mkdir()
+
+    def access(path: Path, _: int) -> bool:  # root, as tests may be, is let in
+        return path != closed
+
+    monkeypatch.setattr("satzpaar.cli.jobs.os.access", access)
+    status = main(["translate", "artikel.txt", *options, "closed/pairs.tmx"])
+
+    assert status == 1
+    assert capfd.readouterr().err == (
+        "satzpaar translate: closed/pairs.tmx: cannot be written: Permission denied\n"
     )

@@ -37,6 +37,22 @@ def test_info_tells_what_a_model_is(tiny_folder: Path, capsys: Captured) -> None
     assert {"layers", "width", "vocabulary", "parameters", "ctranslate2"} <= set(rows)
 
 
+def test_a_model_is_named_as_download_has_it(
+    tiny_folder: Path, capsys: Captured
+) -> None:
+    """Who has written `models download NAME` writes `models info NAME` next."""
+    assert main(["models", "info", "--model", str(tiny_folder)]) == 0
+    named = capsys.readouterr().out
+    assert main(["models", "info", str(tiny_folder)]) == 0
+    assert capsys.readouterr().out == named
+
+    assert main(["models", "convert", str(tiny_folder)]) == 0
+    assert (Path(capsys.readouterr().out.strip()) / "model.bin").is_file()
+
+    assert main(["models", "info", "bundled", "-m", "bundled"]) == 2
+    assert "one model is expected" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("said", "shown"),
     [

@@ -221,6 +221,16 @@ CASES: dict[str, tuple[Arguments, str, int]] = {
         "a learning rate of 7.0; 0 to 1 is expected",
         2,
     ),
+    "threads": (
+        lambda d: [f"{d}/memory.tsv", "--threads", "0"],
+        "threads: 0, but at least 1 is expected",
+        2,
+    ),
+    "device": (  # before the bitext is read, which may take long
+        lambda d: [f"{d}/memory.tsv", "--device", "cuda"],
+        "no CUDA device is found",
+        2,
+    ),
     "no model": (
         lambda d: [f"{d}/memory.tsv", "-m", f"{d}/fehlt/modell"],
         "no such folder; a model's folder is expected",

@@ -57,6 +57,20 @@ class TestGlossary:
         assert "a new motorcar yesterday" in out.decode()
         assert "2 segments (2 of 2 terms as in the glossary), 9 words" in err.decode()
 
+    def test_one_that_has_nothing_of_the_text_is_told(
+        self, article: Path, tmp_path: Path, capfdbinary: Captured
+    ) -> None:
+        """It may be the wrong one, or have its sides swapped; so may a memory."""
+        ours, terms = tmp_path / "ours.tsv", tmp_path / "terms.tsv"
+        ours.write_text("Ein Haus\tA house\n", encoding="utf-8")
+        terms.write_text("motorcar\tAuto\n", encoding="utf-8")
+
+        options = ["--memory", str(ours), "--glossary", str(terms)]
+        assert main(["translate", str(article), *options]) == 0
+
+        err = capfdbinary.readouterr().err.decode()
+        assert "2 segments (0 from memory, no term of the glossary in them), " in err
+
     def test_what_is_missing_is_named_with_its_line(
         self, tmp_path: Path, capfdbinary: Captured, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -241,6 +255,21 @@ class TestOneDocument:
         assert "The man" in out.decode(encoding)
         assert ("read and written as" in err.decode()) == (encoding != "utf-8-sig")
 
+    def test_a_terminal_reads_what_it_gets(self, tmp_path: Path) -> None:
+        """It shows UTF-8, whatever the file is in; the message says what that is."""
+        path = tmp_path / "alt.txt"
+        path.write_bytes(SENTENCE.encode("utf-16"))
+        command = [sys.executable, "-m", "satzpaar.cli.main", "translate", str(path)]
+
+        main_end, terminal = pty.openpty()
+        done = subprocess.run(
+            command, stdout=terminal, stderr=subprocess.PIPE, check=True
+        )
+        os.close(terminal)
+
+        assert os.read(main_end, 1000).decode().startswith("The man bought")
+        assert "read as utf-16-le\n" in done.stderr.decode()
+
     def test_the_transformers_engine_says_the_same(
         self, article: Path, capfdbinary: Captured
     ) -> None:
@@ -286,6 +315,51 @@ class TestManyDocuments:
         err = capfdbinary.readouterr().err.decode()
         assert f"{bad}: looks like a PNG image" in err
         assert "1 file failed" in err
+
+    def test_what_is_not_read_is_told(
+        self, article: Path, capfdbinary: Captured
+    ) -> None:
+        """Who names a folder means all that is in it; the summary counts files."""
+        folder, out = article.parent, article.with_name("en")
+        for name in ("bild.png", "tabelle.csv", "alt.csv", "liesmich", ".versteckt"):
+            (folder / name).touch()
+
+        assert main(["translate", str(folder), "--output-dir", str(out)]) == 0
+
+        left_out, summary = capfdbinary.readouterr().err.decode().splitlines()
+        assert left_out == (
+            f"satzpaar: {folder}: 4 files of other formats left out "
+            "(.csv 2, .png 1, without a suffix 1)"
+        )
+        assert summary.endswith("; 1 file written")
+
+    def test_ctrl_c_tells_what_is_done(
+        self,
+        article: Path,
+        capfdbinary: Captured,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        """And how to go on."""
+        other, out = article.with_name("b.txt"), article.with_name("en")
+        other.write_text(SENTENCE)
+
+        def translate(
+            _: Translator, documents: Iterator[Document]
+        ) -> Iterator[Translation]:
+            for segment in next(documents).segments():
+                yield Translation(segment, segment, 0.0)
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(Translator, "translate_documents", translate)
+        files = [str(article), str(other)]
+
+        assert main(["translate", *files, "--output-dir", str(out)]) == 130
+
+        assert [path.name for path in out.iterdir()] == ["artikel.en.txt"]
+        assert capfdbinary.readouterr().err.decode() == (
+            "satzpaar translate: interrupted; 1 of 2 files written; the same with "
+            "--skip-existing goes on\n"
+        )
 
     def test_what_is_there_can_be_left_out(
         self, article: Path, capfdbinary: Captured

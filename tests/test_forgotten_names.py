@@ -59,6 +59,21 @@ class TestForgotten:
                 id="behind an office",
             ),
             pytest.param(
+                "Stadtrat Sommer ging.",
+                "The council left in summer.",
+                ["Sommer"],
+                id="a surname behind an office",
+            ),
+            pytest.param(
+                "In der Holzstraße brennt es.",
+                "The wooden street is burning.",
+                ["Holzstraße"],
+                id="a street",
+            ),
+            pytest.param(
+                "2:0 Süß (40.)", "2-0 sweet (40)", ["Süß"], id="who shot the goal"
+            ),
+            pytest.param(
                 "Nach Nigeria ist das Land das größte.",
                 "The country is the largest.",
                 ["Nigeria"],
@@ -124,6 +139,58 @@ class TestForgotten:
         """What may be no name, or is there in another way."""
         assert forgotten(source, target) == []
 
+    @pytest.mark.parametrize(
+        "source",
+        [
+            "Eine Seitenstraße ist gesperrt.",
+            "Die Bergstraße ist gesperrt.",  # a mountain road, or one of the name
+            "Eine Holzstraße ist gesperrt.",
+            "Die Erschließungsstraße ist gesperrt.",
+        ],
+    )
+    def test_a_kind_of_street(self, source: str) -> None:
+        """It is no name, or may be none."""
+        assert forgotten(source, "It is closed.") == []
+
+    @pytest.mark.parametrize(
+        "source",
+        [
+            "Sommer will weitermachen.",
+            "Koch tritt zurück",
+            "„Fischer kommt nach Köln.“",
+            "Schwarz gewinnt Wahl",
+            "Stark traf zum 2:0.",
+            "Für Sommer ist es das Ende.",
+            "Sie sprach mit Fischer.",
+        ],
+    )
+    def test_a_noun_would_have_an_article(self, source: str) -> None:
+        """Of a word that is a name elsewhere in the document."""
+        known = ["Sommer", "Koch", "Fischer", "Schwarz", "Stark"]
+
+        assert len(forgotten(source, "It is gone.", *known)) == 1
+
+    @pytest.mark.parametrize(
+        "source",
+        [
+            "Der Sommer kommt.",
+            "Sommer und Winter",
+            "Trends für Sommer und Herbst",
+            "Pläne für Sommer 2024",
+            "Hilfe für Fischer",  # several
+            "Fischer protestieren",
+            "Sie kam in Schwarz, mit Schwarz kombiniert.",
+            "Stark war die Leistung.",
+            "Schwarz trägt die Braut.",
+            "Er arbeitet als Koch.",
+        ],
+    )
+    def test_a_noun_that_has_none_either(self, source: str) -> None:
+        """In the plural, a colour, an adjective, a trade."""
+        known = ["Sommer", "Koch", "Fischer", "Schwarz", "Stark"]
+
+        assert forgotten(source, "It is gone.", *known) == []
+
     def test_genitives_keep_their_ending(self) -> None:
         """It is not a part of the name."""
         source, target = "Michael Kellners Rede war kurz.", "Michael waiter was brief."
@@ -186,6 +253,15 @@ class TestNamesBack:
         assert made is not None
         assert made.text == "Peter fuhr nach London."
         assert names_back(made, "Peter went to London.") == "Weil went to Quedel."
+
+    def test_a_street_stands_for_a_street(self) -> None:
+        """A model would say nothing sensible of a person there."""
+        source = "In der Holzstraße brennt es."
+
+        made = renamed(source, [(7, 17)])
+
+        assert made is not None
+        assert made.text == "In der Bahnhofstraße brennt es."
 
     def test_another_name_in_each_place(self) -> None:
         """A genitive keeps its ending."""

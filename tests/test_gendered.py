@@ -19,7 +19,11 @@ from satzpaar.translate.gendered import without_stars
         ("jede:r Schüler:in, ein*e Ärzt*in", "jeder Schüler, ein Arzt"),
         ("Kund:in, Expert:in, Lehrer/in", "Kunde, Experte, Lehrer"),
         ("jede_r Besucher_in, ein_e Freund_in", "jeder Besucher, ein Freund"),
-        ("ein*e Schüler*in, seine:n Lehrer:in", "ein Schüler, seine Lehrer"),
+        ("ein*e Schüler*in, seine:n Lehrer:in", "ein Schüler, seinen Lehrer"),
+        ("der*die Leiter*in, des*der Autor*in", "der Leiter, des Autor"),
+        ("die:der Köch:in, zum*zur Vorsitzenden", "der Koch, zum Vorsitzenden"),
+        ("Er*sie sucht eine:n Pfleger:in", "Er sucht einen Pfleger"),
+        ("Autor:in: Eva Klein", "Autor: Eva Klein"),
         ("Pol:innen, Finn*innen, Dän:innen", "Polen, Finnen, Dänen"),
         ("Tschech:innen, Schott:innen, Hess:innen", "Tschechen, Schotten, Hessen"),
         ("Bot:innen, Schwäb:innen, Sachs:innen", "Boten, Schwaben, Sachsen"),
@@ -54,6 +58,8 @@ def test_what_goes_for_all_or_for_men(text: str, written: str) -> None:
         "Ein Gute*n-Abend-Gruß",
         "mit sign_in und check_in",
         "C:in",
+        "der:die:das",
+        "Es sind Der _die_ und das.",
     ],
 )
 def test_other_text_stays(text: str) -> None:

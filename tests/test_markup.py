@@ -41,6 +41,27 @@ def projected(source: str, target: str, **options: list[tuple[int, int]]) -> str
     return render(project_marks(marked(source), target, **options))
 
 
+class TestInitials:
+    @pytest.mark.parametrize(
+        ("source", "target", "expected"),
+        [
+            ("<b>D</b>er Zug hält.", "The train stops.", "<b>T</b>he train stops."),
+            (
+                "<b>„D</b>a!“ ruft er.",
+                "“There!” he calls.",
+                "<b>“T</b>here!” he calls.",
+            ),
+            ("<b>D</b>er <i>Zug</i>", "The train", "<b>T</b>he <i>train</i>"),
+            ("<i><b>D</b>er</i> Zug", "The train", "<i><b>T</b>he</i> train"),
+            ("<b>D</b>a", "1 there", "<b>1</b> there"),
+            ("<b>E</b>-Mail da", "Email there", "<b>Email</b> there"),
+        ],
+    )
+    def test_stay_one_letter(self, source: str, target: str, expected: str) -> None:
+        """A page shows it over three lines, and would show the whole word so."""
+        assert projected(source, target) == expected
+
+
 class TestRender:
     @pytest.mark.parametrize(
         "text",

@@ -97,6 +97,33 @@ def test_ones_own_translations_come_first() -> None:
     assert translation.target.text == "Ad"
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("\n   He is\n   coming. ", "He is coming."),  # a TMX that was indented
+        ("", "Er kommt."),
+        (" \t", "Er kommt."),  # not translated yet
+    ],
+)
+def test_a_memory_is_taken_as_others_write_it(written: str, said: str) -> None:
+    """White space is tidied, and a unit without a translation loses no segment."""
+    memory = Memory([("Er kommt.", written)])
+
+    (translation,) = translate_segments(
+        [Segment("Er kommt.")], EchoEngine(), memory=memory
+    )
+
+    assert translation.target.text == said
+
+
+def test_the_first_that_is_translated_counts() -> None:
+    """A later file may have what an earlier one has not yet."""
+    memory = Memory([("Er kommt.", ""), ("Er kommt.", "He is coming."), ("", "No.")])
+
+    assert memory.translation("Er kommt.") == "He is coming."
+    assert memory.translation("") is None
+
+
 def test_a_segment_with_code_is_not_looked_up() -> None:
     """The code has to come out as it is."""
     segment = Segment("Anzeige x", (Mark(8, 9, "`x`", "", verbatim=True),))
@@ -123,9 +150,27 @@ def test_the_standing_phrases_can_be_read() -> None:
     """Each German phrase once."""
     phrases = standing_phrases()
 
-    assert len(phrases) > 250
+    assert len(phrases) > 280
     assert phrases.translation("Mehr zum Thema") == "More on this topic"
     assert phrases.translation("Zur Person:") == "Profile:"
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("Fortsetzung auf Seite 5", "Continued on page 5"),
+        ("(BERICHT SEITE 12)", "(REPORT ON PAGE 12)"),
+        ("Zuschauer: 1.250", "Attendance: 1,250"),
+        ("Bericht Seite 3/4", None),  # of two, nobody knows which
+        ("Seite 3", None),
+    ],
+)
+def test_a_number_has_a_place_in_a_standing_phrase(
+    source: str, target: str | None
+) -> None:
+    """One, as English writes it; in one's own translations "#" is a sign."""
+    assert standing_phrases().translation(source) == target
+    assert Memory([("Bericht Seite #", "Page #")]).translation(source) is None
 
 
 def test_the_dictionary_does_not_undo_a_label() -> None:

@@ -1,10 +1,10 @@
-"""Twelve o'clock."""
+"""Twelve o'clock, and half hours."""
 
 from __future__ import annotations
 
 import pytest
 
-from satzpaar.translate.noon import with_noon
+from satzpaar.translate.noon import with_half_hours, with_midnight, with_noon
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,50 @@ def test_noon_is_not_midnight(source: str, target: str, expected: str) -> None:
 def test_midnight_stays(source: str, target: str) -> None:
     """Where the source has it, with its Uhr or before another hour, or a night."""
     assert with_noon(source, target) == target
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        (
+            "Es fährt um 0.15 Uhr und um 00:40.",
+            "It leaves at 0:15 a.m. and 00:40 am.",
+            "It leaves at 12:15 a.m. and 12:40 am.",
+        ),
+        (
+            "Ab 0 bis Freitag, 24 Uhr.",
+            "From 0 a.m. to Friday, 24 p.m.",
+            "From midnight to Friday, midnight.",
+        ),
+        ("Ende: 24.00 Uhr.", "It ends at 24:00 p.m.", "It ends at midnight."),
+        ("„Bis 0 Uhr.“", '"Until 0 a.m."', '"Until midnight."'),
+        ("24 Uhr, 10 Uhr", "At 24:00, at 10:00 a.m.", "At 24:00, at 10:00 a.m."),
+        ("Haus 24 am See", "Haus 24 am See", "Haus 24 am See"),
+    ],
+)
+def test_english_has_no_hour_of_none(source: str, target: str, expected: str) -> None:
+    """Nor one that is the 24th and before or after noon."""
+    assert with_midnight(source, target) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("Sie kam um halb acht.", "She came at half past eight.",
+         "She came at half past seven."),
+        ("Ab halb eins.", "From half-past one.", "From half-past twelve."),
+        ("Von halb zwei bis halb drei.", "From half past two to half past three.",
+         "From half past one to half past two."),
+        ("Um halb drei, nicht um halb zwei.", "Not at half past one, at half past two.",
+         "Not at half past one, at half past two."),
+        ("Um halb zwei und halb drei", "At half past two and 2:30",
+         "At half past two and 2:30"),
+        ("Um 8.30 Uhr", "At half past eight", "At half past eight"),
+        ("Um halb acht", "At 7:30", "At 7:30"),
+    ],
+)  # fmt: skip
+def test_halb_is_half_of_the_hour_before(
+    source: str, target: str, expected: str
+) -> None:
+    """Halb acht is half past seven; which is which is told by their number."""
+    assert with_half_hours(source, target) == expected

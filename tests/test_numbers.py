@@ -1,4 +1,4 @@
-"""Segments of nothing but numbers."""
+"""Numbers that stand alone, and those that a translation has the German way."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 
 from satzpaar.translate.document import Segment
+from satzpaar.translate.numbers import left_in_english, with_ordinals
 from satzpaar.translate.pipeline import translate_segments
+from satzpaar.translate.protection import protected_spans
 from tests.doubles import EchoEngine
 
 
@@ -43,6 +45,8 @@ def translated(engine: EchoEngine, text: str) -> str:
         ("2:1", "2:1"),
         ("https://example.de/9.800/3,5", "https://example.de/9.800/3,5"),
         ("3,5 https://example.de/3,5", "3.5 https://example.de/3,5"),
+        ("±0,5 mm", "±0.5 mm"),
+        ("4,2×10^5", "4.2×10^5"),
     ],
 )  # fmt: skip
 def test_numbers_alone_are_written_as_in_english(text: str, english: str) -> None:
@@ -56,3 +60,44 @@ def test_another_pair_of_languages_keeps_its_numbers() -> None:
     engine.model = replace(engine.model, target_language="fr")
 
     assert translated(engine, "3,5") == "3,5"
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("Es sind ±0,5 °C.", "It is ±0,5 °C.", "It is ±0.5 °C."),
+        ("Bei ≥1.500 Umdrehungen", "At ≥1.500 revolutions", "At ≥1,500 revolutions"),
+        ("Er zahlt 1.234,50 Euro.", "He pays 1.234,50 euros.",
+         "He pays 1,234.50 euros."),
+        # A thousand of English, or of an English keyboard
+        ("Es kamen 1.250.", "1,250 came.", "1,250 came."),
+        ("Es kamen 1,250.", "1,250 came.", "1,250 came."),
+        ("Setze `x=0,5`.", "Set `x=0,5`.", "Set `x=0,5`."),
+        ("In 0,5 von `x=0,5`", "In 0,5 of `x=0,5`", "In 0.5 of `x=0,5`"),
+        ("Version 2.0", "Version 2.0, 3,5", "Version 2.0, 3,5"),
+    ],
+)  # fmt: skip
+def test_a_number_that_was_copied_is_written_as_in_english(
+    source: str, target: str, expected: str
+) -> None:
+    """A word with a sign that the model does not know is copied as a whole."""
+    kept = protected_spans(source)
+
+    assert left_in_english(source, kept, target) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("auf Platz 3", "ranks 3th", "ranks 3rd"),
+        ("Platz 22", "the 22st and 101th place", "the 22nd and 101st place"),
+        ("11 und 112", "the 11st, the 112nd", "the 11th, the 112th"),
+        ("3, 21, 13", "the 3rd, the 21st, the 13th", "the 3rd, the 21st, the 13th"),
+        ("die Band 5st", "the band 5st", "the band 5st"),
+    ],
+)
+def test_an_ordinal_ends_as_it_is_spoken(
+    source: str, target: str, expected: str
+) -> None:
+    """Unless the German has it, too."""
+    assert with_ordinals(source, target) == expected

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from satzpaar.translate.protection import (
     Span,
+    formulas,
     has_words,
     protected_spans,
     put_back,
@@ -55,6 +56,8 @@ def found(text: str) -> list[str]:
         (r"Mit \(a < b\) und \[x_1\]", [r"\(a < b\)", r"\[x_1\]"]),
         ("Länge (km)", ["(km)"]),
         ("Kosten (€)", ["(€)"]),
+        ("Mit `npm i -g x` und `ls`.", ["`npm i -g x`", "`ls`"]),
+        ("Mit python3 und base64", ["python3", "base64"]),
     ],
 )
 def test_finds(text: str, expected: list[str]) -> None:
@@ -79,11 +82,25 @@ def test_finds(text: str, expected: list[str]) -> None:
         "Für 5 $ oder 5 $US",
         "z.B. am 1.10. um 5.000 Euro",
         "Er sagte: Ja!",
+        "Blocks`n`Rox und ` allein` und ``Wort``",
     ],
 )
 def test_leaves_ordinary_text_alone(text: str) -> None:
     """A percent sign, a missing space or a comparison is no placeholder."""
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Es sind 4,2×10^5 Teilchen.", ["4,2×10^5"]),
+        ("Für x^2 + y^2 < 100 gilt 2*x = 3.", ["x^2 + y^2 < 100", "2*x = 3"]),
+        ("Bürger*innen, 5*-Hotel, ein * und ^^, 3 + 4", []),
+    ],
+)
+def test_finds_formulas(text: str, expected: list[str]) -> None:
+    """Of a power and a product a model makes words; a gender's star is none."""
+    assert [span.of(text) for span in formulas(text)] == expected
 
 
 def test_joins_what_overlaps() -> None:
@@ -123,6 +140,8 @@ def test_long_junk_is_quick() -> None:
 
     for junk in ("a." * 50_000, "<a" * 50_000, "{" * 100_000, "www." * 25_000):
         protected_spans(junk)
+    for junk in ("a + " * 25_000, "a" * 100_000, "a^" * 50_000, "2*" * 50_000):
+        formulas(junk)
 
     assert time.perf_counter() - started < 2
 

@@ -83,10 +83,12 @@ class TestWhiteSpace:
             "Offen ist Mo.–Fr. 10–18 Uhr, So. nicht.",
             "Termine: 3.5. Flohmarkt, 10.5. Konzert, 17.5. Lesung",
             "REISE NACH ST. GALLEN",
+            "Neuer – Müller (64. Wolf), Koch (46. Vogel/60. Sand) – Lang",
+            "Stein (81. Notbremse), Lang (12. Berg / 80. Thal)",
         ],
     )
     def test_abbreviations_and_dates_in_rows(self, text: str) -> None:
-        """From day to day, date after date, and in capitals."""
+        """From day to day, date after date, in capitals, and minutes in brackets."""
         assert segment_spans(text) == [(0, len(text))]
 
     def test_nothing_comes_apart_without_white_space(self) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from satzpaar.translate.checks.name_lists import first_names
 from satzpaar.translate.gendered import without_stars
-from satzpaar.translate.written_dates import dates_written_out
+from satzpaar.translate.written_dates import MONTHS, dates_written_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +38,10 @@ _EVERYWHERE = {
     "tägl.": "täglich", "mtl.": "monatlich", "verh.": "verheiratet",
     "eig. Ber.": "eigener Bericht", "eig. Bericht": "eigener Bericht",
     "eig.": "eigentlich", "Einw.": "Einwohner", "Tsd.": "Tausend",
+    "i. V. m.": "in Verbindung mit", "erm.": "ermäßigt", "insb.": "insbesondere",
+    "bspw.": "beispielsweise", "bzgl.": "bezüglich", "gegr.": "gegründet",
+    "MwSt.": "Mehrwertsteuer", "MwSt": "Mehrwertsteuer", "Vj.": "Vorjahr",
+    "Tel.-Nr.": "Telefonnummer",
 }  # fmt: skip
 # Behind a number; of one thing another form.
 _COUNTED = {
@@ -46,13 +50,33 @@ _COUNTED = {
     "Sek.": ("Sekunde", "Sekunden"), "Pkt.": ("Punkt", "Punkte"),
     "EL": ("Esslöffel", "Esslöffel"), "TL": ("Teelöffel", "Teelöffel"),
     "Pck.": ("Packung", "Packungen"), "Pkg.": ("Packung", "Packungen"),
-    "ml": ("Milliliter", "Milliliter"),
+    "ml": ("Milliliter", "Milliliter"), "J.": ("Jahr", "Jahre"),
+    "qm": ("Quadratmeter", "Quadratmeter"), "v. H.": ("Prozent", "Prozent"),
+    "%-Punkt": ("Prozentpunkt", "Prozentpunkt"),
+    "%-Punkte": ("Prozentpunkte", "Prozentpunkte"),
+    "%-Punkten": ("Prozentpunkten", "Prozentpunkten"),
+    "U/min": ("Umdrehungen pro Minute", "Umdrehungen pro Minute"),
 }  # fmt: skip
+# What a price is for: "12,50 €/m²", "25 Euro/Std."
+_PRICED_BY = {
+    "m²": "Quadratmeter", "m2": "Quadratmeter", "qm": "Quadratmeter",
+    "m³": "Kubikmeter", "m3": "Kubikmeter", "kWh": "Kilowattstunde",
+    "MWh": "Megawattstunde", "kg": "Kilogramm", "t": "Tonne", "l": "Liter",
+    "Liter": "Liter", "Tonne": "Tonne", "h": "Stunde", "Std.": "Stunde",
+    "Stunde": "Stunde", "Tag": "Tag", "Nacht": "Nacht", "Woche": "Woche",
+    "Monat": "Monat", "Jahr": "Jahr", "Person": "Person", "Pers.": "Person",
+    "Stück": "Stück", "Kilo": "Kilo",
+}  # fmt: skip
+_PER = {"Std.": "Stunde", "Min.": "Minute", "Sek.": "Sekunde"}
 # Before a number, and nowhere else.
 _NUMBERED = {
     "Abs.": "Absatz", "Art.": "Artikel", "geb.": "geboren",
     "Abb.": "Abbildung", "Tab.": "Tabelle",
 }  # fmt: skip
+# With its year: "v. 2.1." may be a version.
+_DATE = (
+    rf"\d{{1,2}}\.[ \u00a0]?(?:\d{{1,2}}\.[ \u00a0]?\d{{4}}|(?:{'|'.join(MONTHS)})\b)"
+)
 _BRACKETED = {"l.": "links", "r.": "rechts", "M.": "Mitte", "o.": "oben", "u.": "unten"}
 
 # The same with the capital of a sentence; Max. and Lt. may be names even there.
@@ -71,10 +95,18 @@ _MONTH = "Jan|Feb|März|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez"
 _WHEN = (
     rf",?[ \u00a0]?(?:\d{{1,2}}\.[ \u00a0]?(?:(?:0?[1-9]|1[0-2])\.|{_MONTH})"
     r"|\d[\d.:\u2013\u2014 -]{0,15}(?:bis[ ][\d.:]{1,5}[ ])?Uhr)|:[ ]\d"
+    r"|,[ ]den[ ]\d|[ ](?:geschlossen|Ruhetag)\b"
 )
 _HOURS = (
-    r"\d{1,2}(?:[.:]\d\d)?(?:[ ]?[–-][ ]?\d{1,2}(?:[.:]\d\d)?|[ ]bis[ ]\d{1,2})?[ ]?Uhr"
+    r"\d{1,2}(?:[.:]\d\d)?(?:(?:[ ]?[–-][ ]?|[ ]bis[ ])\d{1,2}(?:[.:]\d\d)?)?[ ]?Uhr"
 )
+# What says that days before it are days: "Do 20:15", "Mo, Mi, Fr 9-12 Uhr".
+_OPEN = (
+    rf"[ ](?:{_HOURS}|\d{{1,2}}:\d\d(?![\d:])|geschlossen\b|Ruhetag\b"
+    r"|(?:von|ab|bis|um)[ ]\d)"
+)
+_SOME_DAYS = rf"(?:{_DAY})\.?(?:[ ]?[–-][ ]?(?:{_DAY})\.?)?"
+_AND = r"(?:,[ ]|[ ](?:und|u\.|sowie|[+&])[ ])"
 # At the end of a sentence the francs look like a date, too: "kostet Fr. 5.10."
 _PRICED = re.compile(
     r"(?:[Pp]reise?|kost\w{1,4}|Eintritt|[Gg]ebühr|zahl\w{1,3})"
@@ -85,6 +117,10 @@ _BARE_DAY = "|".join(day for day in _DAYS if day != "So")
 _FROM_TO = re.compile(
     r"(?<![\w.,:–-])(?P<from>\d{1,2}(?:[.:]\d\d)?)(?P<dash>[ ]?[–-][ ]?)"
     r"(?=\d{1,2}(?:[.:]\d\d)?[ ]?Uhr)"
+)
+# "So" is a day only among others.
+_AMONG_DAYS = re.compile(
+    rf"(?<!\w)(?:{_BARE_DAY})\.?(?:,?{_OPEN}|(?:,[ ]|[ ]?[–/-][ ]?)(?:{_DAY})(?!\w))"
 )
 _CAPITALIZED = re.compile(r"(?<!\w)(?P<word>[A-ZÄÖÜ]\w*)[ ]\Z")
 # Words with a capital that hours and weekdays follow. What follows another may belong
@@ -111,6 +147,12 @@ _OF_A_KIND = re.compile(
 )
 _NEAR = 80  # characters around a place that may tell what it is; ours
 _WHOLE_PRICE = re.compile(r"(?<=\d),[-–—]{1,2}(?!\d)")
+_FRACTION = re.compile(r"(?<![\d.,])(?P<whole>\d{1,3})[ ]?(?P<part>[½¼¾])")
+_DECIMALS = {"½": "5", "¼": "25", "¾": "75"}
+# Of "1 Stunde 27 Minuten" a model leaves the hour out, or says "1 hours".
+_AND_MINUTES = re.compile(
+    r"(?<=\d )(?P<hours>Stunden?|Minuten?)(?= \d{1,2} (?:Minute|Sekunde)n?\b)"
+)
 # A text with fewer words is a note and has no full stop of its own; nor has one that
 # begins with a number, or with what it is about.
 _SENTENCE = 4
@@ -127,12 +169,19 @@ def _any_of(abbreviations: dict[str, object]) -> str:
 
 _PATTERNS = re.compile(
     rf"""(?<![\w.])(?:
-      (?P<day>{_DAY})\.(?={_WHEN})
-    | (?P<bare>{_BARE_DAY})(?=[ ]{_HOURS})
+      (?P<days>{_SOME_DAYS}(?:{_AND}{_SOME_DAYS}){{1,6}})(?=:?,?{_OPEN})
+    | (?<=[Aa]m[ ])(?P<on>(?:{_DAY})\.(?:{_AND}(?:{_DAY})\.){{0,6}})
+    | (?P<day>{_DAY})\.(?={_WHEN})
+    | (?P<bare>{_BARE_DAY})(?={_OPEN})
+    | (?P<sunday>So)(?={_OPEN})
     | (?P<first>{_DAY})(?P<stop>\.)?[ ]?(?P<dash>[-–/])[ ]?(?P<last>{_DAY})
       (?:\.(?(stop)|(?![ ][A-ZÄÖÜ]))|(?!\w))  # "Mo-Fr. Es" is the end of a sentence
     | (?<![,])(?P<count>\d[\d.,]{{0,20}})[ \u00a0]?
-      (?P<counted>{_any_of({**_COUNTED})})(?!\w|(?<=L)-|(?<=ml)[/-])
+      (?P<counted>{_any_of({**_COUNTED})})
+      (?!\w|(?<=L)-|(?<=ml)[/-]|(?<=J\.)[ ][A-ZÄÖÜ])  # a player: 10 J. Bell
+    | (?<=[pP]ro[ ])(?P<per>{_any_of({**_PER})})
+    | (?P<hour>(?:[Aa]b|[Uu]m|[Gg]egen)[ ]\d{{1,2}}(?:[.:]\d\d)?)[ ]?h(?!\w)
+    | (?P<dated>v\.)(?=[ ]{_DATE})
     | (?P<clause>(?:§[ ]?\d+\w?|Abs\.[ ]\d+|Art\.[ ]\d+)[ ])S\.(?=[ ]?\d)
     | (?<![A-Z]\.[ ])(?<!\d[ ])(?P<page>S\.)[ ]?(?=\d)
     | (?P<numbered>{_any_of({**_NUMBERED})})[ \u00a0]?(?=\d)
@@ -143,7 +192,9 @@ _PATTERNS = re.compile(
     | (?P<century>\d{{1,2}}\.[ \u00a0]?)Jh\.?(?!\w)
     | (?<=[^\W\d_][ ])€(?![ \u00a0]?\d)(?!\w)
     | Hbf\.?(?!\w)
-    ) | (?<=\()(?P<bracketed>{_any_of({**_BRACKETED})})(?=\))""",
+    | (?<=[\w.)%€“"][ ])(?P<and>u\.)(?=[ ](?![a-zäöü]{{1,2}}\.)[\w„"(])
+    ) | (?<=\d)[ \u00a0]?(?:€|EUR|Euro)/(?P<priced>{_any_of({**_PRICED_BY})})(?!\w)
+    | (?<=\()(?P<bracketed>{_any_of({**_BRACKETED})})(?=\))""",
     re.VERBOSE,
 )
 
@@ -157,7 +208,9 @@ def spelled_out(text: str) -> str:
     'Seit 12. März 2024 gilt der Preis in Euro.'
     """
     plain = _WHOLE_PRICE.sub("", _FROM_TO.sub(_from_to, without_stars(text)))
+    plain = _FRACTION.sub(_decimal, plain)
     written = dates_written_out(_PATTERNS.sub(_spelled, plain))
+    written = _AND_MINUTES.sub(r"\g<hours> und", written)
     # The full stop of an abbreviation at the end was that of the sentence, too.
     end = len(text.rstrip(_CLOSING))
     closing = text[end:]
@@ -198,6 +251,22 @@ def _from_to(match: re.Match[str]) -> str:
     if " " in match["dash"] and _may_be_named(match):
         return match[0]
     return f"{match['from']} bis "
+
+
+def _decimal(match: re.Match[str]) -> str:
+    return f"{match['whole']},{_DECIMALS[match['part']]}"
+
+
+def _all_days(match: re.Match[str]) -> str:
+    """Write out a list of days: "Mo, Mi–Fr u. So"."""
+    between = re.sub(r"[ ]?[–-][ ]?", " bis ", match[0])
+    joined = re.sub(r" (?:u\.|[+&]) ", " und ", between)
+    return re.sub(rf"\b({_DAY})\b\.?", lambda day: _DAYS[day[1]], joined)
+
+
+def _sunday(match: re.Match[str]) -> str:
+    near = match.string[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+    return "Sonntag" if _AMONG_DAYS.search(near) else match[0]
 
 
 def _day(match: re.Match[str]) -> str:
@@ -248,7 +317,7 @@ def _agreed(match: re.Match[str]) -> str:
 
 
 def _counted(match: re.Match[str]) -> str:
-    one, several = _COUNTED[match["counted"]]
+    one, several = _COUNTED[re.sub(r"(?<=\.)(?=\w)", " ", match["counted"])]
     count = match["count"]
     if several.endswith("löffel") and (
         count.endswith(".") or _before(match)[-1:] == ":"
@@ -264,10 +333,18 @@ def _looked_up(table: dict[str, str]) -> Callable[[re.Match[str]], str]:
 
 
 _SPELLED: dict[str, Callable[[re.Match[str]], str]] = {
+    "days": _all_days,
+    "on": _all_days,
     "day": _day,
+    "sunday": _sunday,
     "bare": lambda match: _DAYS[match["bare"]],
     "last": _days,
     "counted": _counted,
+    "per": lambda match: _PER[match["per"]],
+    "hour": lambda match: f"{match['hour']} Uhr",
+    "dated": lambda _: "vom",
+    "and": lambda _: "und",
+    "priced": lambda match: f" Euro pro {_PRICED_BY[match['priced']]}",
     "page": _page,
     "clause": lambda match: f"{spelled_out(match['clause'].rstrip())} Satz",
     "numbered": _numbered,

@@ -28,6 +28,8 @@ _VOWEL = re.compile(
 # they are spelled out (an NBA, a NATO).
 _VOWEL_LETTER = re.compile(r"[AEFHILMNORSX][A-Z]")
 _SPELLED_OR_NOT = re.compile(r"[FHLMNRSX][A-Z]")
+# Without a vowel no word can be read otherwise: an FDP politician, an NDR reporter.
+_SPELLED_OUT = re.compile(r"[FHLMNRSX][B-DF-HJ-NP-TV-XZ]+")
 _VOWEL_NUMBER = re.compile(r"8|1[18](?:,|\d{3}\Z|\Z)")
 # Read letter by letter, or not; mRNA, MoU, Xbox, an sms, the nth
 _ODD = re.compile(
@@ -104,7 +106,7 @@ def _begins_with_vowel(word: str) -> bool | None:
         return bool(_VOWEL_NUMBER.match(word)) if len(word) != 4 else None
     if word[:2].isupper():
         if _SPELLED_OR_NOT.match(word):
-            return None
+            return True if _SPELLED_OUT.fullmatch(word) else None
         return bool(_VOWEL_LETTER.match(word))
     if _ODD.match(word):
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
 from satzpaar.translate.checks.places import PLACES
@@ -48,7 +49,9 @@ def is_shouted(text: str) -> bool:
     if any(letter.islower() and letter != "ß" for word in words for letter in word):
         return False
     if any(
-        len(word) >= SHORTEST_SHOUTED_WORD and word not in BY_CAPITALS for word in words
+        (len(word) >= SHORTEST_SHOUTED_WORD and word not in BY_CAPITALS)
+        or word in _places_in_capitals()
+        for word in words
     ):
         return True
     if len(words) < 2 or not any(word.lower() in SMALL_WORDS for word in words):
@@ -56,6 +59,12 @@ def is_shouted(text: str) -> bool:
     # Of two, the small word may be letters as well: AM/FM, MAN SE, SO-DIMM.
     parts = [part for part in text.split() if WORD.search(part)]
     return len(parts) > 2 or all(map(_is_word, words))
+
+
+@cache
+def _places_in_capitals() -> frozenset[str]:
+    """Return places that English calls otherwise; Köln is too short for a heading."""
+    return frozenset(map(str.upper, PLACES))
 
 
 def _is_word(capitals: str) -> bool:
@@ -150,7 +159,7 @@ def dateline(text: str) -> str | None:
     place = DATELINE.match(text)
     if place is None or BY_CAPITALS.keys() >= set(WORD.findall(place[0])):
         return None
-    names = {name.upper() for name in PLACES}
+    names = _places_in_capitals()
     words = [word for word in re.split("[/ ]", place[0]) if word]
     known = any(word in names or word.partition("-")[0] in names for word in words)
     return place[0] if known or _WITH_DATE.match(text) else None
@@ -166,10 +175,42 @@ def with_place_in_capitals(text: str) -> str:
     return shout(place[0]) + text[place.end() :] if place else text
 
 
+# What a short report begins with: "KÖLN: Mann verletzt", "WIEN (mz). Der Rat".
+_BEHIND_A_TOWN = r"(?=: | \| | \([^()]{2,40}\)[.:]?(?: |\Z))"
+_TOWN = re.compile(rf"[A-ZÄÖÜ]{{3,}}(?:[/ -][A-ZÄÖÜ]{{2,}}){{0,4}}{_BEHIND_A_TOWN}")
+_ENGLISH_TOWN = re.compile(rf"[^:|(]{{2,80}}?{_BEHIND_A_TOWN}")
+
+
+def town_before(text: str) -> str | None:
+    """Return the towns in capitals that stand before a report, if one is known.
+
+    >>> town_before("KÖLN: Mann verletzt"), town_before("CDU: Merz gewählt")
+    ('KÖLN', None)
+    """
+    town = _TOWN.match(text)
+    if town is None or _places_in_capitals().isdisjoint(re.split("[/ -]", town[0])):
+        return None
+    return town[0]
+
+
+def with_town_in_capitals(text: str) -> str:
+    """Write what stands before a report in capitals.
+
+    >>> with_town_in_capitals("Cologne: man injured")
+    'COLOGNE: man injured'
+    """
+    town = _ENGLISH_TOWN.match(text)
+    return shout(town[0]) + text[town.end() :] if town else text
+
+
 # The only noun among the small words.
 _THE_END = re.compile(
     r"\b([Dd]as|[Dd]em|[Vv]orm|[Bb]eim|[Zz]um) aus"
     r"(?= (?:für|des|von)\b)"
+)
+# Behind the preposition stands what is counted: "20 EURO PRO KOPF".
+_OF_A_PRODUCT = re.compile(
+    r"\bpro\b(?= (?:Max|Plus|Mini|Ultra)\b| [A-Z]{1,3}\d|\s*(?:[^\w\s-]|\Z))"
 )
 _VOWEL = re.compile("[AEIOUÄÖÜY]")
 _LONGEST_ACRONYM = 5  # letters, without a vowel
@@ -210,7 +251,7 @@ class Casing:
             usual = in_running_text(text, german_english())
         known = iter(usual)
         calmed = WORD.sub(lambda word: self._calm_word(word[0], next(known)), text)
-        calmed = _THE_END.sub(r"\1 Aus", calmed)
+        calmed = _OF_A_PRODUCT.sub("Pro", _THE_END.sub(r"\1 Aus", calmed))
         first = WORD.search(calmed)
         if first is None:
             return calmed

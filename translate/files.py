@@ -285,7 +285,7 @@ def expand_inputs(
 def _expand(argument: str, skip_language: str | None) -> Iterator[tuple[Path, Path]]:
     path = Path(argument)
     if path.is_dir():
-        base, candidates = path, list(_files_below(path))
+        base, candidates = path, list(files_below(path))
         complaint = f"no file here ends in one of {', '.join(SUFFIXES)}"
     elif path.exists() or not has_magic(argument):
         if not path.exists():
@@ -316,7 +316,8 @@ def _expand(argument: str, skip_language: str | None) -> Iterator[tuple[Path, Pa
         yield file, file.relative_to(base)
 
 
-def _files_below(folder: Path) -> Iterator[Path]:
+def files_below(folder: Path) -> Iterator[Path]:
+    """Yield the files in a folder and its folders, sorted, without hidden ones."""
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):

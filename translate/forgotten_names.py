@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 
 from satzpaar.translate import stretches
 from satzpaar.translate.checks.name_lists import (
+    OFFICE,
     SAYS,
+    SURNAMES,
     TITLES,
     first_names,
     shared_names,
@@ -27,8 +29,9 @@ from satzpaar.translate.checks.names import (
 )
 from satzpaar.translate.checks.places import EXONYMS
 from satzpaar.translate.dictionaries import german_english
-from satzpaar.translate.known_names import NAME, is_one_here, is_strange
+from satzpaar.translate.known_names import NAME, is_one_here, is_strange, is_street
 from satzpaar.translate.lexicon import unknown_parts
+from satzpaar.translate.line_ups import is_listed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -45,6 +48,8 @@ _BEFORE_PLACES = frozenset("in aus nach bei In Aus Nach Bei".split())
 _STAND_INS = ("Peter", "Paul", "Martin", "Robert")
 # Behind a preposition of place nobody expects a person.
 _PLACES = ("London", "Madrid", "Boston", "Toronto")
+# Of streets these are the ones that it leaves as they are.
+_STREETS = ("Bahnhofstraße", "Leopoldstraße", "Königstraße", "Rosenstraße")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,8 @@ def forgotten_names(
     the document; a German word after a first name only if its English stands beside
     that in the target, and elsewhere only where it can be no noun. Also those that both
     languages write alike, and words that German is not known to have after a
-    preposition of place, next to a verb of saying, or two of them side by side.
+    preposition of place, next to a verb of saying, or two of them side by side. And
+    names of streets, and those in lists of goals and results.
 
     Args:
         source: A German text.
@@ -106,6 +112,8 @@ def forgotten_names(
             (span in here and _is_surely_one(word, before, target))
             or (name in known and is_one_here(name, source[:start], source[end:]))
             or name in shared_names()
+            or is_street(word, source[:start])
+            or is_listed(name, source[:start], source[end:])
             or _is_shown_by_its_place(word, before, after)
             or _is_one_of_two(word, before, after, source[:start].split())
         ):
@@ -122,11 +130,14 @@ def renamed(source: str, spans: Sequence[Span]) -> Renamed | None:
     """Put other names in the places of some; None: there are not enough."""
     persons = free_names(source)
     places = [place for place in _PLACES if place not in source]
+    streets = [street for street in _STREETS if street not in source]
     text, end = "", 0
     there: dict[str, str] = {}
     for span in spans:
         before = source[: span[0]].split()[-1:]
         free = places if before and before[0] in _BEFORE_PLACES else persons
+        if is_street(source[slice(*span)], source[: span[0]]):
+            free = streets
         if not free:
             return None
         stand_in = free.pop(0)
@@ -175,6 +186,8 @@ def _is_surely_one(word: str, before: str, target: str) -> bool:
         return not before[-1:].isdigit() and before.lower() not in DETERMINERS
     if unknown_parts(word, "de") or before.rstrip(".") in TITLES:
         return True
+    if word in SURNAMES and OFFICE.search(before):
+        return True  # "Stadtrat Winter"
     entry = german_english().entry(word)
     english = "|".join(map(re.escape, entry.translations)) if entry else "(?!)"
     beside = rf"\b{re.escape(before)}(?:['’]s)? (?:{english})\b"

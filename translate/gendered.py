@@ -18,10 +18,17 @@ _PLURAL = re.compile(
 # Behind a slash a word may follow: "im Keller/in der Stadt".
 _SINGULAR = re.compile(
     r"\b(?P<stem>[A-ZÄÖÜ][a-zäöüß-]+)"
-    r"(?:[*:_·]in|(?<=er)/-?in|(?<=[eai]nt)/-?in|(?<=ist)/-?in|(?<=or)/-?in)(?![\w*:/])"
+    r"(?:[*:_·]in|(?<=er)/-?in|(?<=[eai]nt)/-?in|(?<=ist)/-?in|(?<=or)/-?in)(?![\w*/]|:\w)"
 )
 _PLACE = re.compile(r"/in (?:de[mnr]|die|das|eine[mnr]?|[A-ZÄÖÜ])")
+# "der*die", "zum*zur", "er*sie": what is said of men is enough.
+_BOTH = re.compile(
+    r"\b(?:(?P<he>[Dd](?:er|es|em|en)|[Zz]um|[Vv]om|[Bb]eim|(?:[Kk]?[Ee]in|[Ss]ein)e[smn]"
+    r"|[Ee]r|[Ii]hm|[Ii]hn)[*:_·](?:die|der|zur|(?:k?ein|sein)er?|sie|ihr)"
+    r"|(?P<d>[Dd])ie[*:_·]der)\b(?![*:_·])"
+)
 _EVERY = re.compile(r"\b([Jj]ed|[Dd]ies|[Ee]in|[Kk]ein)e[*:_·]r\b")
+_ONE_MORE = re.compile(r"\b([Jj]ed|[Dd]ies|[Kk]?[Ee]in|[SsMm]ein)e[*:_·]n\b")
 # Behind fewer than three letters it is a formula: "a*s", "eine n:m-Beziehung".
 _ENDING = re.compile(
     r"(?:(?<=\w\w[a-zäöüß])[*:·]|(?<=\b[Ee]in)_|(?<=\b[Kk]ein)_|(?<=\b[Jj]ede)_)"
@@ -53,6 +60,8 @@ def without_stars(text: str) -> str:
         return text
     text = _PLURAL.sub(lambda match: _several(match["stem"]) + match["rest"], text)
     text = _SINGULAR.sub(_one_if_any, text)
+    text = _BOTH.sub(lambda match: match["he"] or f"{match['d']}er", text)
+    text = _ONE_MORE.sub(r"\1en", text)
     return _ENDING.sub("", _EVERY.sub(r"\1er", text))
 
 

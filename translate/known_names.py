@@ -14,6 +14,7 @@ from satzpaar.translate.checks.name_lists import SAYS
 from satzpaar.translate.checks.names import names
 from satzpaar.translate.dictionaries import german_english
 from satzpaar.translate.lexicon import is_compound, unknown_parts
+from satzpaar.translate.line_ups import NO_NOUNS, players
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,15 +22,50 @@ if TYPE_CHECKING:
 # No hyphens: of a compound with a name, something else is to be translated.
 NAME: Final = re.compile(r"[A-ZÄÖÜÉÁŠŽČĆŁ][^\W\d_]+[a-zäöüßéáíóúčćšžńł]")
 
-# Words that are surnames too, and no nouns: with a capital within a sentence they are
-# names. (Those with an ending may be: "der Kleine".)
-_NO_NOUNS = frozenset(
+# How a verb ends that a single person is the subject of, and some that do not.
+_REGULAR_VERB = re.compile(r"[a-zäöüß]{2,}te?")
+_NO_VERBS = frozenset(
     """
-    Weil Lang Kurz Kühn Schnell Scharf Klug Rau Fromm Froh Edel Frisch Hübsch Schön
-    Streng Süß Tapfer Zart Lieb Heiß Kalt Früh Breit Dünn Faul Frei Hart Hohl Krumm Lahm
-    Leicht Müde Rein Rund Sanft Schlank Steif Stumpf Treu Weit Baldauf
+    mit nicht seit statt laut samt selbst erst fast meist heute insgesamt gut hart weit
+    breit jetzt sonst dort oft zuletzt zunächst bereit gesamt acht rechte letzte erste
+    zweite dritte vierte fünfte beste größte bekannt beliebt alt rot leicht
     """.split()
 )
+_VERBS = frozenset(
+    """
+    hat hatte ist war wird wurde will wollte kann konnte soll sollte muss musste darf
+    mag kam ging gab lag stand sah ließ nahm fand hielt blieb zog rief sprach schrieb
+    fuhr lief trat traf schoss verlor gewann schlug bekam begann flog trug fiel
+    warf bat lud riet verließ übernahm unterschrieb bewarb erhielt schied
+    """.split()
+)
+_BEING = frozenset("ist war wird wurde bleibt blieb".split())
+_SUBJECTS = frozenset(
+    """
+    er sie es ich wir man der die das dies ein eine kein keine sein seine ihr ihre
+    dieser diese dieses alle viele mein meine unser unsere
+    """.split()
+)
+_WITH_DATIVE = frozenset("mit von bei zu laut wegen außer neben gegenüber".split())
+_BEFORE_ONE = frozenset(
+    "für gegen ohne um durch auf an über hat hatte will soll kann muss".split()
+)
+_HARDLY_SEVERAL = frozenset("Sommer Winter Kaiser".split())
+# A name of more words; a year; two of a kind: "für Sommer und Herbst".
+_GOES_ON = re.compile(r" (?:[A-ZÄÖÜ\d]|(?:und|oder|bis|wie) [A-ZÄÖÜ])")
+# Colours, materials and what else has no article either.
+_WITHOUT_ARTICLE = frozenset(
+    """
+    Schwarz Weiß Grün Braun Blau Rot Roth Gold Silber Stein Sand Holz Glas Wein Bier
+    Salz Pfeffer Frost Wind Sturm Regen Schnee Fleisch Brot Honig Zucker Stahl Eisen
+    Freitag Sonntag Montag Mai März Gott Glück Angst Zorn Krieg Frieden Weihnachten
+    Ostern
+    """.split()
+)
+_STREET = re.compile(r"(?P<stem>[A-ZÄÖÜ][a-zäöüß]{2,14})(?:stra(?:ß|ss)e|gasse|allee)")
+_ANY = re.compile(r"\b(?:[Kk]?[Ee]ine?[rn]?|[Jj]ede[rn]?)(?: [a-zäöüß-]+)? \Z")
+# How the first part of a street begins that is of a kind: Erschließungsstraße.
+_KIND = re.compile(r"(?:(?:ung|heit|schaft|ion|werk|betrieb|kehr)s|\ATest|\ASack)\Z")
 _EDGES = " \t\n\"'“”„‚‘’»«›‹()[]–—-•*·"
 _OPENING = "\"'“„‚‘»«›‹"
 # Endings of German nouns that are made of other words.
@@ -41,7 +77,11 @@ _NOUN = re.compile(
 
 def known_names(texts: Iterable[str]) -> frozenset[str]:
     """Return the words of a document that are surely names somewhere in it."""
-    return frozenset(name for text in texts for name, _ in names(text))
+    return frozenset(
+        name
+        for text in texts
+        for name in (*(name for name, _ in names(text)), *players(text))
+    )
 
 
 def is_one_here(name: str, before: str, behind: str) -> bool:
@@ -59,11 +99,58 @@ def is_one_here(name: str, before: str, behind: str) -> bool:
         return not _is_word(name)
     if may_begin(before):
         # "Menge: Das ist gut." of an interview, "Kellner sagte"
-        return behind.startswith(":") or behind[1:].split(" ", 1)[0] in SAYS
+        if behind.startswith(":") or behind[1:].split(" ", 1)[0] in SAYS:
+            return True
+        return _does_something(name, behind)
     last = before.split()[-1]
     if last == "so" and behind[:1] in (".", ",", ":", ""):
         return True
-    return name in _NO_NOUNS or last in SAYS or last == "laut"
+    return name in NO_NOUNS or last in SAYS or _has_no_article(name, last, behind)
+
+
+def _does_something(name: str, behind: str) -> bool:
+    """Say whether a name that begins a sentence is its subject: "Fischer kommt".
+
+    A noun had an article there, but in "Koch ist ein Beruf". Of adjectives the subject
+    may stand behind the verb: "Stark war die Leistung".
+    """
+    verb, _, rest = behind[1:].partition(" ")
+    if behind[:1] != " " or not _is_verb(verb.rstrip(".,:!?")):
+        return False
+    may_be_none = verb in _BEING or german_english().has_german(f"{name.lower()}es")
+    return not may_be_none or rest.split(" ", 1)[0].lower() not in _SUBJECTS
+
+
+def _is_verb(word: str) -> bool:
+    return word in _VERBS or bool(
+        _REGULAR_VERB.fullmatch(word) and word not in _NO_VERBS
+    )
+
+
+def _has_no_article(name: str, last: str, behind: str) -> bool:
+    """Say whether a noun in the singular had an article where a name has none."""
+    if name in _WITHOUT_ARTICLE or _GOES_ON.match(behind):
+        return False
+    if last.lower() in _WITH_DATIVE:
+        return True
+    # "für Fischer" may be several.
+    is_one = name in _HARDLY_SEVERAL or not name.endswith(("er", "en", "el", "e"))
+    return is_one and last.lower() in _BEFORE_ONE
+
+
+def is_street(word: str, before: str) -> bool:
+    """Say whether a word is the name of a street and not a kind of them.
+
+    >>> is_street("Holzstraße", "in der "), is_street("Seitenstraße", "in der ")
+    (True, False)
+    """
+    found = _STREET.fullmatch(word)
+    if found is None or _ANY.search(before) or _KIND.search(found["stem"]):
+        return False
+    entry = german_english().entry(word)
+    if entry is None:
+        return bool(unknown_parts(word, "de"))
+    return all(map(_STREET.fullmatch, entry.translations))  # no mountain road
 
 
 def may_begin(before: str) -> bool:

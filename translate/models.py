@@ -104,7 +104,10 @@ def cache_folder() -> Path:
 
 
 def find_model(
-    name: str = BUNDLED, *, offline: bool | None = None, allow_pickle: bool = False
+    name: str | os.PathLike[str] = BUNDLED,
+    *,
+    offline: bool | None = None,
+    allow_pickle: bool = False,
 ) -> Model:
     """Find a model by its name and check its files.
 
@@ -119,6 +122,7 @@ def find_model(
         ModelError: There is no such model, or its files are damaged or foreign.
         UsageError: The name is neither a folder nor a hub id.
     """
+    name = os.fspath(name)
     if name == BUNDLED:
         return _model(name, _BUNDLED_FOLDER, allow_pickle=False)
     folder = Path(name).expanduser()

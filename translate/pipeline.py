@@ -11,7 +11,9 @@ from satzpaar.translate.casing import (
     dateline,
     is_shouted,
     shout,
+    town_before,
     with_place_in_capitals,
+    with_town_in_capitals,
 )
 from satzpaar.translate.clauses import ended_like
 from satzpaar.translate.finishing import (
@@ -25,8 +27,14 @@ from satzpaar.translate.finishing import (
     worded,
 )
 from satzpaar.translate.markup import is_among_words, project_marks
-from satzpaar.translate.numbers import in_english
-from satzpaar.translate.protection import Span, has_words, outside, protected_spans
+from satzpaar.translate.numbers import in_english, left_in_english, with_ordinals
+from satzpaar.translate.protection import (
+    Span,
+    formulas,
+    has_words,
+    outside,
+    protected_spans,
+)
 from satzpaar.translate.rules import Outcome, translate_text
 from satzpaar.translate.scheduler import Scheduler
 from satzpaar.translate.translation import Translation
@@ -144,6 +152,9 @@ def _calm(
     elif place := dateline(text):
         calm = casing.calm(place) + text[len(place) :]
         loudly = with_place_in_capitals
+    elif place := town_before(text):
+        calm = casing.calm(place) + text[len(place) :]
+        loudly = with_town_in_capitals
     else:
         return None
     if is_shouted(calm) or protected_spans(text) or not has_words(text):
@@ -158,13 +169,9 @@ def _course(
     known: frozenset[str],
     before: Sequence[str] = (),
 ) -> Course[Translation]:
-    from satzpaar.translate.addresses import at_addresses
     from satzpaar.translate.checks.repeated import said_once
-    from satzpaar.translate.inner_quotes import closed_once
-    from satzpaar.translate.noon import with_noon
     from satzpaar.translate.quoted_names import whole_names
     from satzpaar.translate.right_places import lost_places, placed
-    from satzpaar.translate.signs import with_minus
 
     if (whole := ways.known(segment)) is not None:
         return whole
@@ -175,12 +182,19 @@ def _course(
         return replace(said, source=segment, target=target)
     source, marks = segment.text, segment.marks
     marked = [Span(mark.start, mark.end) for mark in marks if mark.verbatim]
+    kept = protected_spans(source, marked)
+    # The decimals of what is copied beside that are to be English ones.
+    marked += formulas(source)
     if ways.search.alphabet:
         marked += ways.search.alphabet.foreign(source)
+    if ways.german_english:
+        from satzpaar.translate.line_ups import line_ups
+
+        marked += [Span(*span) for span in line_ups(source)]
     spans = protected_spans(source, marked)
     if ways.german_english and not has_words(source, spans):
-        originals = [*(span.of(source) for span in spans), ""]
-        between = map(in_english, outside(source, spans))
+        originals = [*(span.of(source) for span in kept), ""]
+        between = map(in_english, outside(source, kept))
         text = "".join(map("".join, zip(between, originals, strict=True)))
         return Translation(segment, replace(segment, text=text), 0.0)
     terms = terms_of(source, spans, ways)
@@ -192,15 +206,16 @@ def _course(
     outcome = labelled(source, outcome, ways)
     if ways.search.errors is not None:
         outcome = with_text(outcome, said_once(source, outcome.text))
-    outcome = with_text(outcome, closed_once(source, outcome.text))
-    if ways.from_german:
-        outcome = with_text(outcome, with_minus(source, outcome.text))
-        outcome = with_text(outcome, at_addresses(source, spans, outcome.text))
-        outcome = with_text(outcome, with_noon(source, outcome.text))
+    outcome = with_text(
+        outcome, _with_marks_put_right(source, spans, kept, outcome, ways)
+    )
     places: dict[int, str] = {}
     missed: tuple[Term, ...] = ()
     if ways.puts_right and not is_shouted(source):
         outcome = yield from named(source, spans, outcome, ways, casing, known)
+        # Where names were forgotten, it may be another translation by now.
+        text = _with_marks_put_right(source, spans, kept, outcome, ways)
+        outcome = with_text(outcome, text)
         if before and not spans and not outcome.issues:
             from satzpaar.translate.context import in_context
 
@@ -229,3 +244,28 @@ def _course(
         terms=len(terms),
         missed=missed,
     )
+
+
+def _with_marks_put_right(
+    source: str,
+    spans: Sequence[Span],
+    kept: Sequence[Span],
+    outcome: Outcome,
+    ways: Ways,
+) -> str:
+    """Put quotes, signs, hours and numbers right; what is right already stays."""
+    from satzpaar.translate.addresses import at_addresses
+    from satzpaar.translate.inner_quotes import closed_once
+    from satzpaar.translate.noon import with_half_hours, with_midnight, with_noon
+    from satzpaar.translate.signs import with_minus
+
+    text = closed_once(source, outcome.text)
+    if ways.from_german:
+        text = with_minus(source, text)
+        text = at_addresses(source, spans, text)
+        text = with_noon(source, text)
+    if ways.german_english:
+        text = with_half_hours(source, with_midnight(source, text))
+        text = left_in_english(source, kept, text)
+        text = with_ordinals(source, text)
+    return text

@@ -45,7 +45,8 @@ LONGEST_LABEL = 5  # words, with the unit
 # with the text alone.
 PATTERNS = re.compile(
     r"""
-      (?P<email> (?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+ )
+      (?P<code> (?<![`\w])`(?!\s)[^`\n]{1,120}(?<!\s)`(?![`\w]) )
+    | (?P<email> (?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+ )
     | (?P<url>
         \b[A-Za-z][\w+.-]{1,20}://\S+ | \bwww\.\w[^\s]* | \bmailto:\S+
       | \b(?<![@.\w-])[\w-]+(?:\.[\w-]+)*\.(?:TOP_LEVEL)\b
@@ -67,7 +68,8 @@ PATTERNS = re.compile(
         \b(?!\w*_innen|[A-Z]\w*_in\b|(?:[Jj]ed|[Kk]?[Ee]in|[Dd]ies|[Aa]ll)\w*_[ernms]\b)
         [A-Za-z][A-Za-z0-9]{0,40}(?:_[A-Za-z0-9]{1,40}){1,8}\b(?:\(\))?
       | \b[A-Za-z][\w.]{0,60}\(\) | %[A-Z_]{3,40}% | \blocalhost(?::\d{1,5})?\b
-      | \bUTF-\d{1,2}\b )
+      | \bUTF-\d{1,2}\b
+      | \b(?:python|pip|php|base|utf|sha|md|win|amd|arm|ext)\d{1,3}\b )
     | (?P<account> \b[A-Z]{2}\d{2}(?:[ ]?\d{4}){3,7}(?:[ ]?\d{1,3})?\b )
     | (?P<formula> \\\(.{1,300}?\\\) | \\\[.{1,300}?\\\] )
     | (?P<unit> (?<=\w[ ])\((?:UNITS)\)\Z )
@@ -90,6 +92,15 @@ PATTERNS = re.compile(
     .replace("ATTRIBUTE", ATTRIBUTE)
     .replace("UNITS", IN_BRACKETS),
     re.VERBOSE,
+)
+
+# A formula: x^2 + y^2 < 100, 2*x. No code, for its decimals are written the German way.
+_TERM = r"\w(?:[\w.,^]{0,20}\w)?"
+_POWER = r"(?:\w{1,12}\^[-−+]?\w{1,8}|\d[\d.,]{0,12}\*[a-z\d]\w{0,7})"
+_OPERATOR = r"[ ]?[-−+*/=<>·×≤≥][ ]?"
+FORMULA = re.compile(
+    rf"(?<![\w^.,])(?:{_TERM}{_OPERATOR}){{0,4}}{_POWER}"
+    rf"(?:{_OPERATOR}{_TERM}){{0,4}}(?![\w^])"
 )
 
 # What may follow a link in a sentence without belonging to it.
@@ -140,6 +151,16 @@ def protected_spans(text: str, marked: Iterable[Span] = ()) -> list[Span]:
         else:
             merged.append(span)
     return merged
+
+
+def formulas(text: str) -> list[Span]:
+    """Return where a text has powers and products, of which a model makes words.
+
+    >>> text = "Es sind 4,2×10^5 Teilchen."
+    >>> [span.of(text) for span in formulas(text)]
+    ['4,2×10^5']
+    """
+    return [Span(*match.span()) for match in FORMULA.finditer(text)]
 
 
 def _trimmed(match: re.Match[str]) -> tuple[int, int]:

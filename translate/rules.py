@@ -4,6 +4,7 @@ nothing to translate   copied
 all capitals           re-cased for the model, and capitals again
 abbreviations          written out
 unknown letters        the nearest that the model knows, and back
+rows of signs          kept; what stands between them is translated for itself
 links, placeholders    kept whole: stand-ins first, cut out if those get lost
 too long               cut at clause borders, translated, joined
 broken off, looping    asked again without repetitions, then in halves
@@ -34,6 +35,7 @@ from satzpaar.translate.protection import (
     put_back,
     stand_ins,
 )
+from satzpaar.translate.tickers import between_signs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -147,6 +149,10 @@ def _whole(text: str, verbatim: Sequence[Span], search: Search) -> Course[Outcom
 
 def _translate(text: str, search: Search) -> Course[Outcome]:
     """Translate a text that holds nothing to copy, whatever its length."""
+    if len(parts := between_signs(text)) > 1:
+        outcomes = yield from together([_core(part, search) for part in parts[::2]])
+        parts[::2] = [outcome.text for outcome in outcomes]
+        return join(outcomes, "".join(parts))
     if search.spell_out and "-" in text:
         from satzpaar.translate.districts import with_districts, without_districts
 

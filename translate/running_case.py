@@ -62,6 +62,7 @@ _BEFORE_NOUNS = frozenset(
 )
 _PRONOUNS = frozenset("ich du er wir".split())
 _PREPOSITIONS = frozenset("auf für gegen um über von vom zum zur".split())
+_CREDITS = frozenset("foto fotos archivfoto bild grafik text trainer".split())
 _MONTHS = frozenset(
     """
     januar februar märz april mai juni juli august september oktober november dezember
@@ -160,6 +161,9 @@ def _one_of(number: int, known: Sequence[_Word]) -> str | None:
     after = known[number + 1] if number + 1 < len(known) else None
     if before.plain.capitalize() in first_names():
         return capital  # SEBASTIAN KURZ
+    stands_alone = number == 1 and after is None
+    if capital in SURNAMES and before.plain in _CREDITS and stands_alone:
+        return capital  # FOTO: SCHWARZ
     is_name = capital in SURNAMES and before.plain.capitalize() in TITLES
     if is_name and (after is None or after.plain not in {"vor", "nach"}):
         return capital  # MINISTER SCHWARZ, but KANZLER KURZ VOR DEM RÜCKTRITT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from satzpaar.translate.segmentation import segment_spans
 from satzpaar.translate.ways import looks_again_at
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
@@ -84,12 +86,7 @@ class Translator:
         """
         if format in (*ARCHIVES, *READ_ALONE):
             raise UsageError(f"{format} is no text: read it from bytes, and write it")
-        try:
-            data = text.encode()
-        except UnicodeEncodeError as error:
-            raise InputError(
-                "<text>", f"character {error.start + 1} is half of one (a surrogate)"
-            ) from None
+        data = _encoded(text, "<text>")
         document = self.read(data, format=format, encoding="utf-8")
         return b"".join(
             self.write(document, self.translate_document(document))
@@ -103,13 +100,18 @@ class Translator:
         Args:
             segments: Sentences, or whatever should be translated as one piece each.
                 Their white space is tidied: runs of it become a space.
+
+        Raises:
+            UsageError: It is one text, whose letters would be translated one by one.
+            InputError: A segment holds half a character. Some may have been yielded.
         """
-        tidy = (
-            Segment(" ".join(segment.split())) if isinstance(segment, str) else segment
-            for segment in segments
-        )
+        if isinstance(segments, str):
+            raise UsageError(
+                "one text; segments are expected, such as a list of sentences, or "
+                "`translate`, which takes a text"
+            )
         return translate_segments(
-            tidy,
+            _tidy(segments),
             self.engine,
             options=self.options,
             once=self.once,
@@ -189,8 +191,37 @@ class Translator:
         return partial(segment_spans, language=self.source_language)
 
 
+def _tidy(segments: Iterable[str | Segment]) -> Iterator[Segment]:
+    for number, segment in enumerate(segments, start=1):
+        if isinstance(segment, Segment):
+            yield segment
+        else:
+            _encoded(segment, f"<segment {number}>")
+            yield Segment(" ".join(segment.split()))
+
+
+def _encoded(text: str, place: str) -> bytes:
+    """Encode text.
+
+    Raises:
+        InputError: It holds half a character, which no engine takes.
+    """
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:
+        raise InputError(
+            place, f"character {error.start + 1} is half of one (a surrogate)"
+        ) from None
+
+
+def _pairs(
+    known: Mapping[str, str] | Iterable[tuple[str, str]],
+) -> Iterable[tuple[str, str]]:
+    return known.items() if isinstance(known, Mapping) else known
+
+
 def load_translator(
-    model: str | Model = BUNDLED,
+    model: str | os.PathLike[str] | Model = BUNDLED,
     *,
     engine: str = DEFAULT_ENGINE,
     device: str = "auto",
@@ -198,8 +229,8 @@ def load_translator(
     threads: int | None = None,
     beam_size: int = 4,
     once: bool = False,
-    memory: Iterable[tuple[str, str]] | None = None,
-    glossary: Iterable[tuple[str, str]] | None = None,
+    memory: Mapping[str, str] | Iterable[tuple[str, str]] | None = None,
+    glossary: Mapping[str, str] | Iterable[tuple[str, str]] | None = None,
     batch_tokens: int = BATCH_TOKENS,
     offline: bool | None = None,
     allow_pickle: bool = False,
@@ -216,10 +247,12 @@ def load_translator(
         beam_size: Hypotheses kept while searching; 1 is fastest, and implies *once*.
         once: Look at no translation again for wrong numbers, names and words and for
             what it leaves out: faster, and worse.
-        memory: Segments with their translations, which are taken where a text has
-            such a segment; of several with one source the first.
-        glossary: Terms, each with what it is to be in the translation; of several with
-            one source the first. One that is the same on both sides is left as it is.
+        memory: Segments with their translations, as pairs or as a dictionary, which
+            are taken where a text has such a segment; of several with one source the
+            first.
+        glossary: Terms, each with what it is to be in the translation, in the same
+            way; of several with one source the first. One that is the same on both
+            sides is left as it is.
         batch_tokens: Padded source tokens of a batch.
         offline: Never ask the network for a model; None: as ``HF_HUB_OFFLINE`` says.
         allow_pickle: Also find weights that are not safetensors.
@@ -228,7 +261,7 @@ def load_translator(
         ModelError: The model is not there, damaged, or not a Marian model.
         UsageError: There is no such engine, device or compute type.
     """
-    if isinstance(model, str):
+    if not isinstance(model, Model):
         model = find_model(model, offline=offline, allow_pickle=allow_pickle)
     options = DecodingOptions(beam_size=beam_size)
     if looks_again_at(model, options, once=once) and model.alignment_head is not None:
@@ -241,7 +274,7 @@ def load_translator(
         from satzpaar.translate.glossary import Glossary  # most runs need none
 
         terms = Glossary(
-            glossary,
+            _pairs(glossary),
             declines=model.source_language in ("de", None),
             inflects=model.target_language in ("en", None),
         )
@@ -249,7 +282,7 @@ def load_translator(
         loaded,
         options,
         once=once,
-        memory=None if memory is None else Memory(memory),
+        memory=None if memory is None else Memory(_pairs(memory)),
         glossary=terms,
         batch_tokens=batch_tokens,
     )

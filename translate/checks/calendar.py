@@ -79,13 +79,14 @@ _NIGHT_BEFORE = re.compile(r"\bNacht (?:zum|zu|auf|auf den) (?:\w+ )?\Z")
 _GERMAN_DATE = re.compile(
     r"(?<![\d.,])(?P<day>[0-3]?\d)\.\s?"
     r"(?:(?P<month>" + "|".join(german for _, german, _ in MONTHS) + r")(?!\w)"
-    r"|(?P<number>[01]?\d)\.\s?(?P<year>(?:19|20)?\d\d)(?!\d|[.,]\d)"
+    r"|(?P<number>[01]?\d)\.\s?(?P<year>(?:1[5-9]|20)?\d\d)(?!\d|[.,]\d)"
     r"|(?<=\s)(?P<month_alone>0?[1-9]|1[0-2])\.(?!\s?\d))"
 )
 _ENGLISH_NUMERIC_DATE = re.compile(
     r"(?<!\d)(\d{1,4})[./-](\d{1,2})(?:[./-](\d{2,4}))?(?!\d)"
 )
 
+_GERMAN_HOURS = "eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf"
 _GERMAN_TIME = re.compile(
     # All of "9 bis 12 sowie von 14 bis 17 Uhr" are times, and 14:30 without a word.
     r"(?<![\d.,:])(?P<hour>[0-2]?\d)(?:[.:](?P<minute>[0-5]\d))?"
@@ -93,31 +94,40 @@ _GERMAN_TIME = re.compile(
     r"|(?=(?:(?:,|\s?(?:bis|und|oder|sowie|-|–))(?:\s(?:von|zwischen))?"
     r"\s?[0-2]?\d(?:[.:][0-5]\d)?){1,3}\s?-?Uhr\b))"
     r"|(?<![\d.,:])(?P<bare>[0-2]?\d):(?P<minutes>[0-5]\d)(?![\d:]|[.,]\d)"
-    r"|\bhalb (?P<half_to>eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|"
-    r"zwölf)\b"
+    rf"|\bhalb (?P<half_to>{_GERMAN_HOURS})\b"
+    # Das Viertel vor neun Jahren is none: um Viertel vor neun.
+    r"|\b(?:[Uu]m|[Aa]b|[Bb]is|[Gg]egen|[Ss]eit|[Vv]or|[Nn]ach) "
+    rf"[Vv]iertel (?:(?P<quarter_to>vor)|nach) (?P<quarter_of>{_GERMAN_HOURS})\b"
     r"|\b(?P<word>[a-zäöüß]+)\sUhr\b"
 )
+_ENGLISH_HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _ENGLISH_TIME = re.compile(
     r"(?<![\d.,:])(?P<hour>[0-2]?\d)(?:[.:](?P<minute>[0-5]\d))?"
-    r"\s?-?(?P<half>[ap])\.?\s?m\b"
+    r"\s?-?(?P<part>[ap])\.?\s?m\b"
     r"|(?<![\d.,:])(?P<hour2>[0-2]?\d)[.:](?P<minute2>[0-5]\d)(?!\d|[.,]\d)"
     r"|(?<![\d.,:])(?P<hour3>[0-2]\d)[.:]?(?P<minute3>[0-5]\d)\s?(?:h|hrs?|hours|GMT|CES?T)\b"
+    rf"|\bhalf(?:[- ]past (?P<half_past>{_ENGLISH_HOURS}|\d{{1,2}})"
+    rf"| (?P<half>{_ENGLISH_HOURS}))\b"
+    r"|\bquarter (?:past|after|(?P<quarter_to>to|of|before)) "
+    rf"(?P<quarter_of>{_ENGLISH_HOURS}|\d{{1,2}})\b"
     r"|(?P<noon>\b(?:noon|midday)\b)|(?P<midnight>\bmidnight\b)",
     re.IGNORECASE,
 )
 _EVENING = re.compile(r"\b(?:abends?|nachmittags?)\b", re.IGNORECASE)
 _NIGHT = re.compile(r"\b(?:nachts?|in der Nacht)\b", re.IGNORECASE)
+_LATE = re.compile(r"abend|nach(?:t|mittag)|spät", re.IGNORECASE)  # within any word
 _DAWN = 6  # "um vier Uhr nachts" is before it
 
 
 @dataclass(frozen=True, slots=True)
 class _Time:
-    """A time of day; *half* is "a" or "p" where the text says so."""
+    """A time of day; *half* is "a" or "p" where the text says which."""
 
     hour: int
     minute: int
     half: str
     span: Span
+    spoken: bool = False  # half past three, a quarter to four
 
 
 def time_and_date_spans(source: str) -> list[Span]:
@@ -220,17 +230,23 @@ def _day_before(name: str) -> str:
 
 
 def _german_times(source: str) -> Iterator[_Time]:
+    is_early = _LATE.search(source) is None
     for match in _GERMAN_TIME.finditer(source):
-        word = match["word"] or match["half_to"]
+        word = match["word"] or match["half_to"] or match["quarter_of"]
         hour = german_value(word) if word else int(match["hour"] or match["bare"])
         if hour is None or not 0 <= hour <= 24:
             continue
-        minute = int(match["minute"] or match["minutes"] or match["late"] or 0)
+        written = match["minute"] or match["minutes"] or match["late"]
+        minute = int(written or 0)
         if match["half_to"]:
             hour, minute = hour - 1 or 12, 30  # "halb vier" is half past three
+        elif match["quarter_of"]:
+            hour, minute = (hour - 1 or 12, 45) if match["quarter_to"] else (hour, 15)
         near = source[max(0, match.start() - 15) : match.end() + 15]
         late = _EVENING.search(near) or (hour >= _DAWN and _NIGHT.search(near))
         half = "p" if hour > 12 or late else ""
+        if not half and written and is_early:
+            half = "a"  # with its minutes a time is written of 24 hours
         yield _Time(hour, minute, half, match.span())
 
 
@@ -240,10 +256,16 @@ def _english_times(target: str) -> Iterator[_Time]:
             yield _Time(12, 0, "p", match.span())
         elif match["midnight"]:
             yield _Time(0, 0, "a", match.span())
+        elif word := match["half_past"] or match["half"] or match["quarter_of"]:
+            hour = int(word) if word.isdigit() else ENGLISH_SMALL[word.lower()]
+            minute = 15 if match["quarter_of"] else 30
+            if match["quarter_to"]:
+                hour, minute = hour - 1 or 12, 45
+            yield _Time(hour, minute, "", match.span(), spoken=True)
         else:
             hour = int(match["hour"] or match["hour2"] or match["hour3"])
             minute = int(match["minute"] or match["minute2"] or match["minute3"] or 0)
-            half = (match["half"] or "").lower()
+            half = (match["part"] or "").lower()
             yield _Time(hour, minute, half, match.span())
 
 
@@ -251,6 +273,7 @@ def _check_times(source: str, target: str) -> Iterator[Finding]:
     said = list(_english_times(target))
     words = {ENGLISH_SMALL.get(word) for word in re.findall(r"[a-z]+", target.lower())}
     support = english_support(target)
+    spoken = any(other.spoken for other in said)
     for time in _german_times(source):
         written = source[slice(*time.span)]
         same = [
@@ -272,11 +295,11 @@ def _check_times(source: str, target: str) -> Iterator[Finding]:
             continue
         hours = {time.hour, time.hour % 12, time.hour % 12 + 12}
         named = bool(hours & words) or not support.isdisjoint(hours)
-        if named and (time.minute == 0 or time.minute in support):
+        # The quarter of another time would say 15 and 45 as well.
+        unclear = spoken and time.minute in (15, 30, 45)
+        if named and not unclear and (time.minute == 0 or time.minute in support):
             continue
-        if time.minute in (15, 30, 45) and re.search(r"\b(?:half|quarter)\b", target):
-            continue
-        if said and not named:
+        if said and (spoken or not named):
             became = target[slice(*said[0].span)]
             message = f"{written} became {became}"
             yield Finding(KIND, "major", message, time.span, said[0].span)
@@ -290,7 +313,5 @@ def _other_half(time: _Time, other: _Time) -> bool:
         return False
     if time.hour in (0, 12, 24):
         return False  # noon and midnight are confused by the best
-    if time.half == "p":
-        return other.half == "a"
     # "um 8 Uhr" without a part of the day may be in the evening, in speech.
-    return False
+    return bool(time.half) and time.half != other.half

@@ -16,7 +16,7 @@ from satzpaar.translate.checks.quantities import (
     german_words,
     numbers,
 )
-from satzpaar.translate.checks.units import clash, unit_of
+from satzpaar.translate.checks.units import MEASURES, clash, names_money, unit_of
 from satzpaar.translate.checks.words import without_links
 
 if TYPE_CHECKING:
@@ -43,17 +43,20 @@ _PERCENT = re.compile(
 )
 _METRIC = re.compile(
     r"(?:\b|\d)(?:[kcm]?m|km/h|kg|g|t|Kilometern?s?|Metern?s?|Zentimetern?|"
-    r"Millimetern?|Kilo|Kilogramm|Gramm|Tonnen?|Litern?|Hektar\w*|Quadrat\w+|Grad|"
+    r"Millimetern?|Kilo|Kilogramm|Gramm|Tonnen?|Litern?|ha|Hektar\w*|Quadrat\w+|Grad|"
     r"Stundenkilometern?|km²|m²)(?!\w)|°|-?(?:m|[Kk]ilom)eter|-[Kk]ilo"
 )
 
 # Directly before a number; English may have its currency between.
 _BRACKET = re.compile(r"\([+$€£]?\Z")
 _MINUS_IN_BRACKET = re.compile(r"\([-−–]\Z")
+_MINUS = re.compile(r"(?<![^\s(])(?:[-−–]|[Mm]inus )\Z")
+_SIGN = re.compile(r"[-−–]\Z")
+_DEGREES = re.compile(r"[ \u00a0]?(?:°|Grad\b)")
 _LESS = re.compile(
     r"\b(?:minus|negative|down|below|under|less|lower\w*|f[ae]ll\w*|los[est]\w*|"
     r"losing|drop\w*|declin\w*|decreas\w*|slump\w*|slid\w*|slip\w*|shed|dip\w*|"
-    r"shrank|shrunk|reduc\w*|off|behind)\b",
+    r"shrank|shrunk|reduc\w*|off|behind|frost|sub-?zero)\b",
     re.IGNORECASE,
 )
 NEAR = 40  # characters
@@ -171,13 +174,18 @@ def _swapped_units(source: str, target: str) -> list[Finding]:
             span = partners[0].span
             findings.append(Finding(KIND, "minor", message, number.span, span))
             continue
+        if partners and MEASURES[unit] == "money" and not names_money(target):
+            message = f"{number.of(source)}: {unit} is missing"
+            span = partners[0].span
+            findings.append(Finding(KIND, "minor", message, number.span, span))
+            continue
         if partners and all(clash(unit, other) for other in units):
             other = unit_of(partners[0], target, "en")
             findings.append(
                 Finding(
                     KIND,
                     "major",
-                    f"{number.of(source)}: {unit} became {other}",
+                    f"{number.of(source)}: {unit} became {other}".replace("_", " "),
                     number.span,
                     partners[0].span,
                 )
@@ -199,7 +207,7 @@ def _foreign(source: str, target: str) -> list[Finding]:
 
 
 def _lost_minuses(source: str, target: str) -> list[Finding]:
-    """Find numbers in brackets that lost the sign that makes them a loss.
+    """Find numbers in brackets, and degrees, that lost the sign that makes them less.
 
     Elsewhere a dash before a number may be of a range, or of an aside.
     """
@@ -216,9 +224,23 @@ def _lost_minuses(source: str, target: str) -> list[Finding]:
         if partner is None or _says_less(target, partner):
             continue
         risen.remove(partner)
-        message = f"minus of {partner.of(target)} is missing"
-        findings.append(Finding(KIND, "major", message, number.span, partner.span))
+        findings.append(_without_minus(target, number, partner))
+    for number in asked:
+        if not _follows(_MINUS, source, number) or not (
+            _DEGREES.match(source, number.span[1])
+        ):
+            continue
+        said = [one for one in numbers(target, "en") if _same(number, [one])]
+        if said and not any(
+            _follows(_SIGN, target, one) or _says_less(target, one) for one in said
+        ):
+            findings.append(_without_minus(target, number, said[0]))
     return findings
+
+
+def _without_minus(target: str, number: Number, partner: Number) -> Finding:
+    message = f"minus of {partner.of(target)} is missing"
+    return Finding(KIND, "major", message, number.span, partner.span)
 
 
 def _follows(pattern: re.Pattern[str], text: str, number: Number) -> bool:

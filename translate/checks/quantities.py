@@ -32,10 +32,20 @@ _SPACES = " \u00a0\u202f\u2009"
 _DIGITS = re.compile(
     # The letter's digit is its own: CO2. And "77. 000" is a slip of the keyboard.
     rf"""(?<![\d])(?<!\d[.,])(?<!\bCO)
-    (?: \d{{1,3}}\.[ ]000(?!\d)
+    (?: (?:\d{{1,3}}[ ]?)?[½⅓⅔¼¾⅛]
+      | \d{{1,3}}\.[ ]000(?!\d)
       | \d{{1,3}}(?:[{_SPACES}'’]\d{{3}})+(?![\d]) (?:[.,]\d+)?
       | \d+(?:[.,]\d+)* )""",
     re.VERBOSE,
+)
+
+_FRACTIONS = {
+    "½": "0.5", "⅓": "0.33", "⅔": "0.67", "¼": "0.25", "¾": "0.75", "⅛": "0.125",
+}  # fmt: skip
+# 3/4 and 3 1/2: each of its figures may be said by the whole.
+_BROKEN = re.compile(
+    r"(?<![\d/.,])(?:(?P<whole>\d{1,3})[ -])?(?P<upper>[1-7])/(?P<lower>[2-8])"
+    r"(?![\d/]|[.,]\d)"
 )
 
 GERMAN_SCALES = {
@@ -125,6 +135,7 @@ def numbers(text: str, language: Language) -> tuple[Number, ...]:
     scales = GERMAN_SCALES if language == "de" else ENGLISH_SCALE_WORDS
     found: list[Number] = []
     factors: list[int] = []
+    broken = [(match.span(), _broken(match)) for match in _BROKEN.finditer(text)]
     for match in _DIGITS.finditer(text):
         written = match.group()
         values, foreign = readings(written, language)
@@ -143,11 +154,19 @@ def numbers(text: str, language: Language) -> tuple[Number, ...]:
             values |= frozenset(value / 10 for value in values)
         if part := _YEAR_BEFORE.search(text, max(0, match.start() - 5), match.start()):
             values |= {value + 100 * int(part[1]) for value in values if value < 100}
+        for (start, last), value in broken:
+            if start <= match.start() < last:
+                values |= {value}
         found.append(
             Number((match.start(), end), match.span(), values, factor > 1, foreign)
         )
         factors.append(factor)
     return tuple(_with_shared_scales(text, found, factors))
+
+
+def _broken(match: re.Match[str]) -> Decimal:
+    part = Decimal(match["upper"]) / Decimal(match["lower"])
+    return int(match["whole"] or 0) + round(part, 3 if match["lower"] == "8" else 2)
 
 
 def _with_shared_scales(
@@ -172,6 +191,8 @@ def readings(written: str, language: Language) -> tuple[frozenset[Decimal], bool
     them: "3,5" in English.
     """
     plain = re.sub(rf"[{_SPACES}'’]", "", written)
+    if part := _FRACTIONS.get(plain[-1]):
+        return frozenset({int(plain[:-1] or 0) + Decimal(part)}), False
     thousands, decimal = (".", ",") if language == "de" else (",", ".")
     groups = re.fullmatch(
         rf"\d{{1,3}}(?:\{thousands}\d{{3}})+(?:\{decimal}\d+)?", plain
@@ -220,6 +241,12 @@ _ENGLISH_WORTH = {
 }  # fmt: skip
 
 
+# One and a half years, one-and-a-half, a year and a half
+_AND_A_HALF = re.compile(
+    r"\b(?:(?P<whole>[a-z]+)[ -]and[ -]a[ -]half\b|an? [a-z]+ and a half\b)"
+)
+
+
 @lru_cache(maxsize=256)
 def english_support(text: str) -> frozenset[Decimal]:
     """Return every value that an English text can be said to name."""
@@ -236,6 +263,10 @@ def english_support(text: str) -> frozenset[Decimal]:
             values.update(map(Decimal, _ENGLISH_WORTH.get(part, ())))
             if part.endswith("ies") and (decade := english_value(part)) is not None:
                 values |= {Decimal(1900 + decade), Decimal(1800 + decade)}
+    for match in _AND_A_HALF.finditer(lower):
+        whole = english_value(match["whole"] or "one")
+        if whole is not None:
+            values.add(whole + Decimal("0.5"))
     values |= _whole_years(text) | _decades(text)
     return frozenset(values)
 

@@ -30,7 +30,7 @@ _UNITS = {
         r"CHF|(?:swiss )?francs?|SFr",
     ),
     "yen": ("money", r"¥|Yen|JPY", r"¥|yen|JPY"),
-    "rouble": ("money", r"Rubel", r"rou?bles?"),
+    "rouble": ("money", r"Rubel", r"rou?bles?|rubles?"),
     "cent": ("", r"Cent|ct", r"cents?|¢"),
     "kilometre": ("length", r"km|Kilometern?s?", r"km|kms|kilomet(?:re|er)s?"),
     "metre": ("length", r"m|Metern?", r"m|met(?:re|er)s?"),
@@ -47,6 +47,27 @@ _UNITS = {
     "week": ("time", r"Wochen?", r"weeks?"),
     "month": ("time", r"Monaten?|Monats?", r"months?"),
     "year": ("time", r"Jahren?|Jahres?|[Jj]ährige[nrsm]?", r"years?"),
+    "litre": ("volume", r"l|Litern?", r"l|lit(?:re|er)s?"),
+    "millilitre": ("volume", r"ml|Millilitern?", r"ml|millilit(?:re|er)s?"),
+    "hectare": ("area", r"ha|Hektar", r"ha|hectares?"),
+    "square_metre": (
+        "area",
+        r"m²|qm|Quadratmetern?",
+        r"m²|m2|sqm|sq m|square met(?:re|er)s?",
+    ),
+    "square_kilometre": (
+        "area",
+        r"km²|Quadratkilometern?",
+        r"km²|km2|square kilomet(?:re|er)s?",
+    ),
+    "kilowatt": ("power", r"kW|Kilowatt", r"kW|kilowatts?"),
+    "megawatt": ("power", r"MW|Megawatt", r"MW|megawatts?"),
+    "gigawatt": ("power", r"GW|Gigawatt", r"GW|gigawatts?"),
+    "horsepower": ("power", r"PS|Pferdestärken", r"PS|b?hp|horse ?power"),
+    "kilobyte": ("data", r"k[Bb]|KB|Kilobyte", r"kb|kilobytes?"),
+    "megabyte": ("data", r"MB|Megabyte", r"mb|megabytes?"),
+    "gigabyte": ("data", r"GB|Gigabyte", r"gb|gigabytes?"),
+    "terabyte": ("data", r"TB|Terabyte", r"tb|terabytes?"),
     "degree": ("temperature", r"°(?: ?C)?|Grad(?: Celsius)?", r"°(?: ?C)?|degrees?"),
 }
 MEASURES = {name: measure for name, (measure, _, _) in _UNITS.items()}
@@ -63,6 +84,24 @@ for _language, _column in (("de", 1), ("en", 2)):
         if entry[0] == "money"
     )
     _BEFORE[_language] = re.compile(rf"(?:{_money})\s?\Z", _flags)
+
+
+# What says that an amount is one of money, wherever it stands.
+_MONEY = re.compile(
+    r"[€$£¥¢]|\b(?:"
+    + "|".join(entry[2] for entry in _UNITS.values() if entry[0] == "money")
+    + r"|pounds?|cents?|pence|pennies|bucks?|quid|grand|frs?)\b",
+    re.IGNORECASE,
+)
+
+
+def names_money(text: str) -> bool:
+    """Say whether an English text names a currency.
+
+    >>> names_money("It costs 5 euros."), names_money("It costs 5.")
+    (True, False)
+    """
+    return _MONEY.search(text) is not None
 
 
 def unit_of(number: Number, text: str, language: Language) -> str | None:

@@ -86,14 +86,15 @@ def fold(word: str) -> str:
 
 # Begun where a word begins, and bounded: time grows with the text alone.
 _LINK = re.compile(
-    r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@\S{1,200}\.\w+|[#@](?!\d+\b)\w+"
+    r"(?<![`\w])`[^`\n]{1,120}`(?![`\w])"
+    r"|https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@\S{1,200}\.\w+|[#@](?!\d+\b)\w+"
     r"|(?<!\S)\S{1,200}\.\w{2,4}/\S+"
     rf"|(?<![\w./~-])[\w./~-]{{1,200}}\.(?:{FILE_ENDINGS})\b"
 )
 
 
 def without_links(text: str) -> str:
-    """Black out addresses and names of files; every other character keeps its place."""
+    """Black out code, addresses and names of files; all else keeps its place."""
     return _LINK.sub(lambda match: "_" * len(match.group()), text)
 
 

@@ -18,6 +18,8 @@ _ORDINAL_RANGE = re.compile(r"\d{1,3}\.[-–/](?P<last>\d{1,3})\Z")
 _DAY_AND_MONTH = re.compile(r"(?:[0-3]?\d)\.(?:[01]?\d)\Z")
 _PART_OF_DATE = re.compile(r"\d{1,2}\.(?:\d{2}|\d{4})?\Z|\d{4}\b")
 _SECOND_ORDINAL = re.compile(r"\d{1,3}\.[,;]?\Z")
+_MINUTE = re.compile(r"[(\[]\d{1,3}\.")
+_ANOTHER_MINUTE = re.compile(r"(?:[^\W\d_]|\A)/\d{1,3}\Z")  # Koch (46. Vogel/60. Lang)
 _ENUMERATOR = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Za-z]|[IVX]{1,5})\Z")
 _ROMAN = re.compile(r"(?=[IVXL])(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})\Z")
 _LETTERS = re.compile(r"(?:[^\W\d_]{1,2}\.)*[^\W\d_]\Z")  # J, U.S, J.-P
@@ -124,6 +126,10 @@ class Rules:
         word = ending.word
         if not word:  # a full stop by itself, as in tokenised text
             return True
+        if _MINUTE.fullmatch(self._words[index]):
+            return False  # Müller (64. Wolf): no sentence is a number alone
+        if _ANOTHER_MINUTE.search(f"{self._before(index)}{word}"):
+            return self._starts_plainly(beginning)
         if word[0].isdigit():
             verdict = self._after_number(index, word, beginning)
         else:

@@ -82,9 +82,11 @@ def _train(
 ) -> Outcome:
     from satzpaar.translate.training.assembly import make_trainer
     from satzpaar.translate.training.export import export, write_card
+    from satzpaar.translate.training.network import choose_device
     from satzpaar.translate.training.prepare import Sources, prepare
     from satzpaar.translate.training.work import load_tensors
 
+    choose_device(job.conduct.device)  # refuses one that is not there before all else
     prepared = prepare(
         Sources(job.data, job.general, job.valid),
         job.start,

@@ -206,7 +206,7 @@ class Conduct:
         _at_least(self.patience, 0, "patience")
         _at_least(self.held_out, 1, "pairs held out")
         _at_least(self.score_sentences, 1, "sentences to score")
-        _at_least(self.threads or 1, 1, "threads")
+        _at_least(1 if self.threads is None else self.threads, 1, "threads")
 
 
 def _at_least(value: float, least: float, name: str) -> None:

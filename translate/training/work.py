@@ -85,7 +85,12 @@ class Work:
         begun = self._check(manifest)
         if not self.output.parent.exists():
             raise InputError(self.output, f"there is no folder {self.output.parent}")
-        self.folder.mkdir(exist_ok=True)
+        try:
+            self.folder.mkdir(exist_ok=True)
+        except OSError as error:
+            raise InputError(
+                self.folder, f"cannot be made: {error.strerror}"
+            ) from error
         lock = FileLock(self.folder / "lock", blocking=False)
         try:
             with lock:
