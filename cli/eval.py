@@ -33,9 +33,13 @@ SUBCOMMANDS: Final = {
 # Options that name files to be written, whatever the action.
 OUTPUTS: Final = ("html", "segments", "documents", "json", "output")
 
-# What the files of some end in. `--json` takes a file in one action and none in others,
-# as `--markdown` does: the translation named behind it would be written over.
-SUFFIXES: Final = {"html": (".html", ".htm"), "json": (".json",)}
+# What the files of some end in, and what they begin with. `--json` takes a file in one
+# action and none in others, as `--markdown` does: the translation named behind it would
+# be written over.
+KINDS: Final = {
+    "html": ((".html", ".htm"), b"<!doctype html"),
+    "json": ((".json",), b"{"),
+}
 
 EPILOG: Final = """\
 examples:
@@ -91,7 +95,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Do what the command line says."""
     _check_outputs(options)
-    _check_suffixes(options)
+    _check_kinds(options)
     status: int = _module(options.action).run(options)
     return status
 
@@ -133,19 +137,25 @@ def _check_outputs(options: argparse.Namespace) -> None:
             raise UsageError(f"{output}: two outputs would be one file")
 
 
-def _check_suffixes(options: argparse.Namespace) -> None:
+def _check_kinds(options: argparse.Namespace) -> None:
     """Refuse to write a page or JSON over another kind of file, say a translation.
 
     Raises:
-        UsageError: By its name a file is of another kind.
+        UsageError: A file that is there is of another kind.
     """
     given = vars(options)
-    for name, suffixes in SUFFIXES.items():
+    for name, (suffixes, start) in KINDS.items():
         if not isinstance(given.get(name), str):
             continue
         path = Path(given[name])
-        is_device = path.exists() and not path.is_file()
-        if path.suffix.lower() not in suffixes and not is_device:
+        if path.suffix.lower() in suffixes or not path.is_file():
+            continue
+        with path.open("rb") as stream:
+            found = stream.read(len(start)).lower()
+        # No suffix says what it is; JSONL and the like begin as JSON does. Standard
+        # output that is a file has the tables, which would be written into a page.
+        is_another = found and (path.suffix or found != start)
+        if is_another or path.is_relative_to("/dev"):
             raise UsageError(
                 f"--{name} {path}: a file to write is expected, one that ends in "
                 f"{suffixes[0]}"

@@ -79,7 +79,7 @@ def run(options: argparse.Namespace) -> int:
                 target_language=languages[1],
                 columns=columns,
             )
-            pairs = ((unit.source.text, unit.target.text) for unit in units)
+            pairs = ((unit.source.plain(), unit.target.plain()) for unit in units)
             size = 0
             for pair in checked_sides(pairs, languages, place=name):
                 size += 1

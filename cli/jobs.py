@@ -166,6 +166,8 @@ def _check_format(job: Job, format: str | None) -> None:
             name = suffix[1:].upper()
             raise UsageError(f"{job.place} stays {name}; -o FILE{suffix} is expected")
         return
+    if job.output.exists() and not job.output.is_file():
+        return  # a pipe or a device: nobody goes by its name
     if (found := _suffix(job.output)) == suffix:
         return
     if job.source is not None and {found, _suffix(job.source)} == SUBTITLES:

@@ -26,7 +26,7 @@ def known_pairs(
     from satzpaar.alignments.formats import read_bitext  # most runs need none
 
     return (
-        (unit.source.text, unit.target.text)
+        (unit.source.plain(), unit.target.plain())
         for path in paths
         for unit in read_bitext(
             path, source_language=source_language, target_language=target_language

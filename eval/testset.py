@@ -94,12 +94,7 @@ class TestSet:
             check_length(f"{self.name}: the sources", self.sources, first)
         if self.documents is not None:
             check_length(f"{self.name}: the document ids", self.documents, first)
-            for number, document in enumerate(self.documents, start=1):
-                if not document.strip():  # it would be a document of its own
-                    raise InputError(
-                        self.name,
-                        f"segment {number} has no document id; each needs one",
-                    )
+            object.__setattr__(self, "documents", self._filled(self.documents))
         for reference in self.references:
             if not any(segment.strip() for segment in reference.segments):
                 place = reference.place or reference.name
@@ -118,6 +113,24 @@ class TestSet:
     def reference_names(self) -> tuple[str, ...]:
         """The names of the references in order."""
         return tuple(reference.name for reference in self.references)
+
+    def _filled(self, documents: tuple[str, ...]) -> tuple[str, ...]:
+        """Let blank segments without an id go with the document before them.
+
+        Raises:
+            InputError: Another one has none; it would be a document of its own.
+        """
+        filled: list[str] = []
+        columns = (reference.segments for reference in self.references)
+        for document, *texts in zip(documents, *columns, strict=True):
+            is_blank = not any(text.strip() for text in texts)
+            if not document.strip() and not (filled and is_blank):
+                raise InputError(
+                    self.name,
+                    f"segment {len(filled) + 1} has no document id; each needs one",
+                )
+            filled.append(document if document.strip() else filled[-1])
+        return tuple(filled)
 
     def with_references(self, names: Sequence[str]) -> Self:
         """Return the same test set with only the references of these names."""

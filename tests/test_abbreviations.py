@@ -109,6 +109,7 @@ def test_an_abbreviation_is_written_out(text: str, written: str) -> None:
         "Software 12.05.10, Tel. 02.03.45, Tabelle (1.2.), J. S. 1780",
         "So geschlossen trat er auf, so 20 Uhr, Do, Re, Mi, Fa, So, La",
         "Mit 10 J. Bell, 44 v. Chr., 120 m u. d. M., bis 15 h",
+        "Um 3 h verkürzt, ab 24 h Wartezeit, ab 8 h am Tag, ab 48 h",
         "Frau M. und Herr r.",
         "www.ca.de, max.mustermann@example.de",
         "Mio. von Menschen",

@@ -81,6 +81,12 @@ def test_the_owner_may_stand_behind() -> None:
     assert "n" in possible(["Petra Lindhorst klagte."], "", source)["sie"]
 
 
+def test_the_speaker_may_stand_behind() -> None:
+    """Who says it is named at its end."""
+    source = "Er habe keine Wahl, sagte Konzernchef Kolbe."
+    assert "m" in possible(["Der Konzern baut Stellen ab."], "", source)["er"]
+
+
 def test_persons_reach_further_than_things() -> None:
     """She may be meant two sentences later, where a firm has been named since."""
     before = ["Petra Lindhorst gründete die Firma.", "Die Fabrik steht in Ulm."]

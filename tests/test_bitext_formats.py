@@ -259,6 +259,8 @@ class TestTsv:
             "de\ten",
             "DE-at\tEN",
             "de_DE\ten_US",
+            "de-CH-1996\ten-GB",
+            "de-x-formal\ten-GB-oed",
             "Source\tTarget",
             "source_text\ttarget_text",
             "src\ttgt",
@@ -295,6 +297,7 @@ class TestTsv:
             ("de_DE\ten-US", ("de-DE", "en-US")),
             ("German\tEnglish", ("de", "en")),
             ("source_text\ttarget_text", ("de", "en")),
+            ("src_text\ttgt-text", ("de", "en")),
             ("src\ttrg", ("de", "en")),
         ],
     )
@@ -325,6 +328,13 @@ class TestTsv:
         (tmp_path / "x.tsv").write_text(f"{first}\nJa.\tYes.\n", "utf-8")
 
         assert len(list(read_bitext(tmp_path / "x.tsv"))) == 2
+
+    def test_a_header_needs_two_columns_of_text(self, tmp_path: Path) -> None:
+        """Neither a number nor a note is a side."""
+        (tmp_path / "x.tsv").write_text("id\tGerman\n1\tJa.\n", "utf-8")
+
+        with pytest.raises(InputError, match="a header is expected that names both"):
+            list(read_bitext(tmp_path / "x.tsv", header=True))
 
     def test_columns_pass_over_a_header(self, tmp_path: Path) -> None:
         """Its names would be a unit."""

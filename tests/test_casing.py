@@ -39,6 +39,7 @@ from satzpaar.translate.casing import (
         ("KÖLN", True),
         ("ROM.", True),
         ("SO-DIMM", False),
+        ("CD-ROM", False),
         ("DAS/NAS", False),
         ("Waffen für die Front", False),
         ("EILMELDUNG: Kanzler tritt zurück", False),

@@ -177,6 +177,8 @@ class TestNumbers:
             ("um Viertel vor neun", "at 8:45"),
             ("nach 1½ Jahren", "after one and a half years"),
             ("nach 1½ Jahren", "after a year and a half"),
+            ("⅔ der Wähler, 2/3 der Orte", "two thirds of voters and of places"),
+            ("⅛ Liter", "an eighth of a litre"),
             ("2¼ Liter, 3 1/2 Zimmer", "2 1/4 litres, three and a half rooms"),
             ("1/2 TL Salz, ¾ Liter", "half a teaspoon of salt, 3/4 of a litre"),
             ("12 Tausend Rubel", "12,000 rubles"),

@@ -19,6 +19,7 @@ from satzpaar.translate.document import Segment
 from satzpaar.translate.glossary import Term
 from satzpaar.translate.translation import Translation
 from satzpaar.translate.translator import Translator
+from tests.docx_parts import docx, paragraph, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -209,6 +210,18 @@ class TestOneDocument:
         main(["translate", "-q", str(article)])
 
         assert capfdbinary.readouterr().err == b""
+
+    @pytest.mark.skipif(not Path("/dev/null").exists(), reason="needs /dev/null")
+    def test_goes_where_no_name_says_a_format(self, tmp_path: Path) -> None:
+        """What comes out of a pipe, or nowhere, is called as it is called."""
+        source, pipe = tmp_path / "brief.docx", tmp_path / "pipe"
+        source.write_bytes(docx(paragraph(run("Ja."))))
+        os.mkfifo(pipe)
+
+        with os.fdopen(os.open(pipe, os.O_RDONLY | os.O_NONBLOCK), "rb") as reader:
+            assert main(["translate", "-q", str(source), "-o", str(pipe)]) == 0
+            assert reader.read(2) == b"PK"
+        assert main(["translate", "-q", str(source), "-o", "/dev/null"]) == 0
 
     def test_goes_to_a_file(self, article: Path, capfdbinary: Captured) -> None:
         """The file holds what the terminal would have shown."""

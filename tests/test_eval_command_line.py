@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 from urllib.error import URLError
 
@@ -116,6 +118,43 @@ class TestArguments:
         said = capsys.readouterr().err
         assert f"mine.en: a file to write is expected, one that ends in {end}" in said
         assert (files / "mine.en").read_text() == MINE
+
+    @pytest.mark.parametrize(
+        ("option", "start"), [("--html page", b"<!doctype"), ("--json all", b"{")]
+    )
+    def test_a_report_may_be_called_anything(
+        self, option: str, start: bytes, files: Path
+    ) -> None:
+        """And be written over by the next one."""
+        command = f"analyze -r ref.en -s source.de mine.en {option}".split()
+        if "--html" in command:
+            command = f"score -r ref.en mine.en -m chrf {option}".split()
+
+        assert main(["eval", *command]) == 0
+        assert main(["eval", *command]) == 0
+
+        assert (files / command[-1]).read_bytes().lower().startswith(start)
+
+    @pytest.mark.parametrize(("to_file", "status"), [(False, 0), (True, 2)])
+    def test_a_page_goes_to_standard_output_unless_that_is_a_file(
+        self, to_file: bool, status: int, files: Path
+    ) -> None:
+        """A pipe takes one thing after the other; in a file they would overlap."""
+        program = "from satzpaar.cli.main import main; raise SystemExit(main())"
+        command = "eval score -r ref.en mine.en -m chrf -q --html /dev/stdout"
+        (files / "all.txt").write_text("So far.\n")
+        with (files / "all.txt").open("ab") as stream:
+            done = subprocess.run(
+                [sys.executable, "-c", program, *command.split()],
+                stdout=stream if to_file else subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                check=False,
+            )
+
+        assert done.returncode == status
+        assert b"</html>" in (done.stdout or b"") or to_file
+        assert (b"one that ends in .html" in done.stderr) == to_file
+        assert (files / "all.txt").read_text() == "So far.\n"
 
     @pytest.mark.parametrize(
         "given",

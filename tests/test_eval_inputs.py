@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from satzpaar.alignments.bitext import TranslationUnit, Variant
+from satzpaar.alignments.bitext import Code, TranslationUnit, Variant
 from satzpaar.alignments.formats import write_bitext
 from satzpaar.eval import load_testset
 from satzpaar.eval.inputs import READERS
@@ -179,6 +179,13 @@ class TestSgml:
         ):
             check_order([str(first), str(plain), str(other)])
 
+    def test_takes_what_does_not_say_its_place(self, tmp_path: Path) -> None:
+        """Numbers and documents are optional; what is not said is not otherwise."""
+        first = write(tmp_path / "ref.sgm", SGML)
+        bare = write(tmp_path / "mine.sgm", *["<seg>Yes.</seg>"] * 3)
+
+        check_order([str(first), str(bare)])
+
 
 def test_json_lines_have_two_suffixes(tmp_path: Path) -> None:
     """.ndjson is the other name of .jsonl."""
@@ -341,6 +348,17 @@ def test_reads_references_from_a_translation_memory(tmp_path: Path) -> None:
     assert testset.sources == SOURCES
     assert testset.references[0].segments == REFERENCES
     assert testset.documents == ("article.txt", "article.txt")
+
+
+def test_a_line_break_of_a_memory_parts_words(tmp_path: Path) -> None:
+    """Codes are no part of a segment; without a space two words would be one."""
+    target = Variant("Wait.Thanks.", "en", (Code(5, "alone", 1, "<br/>"),))
+    unit = TranslationUnit(Variant("Warte. Danke.", "de"), target)
+    write_bitext(tmp_path / "memory.tmx", [unit])
+
+    testset = load_testset(tmp_path / "memory.tmx")
+
+    assert testset.references[0].segments == ("Wait. Thanks.",)
 
 
 WMT_XML = """<?xml version='1.0' encoding='utf-8'?>

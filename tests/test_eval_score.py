@@ -288,6 +288,12 @@ class TestCheckSystems:
         with pytest.raises(InputError, match="set: segment 2 has no document id"):
             one(A, documents=("x", "", "y"))
 
+    def test_a_blank_segment_needs_no_document_id(self) -> None:
+        """A line that is blank in all files parts others; it is of the one before."""
+        testset = one(("He came.", "", "He left."), documents=("x", "", "y"))
+
+        assert testset.documents == ("x", "x", "y")
+
     def test_refuses_to_score_nothing(self) -> None:
         """Without a system there is no table."""
         with pytest.raises(UsageError, match="no system to score"):

@@ -146,6 +146,8 @@ class TestForgotten:
             "Die Bergstraße ist gesperrt.",  # a mountain road, or one of the name
             "Eine Holzstraße ist gesperrt.",
             "Die Erschließungsstraße ist gesperrt.",
+            "In der Kneipengasse ist es laut.",
+            "Eine lange, schattige Kastanienallee ist gesperrt.",
         ],
     )
     def test_a_kind_of_street(self, source: str) -> None:
@@ -183,11 +185,14 @@ class TestForgotten:
             "Stark war die Leistung.",
             "Schwarz trägt die Braut.",
             "Er arbeitet als Koch.",
+            "Die Sage geht zu Ende.",
+            "Sie war zu Gast, mit Blick auf den See.",
+            "Er hat Recht.",
         ],
     )
     def test_a_noun_that_has_none_either(self, source: str) -> None:
-        """In the plural, a colour, an adjective, a trade."""
-        known = ["Sommer", "Koch", "Fischer", "Schwarz", "Stark"]
+        """In the plural, a colour, an adjective, a trade, an idiom."""
+        known = "Sommer Koch Fischer Schwarz Stark Ende Gast Blick Recht".split()
 
         assert forgotten(source, "It is gone.", *known) == []
 

@@ -20,6 +20,7 @@ from satzpaar.translate.gendered import without_stars
         ("Kund:in, Expert:in, Lehrer/in", "Kunde, Experte, Lehrer"),
         ("jede_r Besucher_in, ein_e Freund_in", "jeder Besucher, ein Freund"),
         ("ein*e Schüler*in, seine:n Lehrer:in", "ein Schüler, seinen Lehrer"),
+        ("ihre*n Partner*in, unsere:n Leser:in", "ihren Partner, unseren Leser"),
         ("der*die Leiter*in, des*der Autor*in", "der Leiter, des Autor"),
         ("die:der Köch:in, zum*zur Vorsitzenden", "der Koch, zum Vorsitzenden"),
         ("Er*sie sucht eine:n Pfleger:in", "Er sucht einen Pfleger"),

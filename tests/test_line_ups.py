@@ -52,6 +52,11 @@ def test_a_list_of_names(before: str, names: str, behind: str) -> None:
         "Koch: Gut, danke.",
         "Er lobte Wolf, Klein, Schwarz und Lang.",
         "Zeugen: Müller, Schmidt, Koch",
+        "Sie spielten: Schach, Dame, Mühle",
+        "Es spielten: Kinder, Eltern, Lehrer",
+        "Gegen die Aufstellung: Bürger, Anwohner",
+        "Die Mannschaftsaufstellung: Drei Stürmer, zwei Verteidiger",
+        "Ersatz: Diesel, Strom",
     ],
 )
 def test_other_lists(text: str) -> None:
@@ -68,6 +73,8 @@ def test_other_lists(text: str) -> None:
         ("1. ", "Schwarz", " (TSV Thal) 12,3", True),
         ("2. ", "Preis", " 100 Euro", False),
         ("1:0 ", "Pausenstand", " (45.)", False),
+        ("Beginn: 20:15 ", "Uhr", " (3 Euro)", False),
+        ("der 3:1 ", "Sieg", " (2:1)", False),
         ("Es stand 1:0 ", "Süß", " und sauer", False),
     ],
 )
@@ -97,5 +104,6 @@ def test_a_long_list_is_quick() -> None:
     started = time.perf_counter()
 
     line_ups("Aufstellung: " + "Wolf, Klein (64. Stark) - " * 5_000)
+    line_ups("Foto: Lang, " * 5_000)
 
     assert time.perf_counter() - started < 2

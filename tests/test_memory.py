@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
+from satzpaar.alignments.bitext import Code, TranslationUnit, Variant
+from satzpaar.alignments.formats import write_bitext
+from satzpaar.cli.known_pairs import known_pairs
 from satzpaar.translate.document import Mark, Segment
 from satzpaar.translate.memory import Memory, standing_phrases
 from satzpaar.translate.pipeline import translate_segments
 from tests.doubles import EchoEngine
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MEMORY = Memory(
     [
@@ -178,3 +186,14 @@ def test_the_dictionary_does_not_undo_a_label() -> None:
     from satzpaar.translate import load_translator
 
     assert load_translator().translate("Quelle: dpa") == "Source: dpa"
+
+
+def test_a_line_break_of_a_file_parts_words(tmp_path: Path) -> None:
+    """Memories of CAT tools have it as a code, which no segment has."""
+    source = Variant("Na ja.Gut.", "de", (Code(6, "alone", 1, "<br/>"),))
+    target = Variant("Oh well.Good.", "en", (Code(8, "alone", 1, "<br/>"),))
+    write_bitext(tmp_path / "ours.tmx", [TranslationUnit(source, target)])
+
+    pairs = known_pairs([str(tmp_path / "ours.tmx")], None, None)
+
+    assert list(pairs or ()) == [("Na ja. Gut.", "Oh well. Good.")]

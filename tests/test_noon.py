@@ -41,6 +41,7 @@ def test_noon_is_not_midnight(source: str, target: str, expected: str) -> None:
         ("Von 0–12 Uhr", "12 a.m. to 12 p.m."),
         ("Um 0, 6 und 12 Uhr", "At 12 a.m., 6 a.m. and 12 p.m."),
         ("0.30 und 12 Uhr", "12:30 a.m. and 12 p.m."),
+        ("Von 0:15 (Mainz) bis 12 Uhr", "From 12:15 a.m. (Mainz) to 12 p.m."),
     ],
 )
 def test_midnight_stays(source: str, target: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -84,6 +85,18 @@ def test_a_number_that_was_copied_is_written_as_in_english(
     kept = protected_spans(source)
 
     assert left_in_english(source, kept, target) == expected
+
+
+def test_many_numbers_between_code_are_quick() -> None:
+    """Code is looked for once, not for each number."""
+    text = "`x=0,5` und 1,5 " * 1_000
+    kept = protected_spans(text)
+    started = time.perf_counter()
+
+    english = left_in_english(text, kept, text)
+
+    assert english == "`x=0,5` und 1.5 " * 1_000
+    assert time.perf_counter() - started < 2
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,8 @@ def test_leaves_ordinary_text_alone(text: str) -> None:
         ("Es sind 4,2×10^5 Teilchen.", ["4,2×10^5"]),
         ("Für x^2 + y^2 < 100 gilt 2*x = 3.", ["x^2 + y^2 < 100", "2*x = 3"]),
         ("Bürger*innen, 5*-Hotel, ein * und ^^, 3 + 4", []),
+        ("Die Rechnung - 2*3 - ist leicht.", ["2*3"]),
+        ("die 4*100-Meter-Staffel", ["4*100"]),
     ],
 )
 def test_finds_formulas(text: str, expected: list[str]) -> None:

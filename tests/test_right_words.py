@@ -44,6 +44,8 @@ KNOWN = dictionary(
     "Östlichen\t+\teastern",
     "Osten\t+\teast",
     "Schlusslicht\t+\tbottom team",
+    "Bundesstraße\t+\tfederal highway\tfederal road",
+    "Ratsvorsitzende\t+\tchairman of the council",
     "einbringen\t+\tintroduce",
     "mitgeschnitten\t+\trecorded",
     "selbstbewusst\t+\tself-assured",
@@ -321,6 +323,15 @@ class TestPutRight:
         assert new == ((0, 0), (1, 1), (1, 2), (2, 3), (3, 4))
 
 
+def test_the_translation_whose_end_stands_there() -> None:
+    """A road is not called highway road, if it may be a federal road."""
+    source, target = "Die Bundesstraße nehmen.", "Take the main road."
+    links = [(1, 2), (1, 3)]
+    assert righted(source, target, *links) == "Take the federal highway."
+    both = [*links, (2, 3)]  # the road is linked with another word, too
+    assert righted(source, target, *both) == "Take the federal road."
+
+
 class TestOnlyIfLikely:
     """What is worth less than what the model finds."""
 
@@ -343,6 +354,8 @@ class TestOnlyIfLikely:
                          [(0, 0)], False, id="a noun that begins"),
             pytest.param("Das Schlusslicht verliert.", "The bottom club loses.",
                          [(1, 1)], True, id="a part of the noun"),
+            pytest.param("Der Ratsvorsitzende spricht.", "The chairman speaks.",
+                         [(1, 1)], False, id="what the noun is in the end"),
         ],
     )  # fmt: skip
     def test_what(

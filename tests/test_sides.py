@@ -270,6 +270,9 @@ class TestCheckKinshipOfFew:
         ("target", "translation"),
         [
             pytest.param("What do you mean?", ["How this?"], id="too short"),
+            pytest.param("Who are you and why are you out at this hour of the day?",
+                ["Who are you, and what do you want here at that time?"],
+                id="hardly a long word"),
             pytest.param(others[0], None, id="no MT"),
             pytest.param("Пекарь уже в три часа утра месил тесто в пекарне.", ["The"],
                 id="other letters"),

@@ -39,6 +39,8 @@ def test_a_row_parts(text: str, parts: list[str]) -> None:
         "* Der Rat tagt",
         "1 + 1 = 2",
         "Das ist **wichtig**.",
+        "Sie wohnten im Hotel Adler *** in Thal.",
+        "Du bist ein *** Lügner.",
         "+++",
         "",
     ],

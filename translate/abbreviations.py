@@ -73,6 +73,11 @@ _NUMBERED = {
     "Abs.": "Absatz", "Art.": "Artikel", "geb.": "geboren",
     "Abb.": "Abbildung", "Tab.": "Tabelle",
 }  # fmt: skip
+# Hours that something lasts: "um 3 h verlängert", "ab 8 h am Tag".
+_LASTS = (
+    r"[ ](?:ver(?:kürz|länger|schob|spät|zöger)|länger|kürzer|früher|später|schneller"
+    r"|am[ ]Tag|täglich|pro|je|Arbeit|Warte|Verspätung|Dauer|Laufzeit|Schlaf)"
+)
 # With its year: "v. 2.1." may be a version.
 _DATE = (
     rf"\d{{1,2}}\.[ \u00a0]?(?:\d{{1,2}}\.[ \u00a0]?\d{{4}}|(?:{'|'.join(MONTHS)})\b)"
@@ -180,7 +185,8 @@ _PATTERNS = re.compile(
       (?P<counted>{_any_of({**_COUNTED})})
       (?!\w|(?<=L)-|(?<=ml)[/-]|(?<=J\.)[ ][A-ZÄÖÜ])  # a player: 10 J. Bell
     | (?<=[pP]ro[ ])(?P<per>{_any_of({**_PER})})
-    | (?P<hour>(?:[Aa]b|[Uu]m|[Gg]egen)[ ]\d{{1,2}}(?:[.:]\d\d)?)[ ]?h(?!\w)
+    | (?P<hour>(?:[Aa]b|[Uu]m|[Gg]egen)[ ](?:[01]?\d|2[0-4])(?:[.:]\d\d)?)[ ]?h(?!\w)
+      (?!{_LASTS})
     | (?P<dated>v\.)(?=[ ]{_DATE})
     | (?P<clause>(?:§[ ]?\d+\w?|Abs\.[ ]\d+|Art\.[ ]\d+)[ ])S\.(?=[ ]?\d)
     | (?<![A-Z]\.[ ])(?<!\d[ ])(?P<page>S\.)[ ]?(?=\d)

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from satzpaar.translate.checks.name_lists import SAYS
 from satzpaar.translate.dictionaries import german_english
 from satzpaar.translate.dictionaries.nouns import german_nouns
 from satzpaar.translate.lexicon import JOINTS
@@ -63,6 +64,8 @@ _OWNER_BEHIND = re.compile(
     r"\W*(?:[Ii]n|[Mm]it|[Nn]ach|[Vv]or|[Bb]ei|[Aa]uf|[Zz]u|[Ff]ür|[Tt]rotz|[Ww]egen"
     r"|[Aa]n|[Uu]nter|[Ss]eit|[Vv]on|[Aa]us|[Gg]egen|[Oo]hne) (?:sein|ihr)\w* "
 )
+# Nor are the words of a speaker who is named behind them: "Er gehe, sagte Kurz."
+_SPEAKER_BEHIND = re.compile(rf",[“”\"«»‘’]? (?:so|{'|'.join(sorted(SAYS))}) ")
 # "Sie hat": one; "Sie haben": several.
 _SUBJECT_FIRST = re.compile(r"\W*(?:Sie|Diese|Jene|Letztere) (?P<verb>[a-zäöüß]+)\b")
 _ONE_DOES = re.compile(
@@ -221,7 +224,7 @@ def possible(before: Sequence[str], said: str, source: str) -> dict[str, str]:
             if FAMILIES.get(match[0].lower()) == family
         ]
         until = words[-1].start() if words else 0
-        if _OWNER_BEHIND.match(source):
+        if _OWNER_BEHIND.match(source) or _SPEAKER_BEHIND.search(source, until):
             until = len(source)
         free = [one for one in own if one.owner != family]
         first = [one for one in free if one.place < until]

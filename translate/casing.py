@@ -49,16 +49,19 @@ def is_shouted(text: str) -> bool:
     if any(letter.islower() and letter != "ß" for word in words for letter in word):
         return False
     if any(
-        (len(word) >= SHORTEST_SHOUTED_WORD and word not in BY_CAPITALS)
-        or word in _places_in_capitals()
-        for word in words
+        len(word) >= SHORTEST_SHOUTED_WORD and word not in BY_CAPITALS for word in words
     ):
+        return True
+    if not _places_in_capitals().isdisjoint(_UNHYPHENED.split(text)):
         return True
     if len(words) < 2 or not any(word.lower() in SMALL_WORDS for word in words):
         return False
     # Of two, the small word may be letters as well: AM/FM, MAN SE, SO-DIMM.
     parts = [part for part in text.split() if WORD.search(part)]
     return len(parts) > 2 or all(map(_is_word, words))
+
+
+_UNHYPHENED = re.compile(r"[^\w-]+")  # of a CD-ROM no part is a town
 
 
 @cache

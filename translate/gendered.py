@@ -28,7 +28,9 @@ _BOTH = re.compile(
     r"|(?P<d>[Dd])ie[*:_·]der)\b(?![*:_·])"
 )
 _EVERY = re.compile(r"\b([Jj]ed|[Dd]ies|[Ee]in|[Kk]ein)e[*:_·]r\b")
-_ONE_MORE = re.compile(r"\b([Jj]ed|[Dd]ies|[Kk]?[Ee]in|[SsMm]ein)e[*:_·]n\b")
+_ONE_MORE = re.compile(
+    r"\b([Jj]ed|[Dd]ies|[Kk]?[Ee]in|[SsMmDd]ein|[Ii]hr|[Uu]nser)e[*:_·]n\b"
+)
 # Behind fewer than three letters it is a formula: "a*s", "eine n:m-Beziehung".
 _ENDING = re.compile(
     r"(?:(?<=\w\w[a-zäöüß])[*:·]|(?<=\b[Ee]in)_|(?<=\b[Kk]ein)_|(?<=\b[Jj]ede)_)"

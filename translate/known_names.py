@@ -53,19 +53,25 @@ _BEFORE_ONE = frozenset(
 _HARDLY_SEVERAL = frozenset("Sommer Winter Kaiser".split())
 # A name of more words; a year; two of a kind: "für Sommer und Herbst".
 _GOES_ON = re.compile(r" (?:[A-ZÄÖÜ\d]|(?:und|oder|bis|wie) [A-ZÄÖÜ])")
-# Colours, materials and what else has no article either.
+# Colours, materials and what else has no article either: zu Ende, zu Gast, mit Blick.
 _WITHOUT_ARTICLE = frozenset(
     """
     Schwarz Weiß Grün Braun Blau Rot Roth Gold Silber Stein Sand Holz Glas Wein Bier
     Salz Pfeffer Frost Wind Sturm Regen Schnee Fleisch Brot Honig Zucker Stahl Eisen
     Freitag Sonntag Montag Mai März Gott Glück Angst Zorn Krieg Frieden Weihnachten
-    Ostern
+    Ostern Ende Beginn Anfang Gast Fuß Haus Wort Boden Recht Hand Blick Abstand Tag
+    Nacht Bord Hilfe Kraft Macht Wunsch Bedarf Grund Mut Land Mord Fall
     """.split()
 )
 _STREET = re.compile(r"(?P<stem>[A-ZÄÖÜ][a-zäöüß]{2,14})(?:stra(?:ß|ss)e|gasse|allee)")
-_ANY = re.compile(r"\b(?:[Kk]?[Ee]ine?[rn]?|[Jj]ede[rn]?)(?: [a-zäöüß-]+)? \Z")
+_ANY = re.compile(r"\b(?:[Kk]?[Ee]ine?[rn]?|[Jj]ede[rn]?)(?:,? [a-zäöüß-]+){0,3} \Z")
 # How the first part of a street begins that is of a kind: Erschließungsstraße.
-_KIND = re.compile(r"(?:(?:ung|heit|schaft|ion|werk|betrieb|kehr)s|\ATest|\ASack)\Z")
+_KIND = re.compile(
+    r"(?:(?:ung|heit|schaft|ion|werk|betrieb|kehr)s"
+    r"|\A(?:Test|Sack|Daten|Fußgänger|Anwohner|Baum|Gebirgs|Serpentinen|Sammel|Party"
+    r"|Kneipen|Impf|Ferien|Sperr|Wüsten|Montage|Lackier|Beton|Teer|Touristen|Villen"
+    r"|Kopfstein|Kontroll))\Z"
+)
 _EDGES = " \t\n\"'“”„‚‘’»«›‹()[]–—-•*·"
 _OPENING = "\"'“„‚‘»«›‹"
 # Endings of German nouns that are made of other words.

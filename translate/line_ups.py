@@ -49,6 +49,7 @@ _LISTED = re.compile(
     r"(?=[.)]?\Z|[.;,] | und | [–-] | \()"
 )
 _LABEL = re.compile(r"(?P<label>[^:.(]{2,50}): \Z")
+_LONGEST_LABEL = 52  # characters
 _SUB = re.compile(rf"\(\d{{1,3}}\.[ /]*{_PLAYER}")
 _PLAYERS = re.compile(
     r"(?:.*\b)?(?:(?:start|mannschafts)?aufstellung(?:en)?|startelf|spielten|torschützen?"
@@ -57,7 +58,7 @@ _PLAYERS = re.compile(
     r"|beste spieler(?:in|innen)?)",
     re.IGNORECASE,
 )
-# These may list other things as well: gates, and what a team is made of.
+# These list other things more often: gates, and what a team is made of.
 _PLAYERS_OR_NOT = re.compile(
     r"tore(?: (?:für|der?s?|von) .*)?|tor|kader|team|mannschaft", re.IGNORECASE
 )
@@ -65,12 +66,16 @@ _PLAYERS_OR_NOT = re.compile(
 _ALONE = re.compile(
     r"(?:archiv|symbol)?(?:fotos?|bild(?:er)?)|grafik|illustration|karikatur|zeichnung"
     r"|montage|repro|text|texte?(?: (?:und|&) |/)fotos?|video"
-    r"|trainer(?:in)?|schiedsrichter(?:in)?|gelb-rot|rote karte",
+    r"|trainer(?:in)?|schiedsrichter(?:in)?|gelb-rot",
     re.IGNORECASE,
 )
 _SCORE = re.compile(r"\d:\d{1,2} \Z")
-_IN_BRACKETS = re.compile(r" \(\d")
-_NO_SCORER = re.compile(r"(?:stand|führung|tor)\Z", re.IGNORECASE)
+# The minute: no price, no score at half-time. "20:15 Uhr (3 Euro)", "3:1 Sieg (2:1)"
+_IN_BRACKETS = re.compile(r" \(\d{1,3}(?:[.,)/+’']|\Z)")
+_NO_SCORER = re.compile(
+    r"(?:stand|führung|tor|uhr|minuten?|stunden?|sieg|remis|unentschieden)\Z",
+    re.IGNORECASE,
+)
 _PLACE = re.compile(r"(?:\A|[,;:] )\d{1,3}\. \Z")
 _RESULT = re.compile(r",? \d|(?: [A-ZÄÖÜ]\w*)* \([A-ZÄÖÜ]|\Z|, \d{1,3}\. ")
 _FEWEST = 6  # names of a line-up that no label shows to be one
@@ -111,9 +116,11 @@ def _are_players(found: re.Match[str]) -> bool:
     words = re.findall(_WORD, found[0])
     if EXONYMS.keys() & set(words):  # countries and towns
         return False
-    label = _LABEL.search(found.string, 0, found.start())
+    # From no farther than a label reaches: time grows with the text alone.
+    near = max(0, found.start() - _LONGEST_LABEL)
+    label = _LABEL.search(found.string, near, found.start())
     if label is not None and _PLAYERS.fullmatch(label["label"]):
-        return len(words) > 1 or _may_be_name(words[0])
+        return any(map(_may_be_name, words))  # not "Sie spielten: Schach, Dame"
     if label is not None and _ALONE.fullmatch(label["label"]):
         return all(word in SURNAMES | NO_NOUNS for word in words)
     some = sum(map(_may_be_name, words)) >= _SHARE * len(words)

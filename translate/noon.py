@@ -8,17 +8,13 @@ from __future__ import annotations
 import re
 
 _NOON = re.compile(r"(?<![\d.,:])12(?:[.:][0-5]\d)?[ \u00a0]?Uhr")
-# In a night twelve o'clock may be that of the night.
-_MIDNIGHT = re.compile(
-    r"(?<![\d.,:])(?:0?0|24)(?:[.:][0-5]\d)?"
-    r"(?:[ \u00a0]?Uhr|, \d|[ \u00a0]?(?:bis|und|oder|[–-])[ \u00a0]?\d)"
-    r"|[Nn]achts?\b|\bSilvester\b"
-)
 _WRONG = re.compile(r"(?<![\d.,:])12(?::[0-5]\d)?[ \u00a0]?a\.?m\b")
 _HOUR_ZERO = re.compile(
     r"(?<![\d.,:])(?:0?0:[0-5]\d|(?:0?0|24)(?:[.:][0-5]\d)?"
     r"(?:[ \u00a0]?Uhr|, \d|[ \u00a0]?(?:bis|und|oder|[–-])[ \u00a0]?\d))"
 )
+# In a night twelve o'clock may be that of the night.
+_MIDNIGHT = re.compile(rf"{_HOUR_ZERO.pattern}|[Nn]achts?\b|\bSilvester\b")
 # The full stop of "a.m." at the end of a text is that of the sentence, too.
 _HOUR_OF_NONE = re.compile(
     r"(?<![\d.,:])(?:00?|24)(?P<minutes>[:.][0-5]\d)?[ \u00a0]?[ap](?P<stop>\.?)m\b"

@@ -48,25 +48,24 @@ def left_in_english(source: str, kept: Sequence[Span], target: str) -> str:
     >>> left_in_english("±0,5 mm bei ≥1.500 U", [], "±0,5 mm at ≥1.500 U")
     '±0.5 mm at ≥1,500 U'
     """
+    inside = {place for span in kept for place in range(span.start, span.end)}
     written = {
-        match[0]
-        for match in _NUMBER.finditer(source)
-        if not any(span.start <= match.start() < span.end for span in kept)
+        match[0] for match in _NUMBER.finditer(source) if match.start() not in inside
     }
     if not written:
         return target
-    codes = [re.escape(span.of(source)) for span in kept]
-    places = [match.span() for code in codes for match in re.finditer(code, target)]
+    codes = sorted({span.of(source) for span in kept} - {""}, key=len, reverse=True)
 
     def in_its_place(match: re.Match[str]) -> str:
         number, start = match[0], match.start()
-        if number not in written or any(a <= start < b for a, b in places):
+        if number not in written or match["number"] is None:
             return number
         if _CERTAIN.fullmatch(number) or _COPIED_SIGN.search(target[:start][-2:]):
             return _swapped(number)
         return number
 
-    return _NUMBER.sub(in_its_place, target)
+    either = "|".join([*map(re.escape, codes), f"(?P<number>{_NUMBER.pattern})"])
+    return re.sub(either, in_its_place, target)
 
 
 def with_ordinals(source: str, target: str) -> str:

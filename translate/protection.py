@@ -95,7 +95,11 @@ PATTERNS = re.compile(
 )
 
 # A formula: x^2 + y^2 < 100, 2*x. No code, for its decimals are written the German way.
-_TERM = r"\w(?:[\w.,^]{0,20}\w)?"
+# A word beside it is none of its terms: "die Zahl - 2*3 - ist", 4*100-Meter-Staffel.
+_TERM = (
+    r"(?:\d(?:[\d.,]{0,12}\d)?[^\W\d_]{0,2}|[^\W\d_]\d{0,2})"
+    r"(?:\^[-−+]?\w{1,8})?(?!\w)"
+)
 _POWER = r"(?:\w{1,12}\^[-−+]?\w{1,8}|\d[\d.,]{0,12}\*[a-z\d]\w{0,7})"
 _OPERATOR = r"[ ]?[-−+*/=<>·×≤≥][ ]?"
 FORMULA = re.compile(

@@ -31,7 +31,7 @@ from satzpaar.translate.right_places import renumbered
 from satzpaar.translate.substitution import substitute
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from satzpaar.translate.dictionaries import Dictionary, Entry
     from satzpaar.translate.stretches import Span
@@ -234,18 +234,43 @@ def replacements(
         invented = not made_up.isdisjoint(run)
         if doubt.overrules or invented:
             forms = _in_forms(doubt, said[-1], dictionary)
+            end = run[-1] + 1
+            if whole := _begun(doubt, cores, owners, end):
+                forms, end = (whole[0],), end + whole[1]
             # The rest of what a noun is may stand beside it in other words: "bottom
             # club" for the "bottom team".
             named = doubt.is_noun or doubt.is_attribute
             sure = invented or doubt.left or (named and not _is_part(said, forms[0]))
-            made.append(
-                Replacement(range(run[0], run[-1] + 1), forms, if_likely=not sure)
-            )
+            made.append(Replacement(range(run[0], end), forms, if_likely=not sure))
     return sorted(made, key=lambda each: -each.words.start)
 
 
+def _begun(
+    doubt: Doubt, cores: Sequence[str], owners: Mapping[int, set[int]], end: int
+) -> tuple[str, int] | None:
+    """Return the translation whose last words stand behind already, and how many.
+
+    "Federal road", not "federal highway", where a road follows that is of this word.
+    """
+    for translation in doubt.translations:
+        words = _parts(translation)
+        for behind in range(len(words) - 1, 0, -1):
+            places = range(end, min(end + behind, len(cores)))
+            if [cores[to].casefold() for to in places] == words[-behind:] and all(
+                doubt.word in owners.get(to, {doubt.word}) for to in places
+            ):
+                return without_possessive(translation), behind
+    return None
+
+
 def _is_part(said: Iterable[str], english: str) -> bool:
-    return set(_parts(" ".join(said))) < set(_parts(english))
+    """Say whether words are a part of others, without what these are in the end.
+
+    A chairman is one "of the state council"; who is at the bottom need be no club.
+    """
+    parts = set(_parts(" ".join(said)))
+    head = _OF.split(english.casefold(), maxsplit=1)[0].split()[-1]
+    return parts < set(_parts(english)) and head not in parts
 
 
 def is_made_up(word: str, source: str, dictionary: Dictionary) -> bool:
@@ -320,6 +345,9 @@ def _numbers(noun: str, dictionary: Dictionary) -> list[str]:
 def _core(text: str, span: Span) -> str:
     core = stretches.core(text, span)
     return text[slice(*core)] if core else ""
+
+
+_OF = re.compile(r" (?:of|for|in|on|to|from|with|at|by) ")
 
 
 def _parts(english: str) -> list[str]:

@@ -10,8 +10,11 @@ from __future__ import annotations
 import re
 
 # Two hyphens may be a dash, and a dash of three within a sentence is one as well.
-_ANYWHERE = r"\+{2,}|\*{3,}|/{3,}|\|{2,}"
-_AT_THE_EDGES = rf"{_ANYWHERE}|\*{{2}}|-{{3,}}|={{2,}}|~{{2,}}|_{{2,}}|\#{{2,}}|<{{2,}}"
+# Stars within one are those of a hotel or of a word that is not to be said.
+_ANYWHERE = r"\+{2,}|/{3,}|\|{2,}"
+_AT_THE_EDGES = (
+    rf"{_ANYWHERE}|\*{{2,}}|-{{3,}}|={{2,}}|~{{2,}}|_{{2,}}|\#{{2,}}|<{{2,}}"
+)
 _AT_THE_EDGES += r"|>{2,}|→"
 _ROW = re.compile(
     rf"\A(?:{_AT_THE_EDGES})\s+|\s+(?:{_ANYWHERE})\s+|\s+(?:{_AT_THE_EDGES})\Z"

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from satzpaar.alignments.formats.options import primary
+from satzpaar.alignments.formats.options import LANGUAGE_TAG, primary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 # the first pair of a file that has no header.
 SOURCES: Final = frozenset(
     {
-        "source", "src", "source text", "source sentence", "source segment",
+        "source", "src", "source text", "source sentence", "source segment", "src text",
         "quelle", "quelltext", "ausgangstext", "original",
     }
 )  # fmt: skip
 TARGETS: Final = frozenset(
     {
         "target", "tgt", "trg", "target text", "target sentence", "target segment",
-        "ziel", "zieltext", "translation", "übersetzung",
+        "tgt text", "trg text", "ziel", "zieltext", "translation", "übersetzung",
     }
 )  # fmt: skip
 LANGUAGES: Final = {
@@ -30,8 +30,6 @@ LANGUAGES: Final = {
     "english": "en", "englisch": "en", "eng": "en",
 }  # fmt: skip
 
-# A language, perhaps with its script and its region; not what else could be a tag.
-TAG: Final = re.compile("[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?")
 WORD_BREAK: Final = re.compile("[-_ ]+")
 
 
@@ -53,7 +51,7 @@ def by_role(names: Sequence[str]) -> tuple[int, int] | None:
     >>> by_role(["id", "Quelle", "Ziel"])
     (1, 2)
     """
-    plain = [WORD_BREAK.sub(" ", name.strip().lower()) for name in names]
+    plain = [_plain(name) for name in names]
     return _both(
         (place for place, name in enumerate(plain) if name in SOURCES),
         (place for place, name in enumerate(plain) if name in TARGETS),
@@ -86,14 +84,17 @@ def language_of(name: str) -> str | None:
     >>> language_of("de_AT"), language_of("German"), language_of("Der Hund")
     ('de-AT', 'de', None)
     """
-    plain = name.strip()
-    lower = plain.lower()
-    if lower in LANGUAGES:
-        return LANGUAGES[lower]
-    if lower in SOURCES or lower in TARGETS:  # "src" could be a tag
+    plain = _plain(name)
+    if plain in LANGUAGES:
+        return LANGUAGES[plain]
+    if plain in SOURCES or plain in TARGETS:  # "src" could be a tag
         return None
-    tag = plain.replace("_", "-")
-    return tag if TAG.fullmatch(tag) else None
+    tag = name.strip().replace("_", "-")
+    return tag if LANGUAGE_TAG.fullmatch(tag) else None
+
+
+def _plain(name: str) -> str:
+    return WORD_BREAK.sub(" ", name.strip().lower())
 
 
 def _same(tag: str, other: str) -> bool:

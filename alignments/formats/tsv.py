@@ -187,9 +187,9 @@ def _header(names: list[str], how: Reading) -> _Columns | None:
     named = [name.strip() for name in names]
     if how.header and len(named) > 1 and how.source_language is None:
         # Whoever says that there is a header need not say the languages, too.
-        found = [i for i, name in enumerate(named) if name not in KNOWN_COLUMNS]
-        places = by_role(named) or (found[0], found[1])
-        return _Columns(named, *places)
+        texts = [i for i, name in enumerate(named) if name not in KNOWN_COLUMNS]
+        places = by_role(named) or tuple(texts[:2])
+        return _Columns(named, *places) if len(places) == 2 else None
     both = places_of(tuple(named), how.languages)
     return None if both is None else _Columns(named, *both)
 

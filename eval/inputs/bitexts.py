@@ -38,10 +38,10 @@ def read_bitext_testset(path: Path, languages: Languages) -> TestSet:
         name=path.name.partition(".")[0],
         references=(
             Reference(
-                "tmx", tuple(_line(unit.target.text) for unit in units), str(path)
+                "tmx", tuple(_line(unit.target.plain()) for unit in units), str(path)
             ),
         ),
-        sources=tuple(_line(unit.source.text) for unit in units),
+        sources=tuple(_line(unit.source.plain()) for unit in units),
         documents=tuple(documents) if all(documents) else None,
         source_language=languages[0],
         target_language=languages[1],

@@ -90,7 +90,8 @@ def sgml_text(text: str, path: Path) -> SgmlText:
 def check_same_order(texts: Sequence[tuple[Path, SgmlText]]) -> None:
     """Refuse files whose documents or segments come in another order.
 
-    Segments are paired by their place; these files say which is which.
+    Segments are paired by their place; these files say which is which. What one of them
+    does not say is no difference.
 
     Raises:
         InputError: A segment of a file is another one than that of the first file.
@@ -103,7 +104,7 @@ def check_same_order(texts: Sequence[tuple[Path, SgmlText]]) -> None:
             strict=False,  # whoever scores them says that one is shorter
         )
         for place, (own, other) in enumerate(pairs, start=1):
-            if own != other:
+            if any(a and b and a != b for a, b in zip(own, other, strict=True)):
                 raise InputError(
                     path,
                     f"segment {place} is {_place(own)}, but {_place(other)} in "

@@ -238,6 +238,7 @@ _ENGLISH_WORTH = {
     "triplets": ("3",), "twins": ("2",), "millions": ("1000000",),
     "hundreds": ("100",), "thousands": ("1000",), "fifties": ("1950",),
     "bicentennial": ("200",), "six-pack": ("6",), "third": ("33", "0.33"),
+    "thirds": ("0.67", "67", "66", "3"), "eighth": ("0.125",),
 }  # fmt: skip
 
 
