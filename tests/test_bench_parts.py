@@ -226,7 +226,7 @@ class TestModulesOf:
         names = {each.name for each in data}
         names_of = {"first_names.txt", "shared_names.txt"}
         phrases = {"standing.tsv", "usually_small.txt"}
-        assert names == {"de-en.tsv.xz", *names_of, *phrases}
+        assert names == {"de-en.tsv.xz", "nouns.tsv.xz", *names_of, *phrases}
         assert data_beside(self.FOUND["satzpaar.translate.pipeline"]) == []
 
 

@@ -160,6 +160,11 @@ def test_a_tag_does_not_come_to_stand_alone() -> None:
         pytest.param("```{r}\nplot(x)\n```\n", "```{r}\nplot(x)\n```\n", id="chunk"),
         pytest.param("(mein-ziel)=\n# Das\n", "(mein-ziel)=\n# xxx\n", id="target"),
         pytest.param("Da.\n\n% leise\n", "xx.\n\n% leise\n", id="comment"),
+        pytest.param(
+            "- % der Stimmen\n\n%TEMP% ist da.\n\n%s ist es.\n",
+            "- % xxx xxxxxxx\n\n%xxxx% xxx xx.\n\n%x xxx xx.\n",
+            id="no comments",
+        ),
         pytest.param("% Titel\n\nDa\n", "% xxxxx\n\nxx\n", id="title of Pandoc"),
         pytest.param("Über 45\n% sagen ja\n", "xxxx 45 % xxxxx xx\n", id="percent"),
         pytest.param(
@@ -169,6 +174,23 @@ def test_a_tag_does_not_come_to_stand_alone() -> None:
             "Datum:: heute\nMein Ort:: am See\nstd::da\n",
             "Datum:: xxxxx\nMein Ort:: xx xxx\nxxx::xx\n",
             id="fields",
+        ),
+        pytest.param(
+            "Das ist im Namensraum std:: enthalten.\n",
+            "xxx xxx xx xxxxxxxxxx xxx:: xxxxxxxxx.\n",
+            id="no field",
+        ),
+        pytest.param(
+            "export default da;\n\nexport { eins,\n  zwei } from 'da'\n\n"
+            "export default async function da() {\n}\n\nDa\n",
+            "export default da;\n\nexport { eins,\n  zwei } from 'da'\n\n"
+            "export default async function da() {\n}\n\nxx\n",
+            id="exports",
+        ),
+        pytest.param(
+            "export default steht am Ende.\n\nexport function ist ein Wort.\n",
+            "xxxxxx xxxxxxx xxxxx xx xxxx.\n\nxxxxxx xxxxxxxx xxx xxx xxxx.\n",
+            id="no exports",
         ),
         pytest.param(
             "import Tabs from '@theme/Tabs';\n"

@@ -126,6 +126,11 @@ def test_signs_of_extensions_stay(text: str, expected: str) -> None:
             id="tags",
         ),
         pytest.param(
+            "#fahrt-nach-Berlin wie @fig-halt-Berlin\n",
+            "#fahrt-nach-Berlin xxx @fig-halt-Berlin\n",
+            id="tags and references to their ends",
+        ),
+        pytest.param(
             "Nach @fig-zug [@meier:2020, S. 5] von @Anna-Lena\n",
             "xxxx @fig-zug [@meier:2020, x. 5] xxx @xxxx-xxxx\n",
             id="references",

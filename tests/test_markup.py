@@ -53,6 +53,8 @@ class TestInitials:
             ),
             ("<b>D</b>er <i>Zug</i>", "The train", "<b>T</b>he <i>train</i>"),
             ("<i><b>D</b>er</i> Zug", "The train", "<i><b>T</b>he</i> train"),
+            ("<b><i>D</i></b>a", "There", "<b><i>T</i></b>here"),
+            ("<img/><b>D</b>a ist er", "There he is", "<img/><b>T</b>here he is"),
             ("<b>D</b>a", "1 there", "<b>1</b> there"),
             ("<b>E</b>-Mail da", "Email there", "<b>Email</b> there"),
         ],

@@ -96,7 +96,8 @@ def project_marks(
 
 
 def _initial(segment: Segment) -> Mark | None:
-    """Return the mark over a letter that is set larger than its word, if one is."""
+    """Return the innermost mark over a letter that is set larger than its word."""
+    found = None
     for mark in segment.marks:
         if mark.start:
             break
@@ -107,8 +108,8 @@ def _initial(segment: Segment) -> Mark | None:
             and behind.isalpha()
             and INITIAL.fullmatch(segment.text[: mark.end])
         ):
-            return mark
-    return None
+            found = mark
+    return found
 
 
 def _with_initial(segment: Segment, initial: Mark) -> Segment | None:
@@ -117,7 +118,8 @@ def _with_initial(segment: Segment, initial: Mark) -> Segment | None:
     if letter is None:
         return None
     size = letter.end()
-    around = [m for m in segment.marks if not m.start and size <= m.end]
+    # What has no text, such as the anchor of a page, stands before the letter.
+    around = [m for m in segment.marks if not m.start and not 0 < m.end < size]
     behind = [m for m in segment.marks if size <= m.start]
     if len(around) + len(behind) < len(segment.marks) or any(
         m.verbatim for m in around

@@ -69,14 +69,20 @@ STRETCHES: Final = (
 )
 
 # A line of its own, with a name before its text: an abbreviation, a field of a note
-# (Dataview of Obsidian, Logseq).
+# (Dataview of Obsidian, Logseq), which is no sentence with "std::" in it.
 NAMED: Final = re.compile(
-    r"(?:\*\[[^\[\]]+\]:|[^\W\d_][\w -]{0,40}(?<! )::[ \t])[ \t]*(?P<text>\S.*)"
+    r"(?:\*\[[^\[\]]+\]:|[^\W\d_][\w-]*(?: [\w-]+){0,2}::[ \t])[ \t]*"
+    r"(?P<text>\S.*)"
 )
 # What MDX takes for a program, up to an empty line.
 MODULE: Final = re.compile(
     r"import\s+(?:[\w$*{},\s]+\sfrom\s+)?[\"'][^\"'\n]+[\"'];?(?:\s*//.*)?(?:\n|\Z)"
-    r"|export\s+(?:default|const|let|var|function|async|class)\s|export\s*[{*]"
+    r"|export[ \t]+(?:const|let|var)[ \t]+[\w$]+[ \t]*(?:[=:;]|$)"
+    r"|export[ \t]+(?:const|let|var)[ \t]*[{\[]"
+    r"|export[ \t]+(?:default[ \t]+)?(?:async[ \t]+)?(?:function|class)\b.*[({]"
+    r"|export[ \t]+default[ \t]+(?:[\w$.]+(?:;|[ \t]*(?:$|\(|=>))|[({\[<\"'])"
+    r"|export[ \t]*[{*].*(?:\bfrom[ \t]+[\"']|\}|,[ \t]*$|\{[ \t]*$)",
+    re.MULTILINE,
 )
 
 DEFINITION: Final = re.compile(r":[ \t]+(?=\S)")
@@ -154,13 +160,11 @@ def _end_of_stretch(state: StateBlock, start: int, end: int) -> int | None:
 
 def _module(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Copy what is imported and exported; it interrupts no paragraph."""
-    if not MODULE.match(state.src, state.bMarks[start]):
+    if silent or not MODULE.match(state.src, state.bMarks[start]):
         return False
     last = start
     while last < end and not state.isEmpty(last):
         last += 1
-    if silent:
-        return False
     state.push("copied", "", 0).map = [start, last]
     state.line = last
     return True

@@ -43,7 +43,8 @@ OPTION: Final = re.compile(r":(?P<name>[A-Za-z][\w-]*):(?:[ \t]+(?P<value>\S.*)|
 
 # What a later text refers to, at the beginning of a line.
 TARGET: Final = re.compile(r"\([^()\s]+\)=")
-COMMENT: Final = re.compile(r"%(?!%).*")
+# "%APPDATA%" and "%s" are words.
+COMMENT: Final = re.compile(r"%(?:[ \t].*)?")
 # Of Pandoc, at the beginning of a file: title, authors and date.
 LINES_OF_TITLE: Final = 3
 
@@ -158,7 +159,10 @@ def _target(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # n
 
 
 def _comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001
-    if state.is_code_block(start) or not COMMENT.fullmatch(_line(state, start)):
+    # Of a list's item or a quotation "% der Stimmen" is the text.
+    if state.level or state.is_code_block(start):
+        return False
+    if not COMMENT.fullmatch(_line(state, start)):
         return False
     above = (state.src[state.bMarks[line] :] for line in range(start))
     if start < LINES_OF_TITLE and all(text.startswith("%") for text in above):

@@ -38,8 +38,8 @@ KEY: Final = r"(?:[\w-]+|\"[^\"\n]*\")"
 WITH_TEXT: Final = re.compile(
     r"\{\{.*?\}\}|\{%.*?%\}|\$\$[^$]+\$\$|\$(?![\s$])[^$\n]*?[^\s$]\$(?![\w$])"
     rf"|(?<![\w+])\+\+{KEY}(?:\+{KEY})*\+\+(?![\w+])"
-    r"|(?<![\w&/#@])#(?=[\w/-]*[^\W\d_])\w+(?:/\w+|-[^\WA-ZÄÖÜ_]\w*)+"
-    r"|(?<![\w@/.])@[A-Za-z]\w*(?:[-:][^\WA-ZÄÖÜ_]\w*)+"
+    r"|(?<![\w&/#@])#(?=[\w/-]*[^\W\d_])\w+(?:/\w+|-[^\WA-ZÄÖÜ_]\w*)(?:[-/]\w+)*"
+    r"|(?<![\w@/.])@[A-Za-z]\w*[-:][^\WA-ZÄÖÜ_]\w*(?:[-:]\w+)*"
 )
 # Of LaTeX; in CommonMark these are brackets, and what is in them may be words.
 FORMULA: Final = re.compile(

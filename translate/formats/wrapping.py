@@ -42,6 +42,7 @@ LEAST_FILL: Final = 0.6
 SENTENCE_END: Final = re.compile("[.!?…:][\"'”“»«’)\\]]*$")
 CLAUSE_END: Final = re.compile("[.!?…:;,][\"'”“»«’)\\]]*$")
 SPLIT_WORD: Final = re.compile(r"\w[-\u2010\u00ad]$")
+ADDRESS: Final = re.compile(r"[^\s<>@]+@[^\s<>@]+>|https?://[^\s<>]+>")
 
 BULLET: Final = r"[-*+!•·‣▪◦–—]"  # "!": changed, in a list of changes
 NUMBER: Final = r"(?:\d{1,3}|[a-zA-Z])(?:[.)])|\((?:\d{1,3}|[a-zA-Z])\)"
@@ -140,11 +141,13 @@ def joined(contents: Sequence[str]) -> str:
     ('die Ein- und Ausfuhr', 'er - nicht sie')
     >>> joined(["Anna Muster <", "anna@example.de>:"])
     'Anna Muster <anna@example.de>:'
+    >>> joined(["Wenn a <", "b ist"])
+    'Wenn a < b ist'
     """
     text = contents[0]
     for content in contents[1:]:
         text = text.rstrip()
-        if text.endswith("<"):  # before an address, which mail programmes part from it
+        if text.endswith("<") and ADDRESS.match(content):  # as mail programmes part it
             text += content
             continue
         word = content.split()[0] if content else ""
