@@ -74,6 +74,8 @@ class TestSegments:
             pytest.param("LINDENAU", "Es knarrt", id="a place"),
             pytest.param("Das Rad", "- Es knarrt", id="another speaker"),
             pytest.param("♪ Das Rad ♪", "Es knarrt", id="music"),
+            pytest.param("* Das Rad *", "Es knarrt", id="a sound"),
+            pytest.param("<i>* Das Rad *</i>", "Es knarrt", id="a sound in italics"),
             pytest.param("Mehr: www.rad.de", "Es knarrt", id="a site"),
             pytest.param("https://rad.de/tor?x=1", "Es knarrt", id="an address"),
             pytest.param("Mehr auf <i>rad.de/tor</i>", "Es knarrt", id="in italics"),

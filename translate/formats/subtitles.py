@@ -347,6 +347,7 @@ def _goes_on(text: str, one: Cue, other: Cue) -> bool:
     behind = text[slice(*other.lines[0])]
     return not (
         SENTENCE_END.search(before)
+        or SOUND.fullmatch(text[slice(*one.lines[-1])])  # * Musik *
         or (
             ADDRESS_AT_END.search(before)
             and not TAG.sub("", behind).lstrip()[:1].islower()
