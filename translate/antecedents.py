@@ -94,7 +94,7 @@ _IN_PASSING: Final = frozenset(
     """.split()
 )
 # Persons are called "he" and "she" for longer than things are "it".
-PERSONS_REACH: Final = 3  # texts
+_PERSONS_REACH: Final = 3  # texts
 
 _QUOTES: Final = "„“”»«\"'‚‘"
 
@@ -255,7 +255,7 @@ def _kinds(family: str, pools: Sequence[Sequence[Named]], carried: set[str]) -> 
             *("n" for one in pool if one.is_thing(things)),
             *("p" for one in pool if family == SIE and "p" in one.genders),
         }
-        if place < PERSONS_REACH:
+        if place < _PERSONS_REACH:
             found |= named_here & {person}
         if not found - {"p"} or not place:
             found |= named_here

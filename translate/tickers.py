@@ -13,9 +13,8 @@ import re
 # Stars within one are those of a hotel or of a word that is not to be said.
 _ANYWHERE = r"\+{2,}|/{3,}|\|{2,}"
 _AT_THE_EDGES = (
-    rf"{_ANYWHERE}|\*{{2,}}|-{{3,}}|={{2,}}|~{{2,}}|_{{2,}}|\#{{2,}}|<{{2,}}"
+    rf"{_ANYWHERE}|\*{{2,}}|-{{3,}}|={{2,}}|~{{2,}}|_{{2,}}|\#{{2,}}|<{{2,}}|>{{2,}}|→"
 )
-_AT_THE_EDGES += r"|>{2,}|→"
 _ROW = re.compile(
     rf"\A(?:{_AT_THE_EDGES})\s+|\s+(?:{_ANYWHERE})\s+|\s+(?:{_AT_THE_EDGES})\Z"
 )
