@@ -270,6 +270,17 @@ def test_whatever_is_written_comes_out_whole(content: list[list[str]]) -> None:
     assert words_of(same) == words_of(data)
 
 
+def test_a_link_over_a_space_at_a_cut_does_not_cross_what_it_stands_in() -> None:
+    """It opens and closes on one side of what is cut at the sentence around it."""
+    blank = span(" ruht. ", span(link("\n"), "Das Rad"))
+    data = odt(p(blank, "Das Rad"))
+
+    made = write(data, shouted)
+
+    assert words_of(made) == words_of(data)
+    assert member(made).count("<text:a ") == 1
+
+
 def words_of(data: bytes) -> list[str]:
     return " ".join(each.text.lower() for each in read(data).segments()).split()
 

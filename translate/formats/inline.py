@@ -340,14 +340,16 @@ def _place(
     inside: list[list[Mark]],
 ) -> None:
     """Put one border into a separator or, as marks, into segments."""
-    gap = sum(end <= at for _, end in spans)  # segments that end before *at*
-    within = gap if gap < len(spans) and spans[gap][0] < at else None
+    touched = [i for i, s in enumerate(spans) if s[0] < mark.end and mark.start < s[1]]
+    # Both borders of a mark over white space go to where the first of them goes.
+    place = at if touched else mark.start
+    gap = sum(end <= place for _, end in spans)  # segments that end before it
+    within = gap if gap < len(spans) and spans[gap][0] < place else None
     begun = inside[gap] if gap < len(spans) else []
-    if within is None and any(m.start <= at and m.opening for m in begun):
+    if within is None and any(m.start <= place and m.opening for m in begun):
         within = gap  # in white space at the beginning of a mark
     elif within is None and gap and any(m in inside[gap - 1] for m in around):
         within = gap - 1  # at its end
-    touched = [i for i, s in enumerate(spans) if s[0] < mark.end and mark.start < s[1]]
     if mark.verbatim:
         inside[touched[0]].append(mark)
         return
