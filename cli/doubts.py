@@ -110,12 +110,23 @@ class Doubts:
 
     def _findings(self, translation: Translation) -> list[Finding]:
         """Ask all checks, and count."""
-        seen = _words_of(translation.source), _words_of(translation.target)
-        found = [finding for check in self._checks.values() for finding in check(*seen)]
+        target = _words_of(translation.target)
+        found = self._asked(_words_of(translation.source), target)
+        if translation.read is not None:
+            # An idiom may have a name, a number or a "not" that its meaning has not.
+            meant = {
+                (each.kind, each.message)
+                for each in self._asked(_words_of(translation.read), target)
+            }
+            found = [each for each in found if (each.kind, each.message) in meant]
         self._seen += 1
         self._doubtful += bool(found)
         self._found.update(finding.kind for finding in found)
         return found
+
+    def _asked(self, source: str, target: str) -> list[Finding]:
+        checks = self._checks.values()
+        return [finding for check in checks for finding in check(source, target)]
 
     def summary(self) -> str:
         """Say in one line how much was found; empty where nothing was looked for."""

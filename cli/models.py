@@ -104,6 +104,7 @@ def _info(options: argparse.Namespace) -> None:
         "word alignment": str(model.alignment_head or "shown by no head"),
         "dictionary": _dictionary(model),
         "context": _context(model),
+        "idioms": _idioms(model),
         "size": f"{info.size / MEGABYTE:.1f} MB",
         "content hash": info.content_hash,
         "ctranslate2": "converted" if info.converted else "converted on first use",
@@ -126,6 +127,14 @@ def _dictionary(model: Model) -> str:
     if not german_english or model.alignment_head is None:
         return "not used"
     return "overrules its words" if model.overruled else "for made-up words"
+
+
+def _idioms(model: Model) -> str:
+    """Say how idioms are read; see docs/idioms.md."""
+    german_english = are_for(model.source_language, model.target_language)
+    if german_english and model.plain_idioms:
+        return "read in plain German"
+    return "as they stand"
 
 
 def _convert(options: argparse.Namespace) -> None:

@@ -116,7 +116,11 @@ class TestDamaged:
 
 @pytest.mark.parametrize(
     ("key", "field"),
-    [("dictionary_overrules", "overruled"), ("reads_context", "reads_context")],
+    [
+        ("dictionary_overrules", "overruled"),
+        ("reads_context", "reads_context"),
+        ("plain_idioms", "plain_idioms"),
+    ],
 )
 class TestOurKeys:
     """Whether a dictionary may overrule a model's words, and whether it is asked."""

@@ -170,6 +170,30 @@ def test_a_text_left_as_it_is_is_named_once(
 
 
 @pytest.mark.usefixtures("badly")
+def test_what_only_an_idiom_has_is_no_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: Captured
+) -> None:
+    """Its meaning has no name; a number that both have is missed all the same."""
+    path = tmp_path / "artikel.txt"
+    text, read = (
+        f"{who} zahlt 40 Euro." for who in ("Otto Normalverbraucher", "Jeder")
+    )
+    path.write_text(f"{text}\n", encoding="utf-8")
+
+    def translate(_: Translator, document: Document) -> Iterator[Translation]:
+        for segment in document.segments():
+            target = Segment("Everyone pays 14 euros.")
+            yield Translation(segment, target, 0.0, read=Segment(read))
+
+    monkeypatch.setattr(Translator, "translate_document", translate)
+
+    assert main(["translate", str(path), "--check"]) == 0
+
+    told = capfd.readouterr().err
+    assert "numbers: " in told
+    assert "Normalverbraucher" not in told
+
+
 class TestBesides:
     def test_another_language_is_named_however_quiet(
         self, tmp_path: Path, capfd: Captured

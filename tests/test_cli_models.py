@@ -55,6 +55,22 @@ def test_a_model_is_named_as_download_has_it(
 
 @pytest.mark.parametrize(
     ("said", "shown"),
+    [({}, "as they stand"), ({"plain_idioms": True}, "read in plain German")],
+)
+def test_info_tells_how_idioms_are_read(
+    said: dict[str, object], shown: str, tiny_copy: Path, capsys: Captured
+) -> None:
+    """As the configuration says."""
+    path = tiny_copy / "config.json"
+    path.write_text(json.dumps({**json.loads(path.read_bytes()), **said}))
+
+    assert main(["models", "info", "--model", str(tiny_copy)]) == 0
+
+    assert f"idioms:          {shown}\n" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
     [
         ({}, "each sentence alone"),
         ({"reads_context": True}, "pronouns by the sentence before"),

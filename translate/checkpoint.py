@@ -93,6 +93,7 @@ class Config:
     alignment_head: HeadPlace | None  # None: no head shows them
     overruled: bool  # by the dictionary, also where its word is English
     reads_context: bool  # its pronouns are chosen by the sentence before
+    plain_idioms: bool  # idioms are put in plain words for it
 
     @property
     def guided_head(self) -> HeadPlace:
@@ -105,6 +106,9 @@ OVERRULED = "dictionary_overrules"
 
 # Where it says that a model is worth asking what a pronoun refers to.
 READS_CONTEXT = "reads_context"
+
+# Where it says that a model is better off with idioms in plain German.
+PLAIN_IDIOMS = "plain_idioms"
 
 
 def read_json(path: Path) -> dict[str, Any]:
@@ -175,6 +179,7 @@ def read_config(folder: Path) -> Config:
         alignment_head=_alignment_head(path, content),
         overruled=_flag(path, content, OVERRULED),
         reads_context=_flag(path, content, READS_CONTEXT),
+        plain_idioms=_flag(path, content, PLAIN_IDIOMS),
     )
     for heads in (config.encoder_heads, config.decoder_heads):
         if config.model_width % heads:

@@ -64,6 +64,7 @@ class Model:
     length_penalty: float = 1.0  # with which it is best; see ``DecodingOptions``
     overruled: bool = False  # its English words, by the dictionary (docs/dictionary.md)
     reads_context: bool = False  # for its pronouns (docs/context.md)
+    plain_idioms: bool = False  # are put in plain words for it (docs/idioms.md)
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +276,7 @@ def _model(name: str, folder: Path, *, allow_pickle: bool) -> Model:
         length_penalty=_length_penalty(folder / _GENERATION),
         overruled=config.overruled,
         reads_context=config.reads_context,
+        plain_idioms=config.plain_idioms,
     )
 
 

@@ -169,9 +169,7 @@ def _course(
     known: frozenset[str],
     before: Sequence[str] = (),
 ) -> Course[Translation]:
-    from satzpaar.translate.checks.repeated import said_once
-    from satzpaar.translate.quoted_names import whole_names
-    from satzpaar.translate.right_places import lost_places, placed
+    from satzpaar.translate.plain_german import in_plain_german
 
     if (whole := ways.known(segment)) is not None:
         return whole
@@ -180,6 +178,24 @@ def _course(
         said = yield from _course(plain, ways, casing, known, before)
         target = replace(segment, text=loudly(said.target.text))
         return replace(said, source=segment, target=target)
+    if ways.plain_idioms and (read := in_plain_german(segment, ways.glossary)):
+        said = yield from _once_known(read, ways, casing, known, before)
+        return replace(said, source=segment, read=read)
+    return (yield from _once_known(segment, ways, casing, known, before))
+
+
+def _once_known(
+    segment: Segment,
+    ways: Ways,
+    casing: Casing,
+    known: frozenset[str],
+    before: Sequence[str],
+) -> Course[Translation]:
+    """Translate a segment as it is to be read: for the model, not for a memory."""
+    from satzpaar.translate.checks.repeated import said_once
+    from satzpaar.translate.quoted_names import whole_names
+    from satzpaar.translate.right_places import lost_places, placed
+
     source, marks = segment.text, segment.marks
     marked = [Span(mark.start, mark.end) for mark in marks if mark.verbatim]
     kept = protected_spans(source, marked)

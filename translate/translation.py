@@ -23,6 +23,7 @@ class Translation:
     known_from: Literal["memory", "glossary", "standing phrases"] | None = None
     terms: int = 0  # of the glossary, in the source
     missed: tuple[Term, ...] = ()  # those of them that the target does not have
+    read: Segment | None = None  # in the source's place, its idioms in plain German
 
 
 @dataclass(slots=True)

@@ -31,6 +31,7 @@ class Ways:
     puts_right: bool  # names, places and words
     overruled: bool  # English words that the dictionary knows better, too
     reads_context: bool  # the sentence before, for pronouns
+    plain_idioms: bool  # the model reads plain German in their place
     german_english: bool
     memory: Memory | None  # the user's
     glossary: Glossary | None  # the user's
@@ -94,6 +95,7 @@ def ways_of(
         puts_right=looks_again and aligns,
         overruled=model.overruled,
         reads_context=looks_again and aligns and model.reads_context,
+        plain_idioms=german_english and model.plain_idioms,
         german_english=german_english,
         memory=memory,
         glossary=glossary,
