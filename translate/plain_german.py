@@ -1,7 +1,7 @@
 """Idioms said in plain German, before a model reads them.
 
-A small model says word by word what it has seen a dozen times: "auf die lange Bank
-geschoben" becomes a bench. What it reads instead is "aufgeschoben"; see docs/idioms.md.
+A small model says word by word what it has seen a dozen times: "an den Nagel gehängt"
+becomes a nail. What it reads instead is "aufgegeben"; see docs/idioms.md.
 """
 
 from __future__ import annotations
