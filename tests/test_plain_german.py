@@ -142,6 +142,8 @@ def test_says_idioms_plainly(plain: PlainGerman, text: str, in_plain: str) -> No
         "Auf der langen Bank saß ein Kind.",
         "Die Bank zog die Preise an.",
         "Das fiel der Frau auf die Füße des Stuhls.",
+        # A negation that would be lost
+        "Der Minister nimmt keinen Hut.",
         # Another verb
         "Der Weg führt auf die lange Bank zu.",
         # A noun with an article, or the object of nothing

@@ -166,7 +166,9 @@ def is_at(words: Sequence[Word], at: int, idiom: Idiom) -> bool:
     for offset, wanted in enumerate(idiom.words):
         word = words[at + offset].text
         if wanted == SLOT:
-            if not OWN.fullmatch(word):
+            # "keinen Finger im Spiel": what takes its place has to say "kein", too.
+            lost = word.lower().startswith("kein") and SLOT not in idiom.plain_words
+            if lost or not OWN.fullmatch(word):
                 return False
         elif wanted.endswith(STAR):
             if _ending(word, wanted, begins=offset == 0 and begins(words, at)) is None:
