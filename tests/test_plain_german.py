@@ -281,6 +281,8 @@ def test_the_list_can_be_read() -> None:
         assert read.words or read.verb
         assert read.plain_words or read.plain_verb
         assert (read.verb is None) == (read.plain_verb is None)
+        for verb in (read.verb, read.plain_verb):
+            assert verb is None or verb.infinitive.endswith("n"), idiom
 
 
 def test_the_bundled_model_says_what_an_idiom_means() -> None:
