@@ -23,6 +23,10 @@ from satzpaar.translate.german_verbs import FINITE, FORMS, Form, forms, verb
          "verhindert"),
         ("begleiten", "begleitest", "begleitet", "begleitete", "begleitete",
          "begleitet"),
+        ("posaunen", "posaunst", "posaunt", "posaunte", "posaunte", "posaunt"),
+        ("wiederholen", "wiederholst", "wiederholt", "wiederholte", "wiederholte",
+         "wiederholt"),
+        ("entern", "enterst", "entert", "enterte", "enterte", "geentert"),
         ("schieben", "schiebst", "schiebt", "schob", "schöbe", "geschoben"),
         ("verschieben", "verschiebst", "verschiebt", "verschob", "verschöbe",
          "verschoben"),
@@ -59,7 +63,8 @@ def test_conjugates(
 @pytest.mark.parametrize(
     ("base", "imperative"),
     [("geben", "gib"), ("treten", "tritt"), ("fahren", "fahr"), ("lachen", "lach"),
-     ("arbeiten", "arbeite"), ("sein", "sei"), ("werden", "werde")],
+     ("arbeiten", "arbeite"), ("sein", "sei"), ("werden", "werde"),
+     ("verschwinden", "verschwinde"), ("wissen", "wisse"), ("halten", "halt")],
 )  # fmt: skip
 def test_knows_the_imperative(base: str, imperative: str) -> None:
     """With the vowel of the second person where that is an i."""
@@ -112,7 +117,9 @@ def test_apart_from_its_prefix_a_verb_is_finite() -> None:
 @pytest.mark.parametrize(
     ("infinitive", "moves"),
     [("gehen", True), ("zurück|treten", True), ("sterben", True), ("sein", True),
-     ("begehen", False), ("auf|schieben", False), ("bekommen", False)],
+     ("begehen", False), ("auf|schieben", False), ("bekommen", False),
+     ("breit|treten", False), ("ein|rennen", False), ("aus|ufern", True),
+     ("desertieren", True)],
 )  # fmt: skip
 def test_knows_whose_perfect_has_sein(infinitive: str, moves: bool) -> None:
     """An inseparable prefix mostly takes it away."""

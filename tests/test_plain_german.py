@@ -42,6 +42,12 @@ LISTED = {
     "ins Hintertreffen geraten": "schwächer werden",
     "verpuffen": "wirkungslos bleiben",
     "vergraulen": "vertreiben",
+    "sich aus dem Staub machen": "verschwinden",
+    "im Keim ersticken": "sofort stoppen",
+    "offene Türen ein|rennen": "auf Zustimmung stoßen",
+    "ein|trudeln": "nach und nach kommen",
+    "ins Kraut schießen": "sich stark verbreiten",
+    "aus|rasten": "die Beherrschung verlieren",
     "=mit Ansage": "=wie zu erwarten",
     "=muss ja": "=es muss sein",
     "=haarsträubend*": "=schockierend*",
@@ -103,6 +109,19 @@ def said(plain: PlainGerman, text: str) -> str:
         ("Das muss ihm auf die Füße gefallen sein.", "Das muss ihm geschadet haben."),
         ("Das ist ihm, wie man weiß, auf die Füße gefallen.",
          "Das hat ihm, wie man weiß, geschadet."),
+        ("Ich habe mich aus dem Staub gemacht.", "Ich bin verschwunden."),
+        ("Die Diebe, die sich aus dem Staub gemacht haben, schweigen.",
+         "Die Diebe, die verschwunden sind, schweigen."),
+        ("Die Diebe sollen sich aus dem Staub gemacht haben.",
+         "Die Diebe sollen verschwunden sein."),
+        ("Der Streit ist im Keim erstickt worden.",
+         "Der Streit ist sofort gestoppt worden."),
+        ("Sie haben offene Türen eingerannt.", "Sie sind auf Zustimmung gestoßen."),
+        ("Gerüchte sind ins Kraut geschossen.",
+         "Gerüchte haben sich stark verbreitet."),
+        # ... and no word twice
+        ("Die Gäste sind nach und nach eingetrudelt.",
+         "Die Gäste sind nach und nach gekommen."),
         # Reflexive pronouns come and go
         ("Am Ende sprach der Kanzler ein Machtwort.",
          "Am Ende setzte sich der Kanzler durch."),
@@ -156,6 +175,8 @@ def test_says_idioms_plainly(plain: PlainGerman, text: str, in_plain: str) -> No
         "Auf die lange Bank schob er es nicht.",
         # It is not reflexive
         "Das Kind geriet ihr in die Haare.",
+        # Two auxiliaries: which one is its own?
+        "Die Chefin ist ausgerastet und hat geschrien.",
         # A participle before a noun has its own sense
         "Die vergraulten Gäste kamen nicht zurück.",
         # No verb, but a noun

@@ -29,10 +29,18 @@ _INSEPARABLE: Final = (
 _NO_PREFIX: Final = frozenset(
     "beben beichten bellen bessern beten betteln betten beugen beizen erben "
     "erden ernten essen geben gehen geigen geistern geizen geißeln gelten gerben "
-    "missen zerren unken".split()
+    "missen zerren unken entern".split()
+)
+
+# Not stressed on the first syllable, these have no "ge" either.
+_NO_GE: Final = frozenset(
+    "wiederholen prophezeien frohlocken offenbaren posaunen trompeten baldowern "
+    "schmarotzen stibitzen kredenzen".split()
 )
 
 _SEIN: Final = frozenset(
+    "abhauen abnippeln absacken ausbüxen austicken ausufern aufkeimen eintrudeln "
+    "vorpreschen wegbrechen hochkochen abschweifen desertieren verzweifeln begegnen "
     "sein werden bleiben gehen kommen fallen laufen fahren steigen treten fliegen "
     "fliehen springen sinken wachsen sterben geraten gelangen scheitern passieren "
     "geschehen gelingen misslingen folgen entstehen verschwinden erscheinen reisen "
@@ -52,6 +60,11 @@ _SEIN: Final = frozenset(
     "untertauchen abreisen anreisen aufbrechen ausbrechen einbrechen "
     "zusammenbrechen einstürzen verarmen entgleisen verwahrlosen".split()
 )
+
+# With an object, these have "haben", whatever their base has.
+_HABEN: Final = frozenset("breittreten aufrollen einrennen nachtreten".split())
+# Now "haben", now "sein": Gerüchte sind ins Kraut geschossen.
+_EITHER: Final = frozenset("schießen anecken".split())
 
 # Kritisieren has no "ge"; schmieren has.
 _FOREIGN: Final = re.compile(r"[aeiouäöüy].*ieren\Z")
@@ -115,9 +128,16 @@ class Verb:
     @property
     def is_of_motion(self) -> bool:
         """Whether its perfect has "sein"."""
+        if self.infinitive in _HABEN:
+            return False
         if self.infinitive in _SEIN:
             return True
         return self.base in _SEIN if self.prefix else False
+
+    @property
+    def may_be_of_motion(self) -> bool:
+        """Whether its perfect may have "sein"."""
+        return self.is_of_motion or self.infinitive in _EITHER
 
     def words(self) -> Iterator[str]:
         """Yield all its forms as they stand at the end of a clause."""
@@ -275,7 +295,7 @@ def _weak(base: str) -> dict[str, str]:
         first = f"{stem[:-2]}l"
     second = f"{stem}t" if stem.endswith(_FINAL_S) else f"{stem}{e}st"
     past = f"{stem}{e}te"
-    inseparable = _FOREIGN.search(base) is not None or (
+    inseparable = (base in _NO_GE or _FOREIGN.search(base) is not None) or (
         base not in _NO_PREFIX and base.startswith(_INSEPARABLE)
     )
     return {
@@ -342,13 +362,17 @@ def _strong(
     if base == "sein":
         made |= _TO_BE | {"present participle": "seiend"}
     if base == "wissen":
-        made |= _TO_KNOW
+        made |= _TO_KNOW | {"imperative": "wisse"}
+    if base.endswith("tun"):
+        made["present participle"] = f"{stem}end"
     if base.endswith("werden"):
         made["imperative"] = f"{stem}e"
     return made
 
 
 def _imperative(stem: str, present: str) -> str:
-    """Return the imperative: gib, tritt, nimm, but fahr, trag."""
+    """Return the imperative: gib, tritt, nimm, but fahr, finde."""
     short = present if stem.endswith("t") else present.removesuffix("t")
-    return short if short.count("i") > stem.count("i") else stem
+    if short.count("i") > stem.count("i"):
+        return short
+    return f"{stem}e" if stem.endswith("d") else stem  # verschwinde

@@ -279,8 +279,12 @@ class Match:
             for word in said
             if word
         ]
-        if said and self._word(first - 1) == said[0] != own:
-            said = said[1:]  # "einfach abnicken": not simply simply
+        # "einfach abnicken": not simply simply; "nach und nach eintrudeln".
+        before = [self._word(n) for n in range(max(0, first - len(said)), first)]
+        for count in range(len(said), 0, -1):
+            if before[-count:] == said[:count] != [own]:
+                said = said[count:]
+                break
         new = " ".join(own if word == SLOT else word for word in said)
         new = re.sub(r"\s+", " ", new).strip()
         if begins(self._words, first) and old[0][:1].isupper():
@@ -493,22 +497,33 @@ class Match:
         assert idiom.plain_verb is not None
         if form.name != "participle" or form.ending:
             return []
-        moves, moved = idiom.plain_verb.is_of_motion, idiom.verb.is_of_motion
+        if any(self._word(n).lower() == "worden" for n in self._clause):
+            return []  # the passive has "sein" whatever the verb
+        moves, moved = idiom.plain_verb.is_of_motion, idiom.verb.may_be_of_motion
+        if idiom.plain_verb.infinitive == "stoßen" and "auf" in idiom.plain_words:
+            moves = True  # "ist auf Widerstand gestoßen"
         places = self._auxiliaries()
         if len(places) > 1:
             places = [n for n in places if self._word(n).lower() != "sein"]  # it is his
         words = [self._word(n).lower() for n in places]
         if moves and any(word in _TO_HAVE for word in words):
             table = _TO_HAVE
-        elif moved and not moves and all(word in _TO_BE for word in words):
+        elif (
+            moved and not moves and (not words or any(word in _TO_BE for word in words))
+        ):
             table = _TO_BE
         else:
             return []
         if len(places) != 1:
             return [] if not places and self._is_passive else None
         place, becomes = places[0], table[words[0]]
-        if place > at and words[0] == "haben":  # gehabt haben
+        around = {self._word(n).lower() for n in self._clause}
+        # "soll gehabt haben", "gehabt zu haben", but "die es gehabt haben"
+        infinitive = around & _WITH_INFINITIVE or self._word(place - 1) == "zu"
+        if place > at and words[0] == "haben" and infinitive:
             becomes = "sein"
+        if words[0] == "habe" and "ich" in around:
+            becomes = "bin"
         return [self._said(place, place + 1, [becomes])]
 
     def _auxiliaries(self) -> list[int]:
