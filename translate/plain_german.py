@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from satzpaar.translate.idiom_match import Match
 from satzpaar.translate.idioms import (
     ENDINGS,
     OWN,
@@ -17,7 +18,6 @@ from satzpaar.translate.idioms import (
     STAR,
     Edit,
     Idiom,
-    Match,
     Word,
     begins,
     is_at,
